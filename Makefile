@@ -1,0 +1,103 @@
+# CellScanner on one command. `make help` lists what there is.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MEMBERS := shared services/gateway services/detector services/classifier services/trainer deploy/local
+SERVICES := gateway detector classifier trainer
+SOURCES := shared/src services/*/src deploy/local/src tests
+PAGE := frontend/src frontend/public frontend/index.html frontend/package-lock.json frontend/*.ts frontend/tsconfig*.json
+
+# Stamps carry a checksum of what they were made from: a second time costs nothing, and a change is never missed.
+checksum = $(shell find $(1) -type f -exec cksum {} + 2>/dev/null | sort | cksum | cut -d' ' -f1)
+PYTHON_STAMP := $(VENV)/.ready-$(call checksum,requirements/dev.txt requirements/uv.txt $(MEMBERS:%=%/pyproject.toml))
+NODE_STAMP := frontend/node_modules/.ready-$(call checksum,frontend/package-lock.json)
+PAGE_STAMP := frontend/dist/.built-$(call checksum,$(PAGE))
+
+.PHONY: help
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: node setup page ## start everything on http://127.0.0.1:8000 (CELLSCANNER_PORT, CELLSCANNER_DATA_DIR)
+	@exec $(BIN)/python -m cellscanner_local --stop-with-parent
+
+.PHONY: test
+test: node setup page browser lint ## every check and every test, as CI runs them
+	cd frontend && npm test
+	$(BIN)/pytest
+
+.PHONY: lint
+lint: setup $(NODE_STAMP) ## the static checks: ruff, mypy, import layers, the page's own
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(wildcard $(SOURCES))
+	$(BIN)/lint-imports
+	cd frontend && npm run lint && npm run typecheck
+
+.PHONY: bench
+bench: setup ## measure: detection, classification, speed, memory
+	$(BIN)/pytest tests/bench -o python_files='bench_*.py' -s
+	@echo "What the figures mean, and the last ones kept: docs/benchmarks.md"
+
+.PHONY: setup
+setup: $(PYTHON_STAMP) ## the Python environment in .venv
+
+.PHONY: page
+page: $(PAGE_STAMP) ## build the web page
+
+$(PYTHON_STAMP):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "CellScanner: Python 3.11 or newer is needed ($$($(PYTHON) --version 2>&1)). Name one: make PYTHON=python3.12 run" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
+		echo "CellScanner: $(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Installing the Python packages into $(VENV) (about 7 GB; the first time takes minutes)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(MEMBERS:%=-e ./%)
+	@rm -f $(VENV)/.ready-*
+	@touch $@
+
+.PHONY: node
+node:
+	@command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' || { \
+		echo "CellScanner: Node.js 20.19 or newer, with npm, is needed to build the web page; $$(node --version 2>/dev/null || echo none) was found." >&2; exit 1; }
+
+$(NODE_STAMP): | node
+	cd frontend && npm ci --no-audit --no-fund
+	@touch $@
+
+$(PAGE_STAMP): $(NODE_STAMP)
+	cd frontend && npm run build
+	@touch $@
+
+.PHONY: browser
+browser: ## a Chromium for the tests in a real browser
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || { \
+		echo "CellScanner: the browser tests need Chromium; on Debian: apt install chromium" >&2; exit 1; }
+
+UV_LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make lock" --overrides requirements/overrides.txt --no-emit-package cellscanner-shared
+
+.PHONY: lock
+lock: setup ## pin every requirement anew, with hashes and without addresses
+	$(UV_LOCK) --upgrade --extra serving --extra gpu $(MEMBERS:%=%/pyproject.toml) requirements/dev.in -o requirements/dev.txt
+	for tool in uv build; do \
+		$(UV_LOCK) --constraints requirements/dev.txt requirements/$$tool.in -o requirements/$$tool.txt || exit 1; \
+	done
+	for service in $(SERVICES); do \
+		$(UV_LOCK) --constraints requirements/dev.txt services/$$service/pyproject.toml -o services/$$service/requirements.txt || exit 1; \
+	done
+	for service in detector classifier; do \
+		$(UV_LOCK) --constraints requirements/dev.txt services/$$service/pyproject.toml requirements/gpu.in \
+			-o services/$$service/requirements-gpu.txt || exit 1; \
+	done
+
+.PHONY: format
+format: setup ## let ruff and prettier lay out the code
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+	cd frontend && npm run format
