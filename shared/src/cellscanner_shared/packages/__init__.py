@@ -1,0 +1,49 @@
+"""Model packages: immutable, versioned folders of weights with a manifest and checksums."""
+
+from cellscanner_shared.errors import PackageRefused
+from cellscanner_shared.packages.checksums import (
+    CHECKSUMS_FILE,
+    MANIFEST_FILE,
+    package_digest,
+    verify_package,
+    write_checksums,
+)
+from cellscanner_shared.packages.errors import InvalidModelReference, PackageConflict
+from cellscanner_shared.packages.manifest import (
+    Calibration,
+    ClassifierSpec,
+    CropSpec,
+    DetectorInput,
+    DetectorSpec,
+    EmbeddingSpec,
+    Licence,
+    ModelClass,
+    ModelManifest,
+    Title,
+)
+from cellscanner_shared.packages.reference import ModelRef
+from cellscanner_shared.packages.transfer import fetch_package, upload_package
+
+__all__ = [
+    "CHECKSUMS_FILE",
+    "MANIFEST_FILE",
+    "Calibration",
+    "ClassifierSpec",
+    "CropSpec",
+    "DetectorInput",
+    "DetectorSpec",
+    "EmbeddingSpec",
+    "InvalidModelReference",
+    "Licence",
+    "ModelClass",
+    "ModelManifest",
+    "ModelRef",
+    "PackageConflict",
+    "PackageRefused",
+    "Title",
+    "fetch_package",
+    "package_digest",
+    "upload_package",
+    "verify_package",
+    "write_checksums",
+]

@@ -1,0 +1,96 @@
+"""What a file is, told by its content: names and extensions are hints at best, and sometimes lies."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import openslide
+
+from cellscanner_shared.errors import BrokenSlide, EmptyFile, NotAPicture, UnsupportedFormat
+from cellscanner_shared.pictures.generic_tiff import is_single_pyramid
+
+_HEAD = 4096
+_SLIDE_SUFFIXES = {".svs", ".ndpi", ".scn", ".bif", ".svslide", ".dcm", ".czi"}
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_UNSUPPORTED = (
+    (b"GIF8", "GIF pictures are not supported: they hold only 256 colours. Save the picture as PNG or TIFF."),
+    (b"\0\0\0\x0cjP  ", "JPEG 2000 pictures are not supported. Save the picture as TIFF or PNG."),
+    (b"\xff\x4f\xff\x51", "JPEG 2000 pictures are not supported. Save the picture as TIFF or PNG."),
+    (b"8BPS", "Photoshop files are not supported. Save the picture as TIFF or PNG."),
+)
+_OTHER_FILES = (
+    (b"%PDF", "The file is a PDF document, not a picture."),
+    (b"PK\x03\x04", "The file is a ZIP archive or an office document, not a picture. Unpack it first."),
+    (b"\x1f\x8b", "The file is a compressed archive, not a picture. Unpack it first."),
+    (b"\x89HDF", "The file is an HDF5 container, not a picture."),
+)
+
+
+class Kind(StrEnum):
+    PNG = "PNG"
+    JPEG = "JPEG"
+    BMP = "BMP"
+    WEBP = "WebP"
+    TIFF = "TIFF"
+    SLIDE = "slide"
+
+
+def identify(path: Path) -> Kind:
+    """The kind of picture. Raises EmptyFile, NotAPicture, UnsupportedFormat or BrokenSlide, and says what was found."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        raise EmptyFile("The file holds no bytes; perhaps the copy was interrupted.")
+    if path.suffix.lower() == ".mrxs":
+        raise UnsupportedFormat("A MIRAX slide is a folder of many files; convert it to a single-file slide first.")
+    return _by_signature(head) or _tiff_or_slide(path, head)
+
+
+def _by_signature(head: bytes) -> Kind | None:
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Kind.PNG
+    if head.startswith(b"\xff\xd8\xff"):
+        return Kind.JPEG
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return Kind.WEBP
+    if head.startswith(b"BM") and len(head) > 14 and head[6:10] == bytes(4):
+        return Kind.BMP
+    for signature, words in _UNSUPPORTED:
+        if head.startswith(signature):
+            raise UnsupportedFormat(words)
+    if head[4:8] == b"ftyp":
+        raise UnsupportedFormat("HEIC, AVIF and video files are not supported. Save the picture as PNG or TIFF.")
+    for signature, words in _OTHER_FILES:
+        if head.startswith(signature):
+            raise NotAPicture(words)
+    return None
+
+
+def _tiff_or_slide(path: Path, head: bytes) -> Kind:
+    is_tiff = head.startswith(_TIFF)
+    vendor = openslide.OpenSlide.detect_format(path)
+    if vendor is not None and (vendor != "generic-tiff" or is_single_pyramid(path)):
+        return Kind.SLIDE
+    if is_tiff:
+        return Kind.TIFF
+    raise _unknown(path, head)
+
+
+def _unknown(path: Path, head: bytes) -> NotAPicture | BrokenSlide:
+    if path.suffix.lower() in _SLIDE_SUFFIXES or head[128:132] == b"DICM":
+        return BrokenSlide("The file is named like a slide, but its content is not that of any slide.")
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"<svg" in start[:1024]:
+        return NotAPicture("The file is an SVG drawing, not a picture of pixels.")
+    if start.startswith((b"<!doctype html", b"<html")):
+        return NotAPicture("The file is a web page, not a picture; perhaps a download was answered with an error page.")
+    if _is_text(head):
+        return NotAPicture("The file holds text, not a picture.")
+    return NotAPicture("The content is not that of any picture or slide that can be read.")
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        text = head.decode("utf-8", errors="strict" if len(head) < _HEAD else "ignore")
+    except UnicodeDecodeError:
+        return False
+    return all(character.isprintable() or character in "\r\n\t" for character in text)

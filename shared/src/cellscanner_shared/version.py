@@ -1,0 +1,1 @@
+SOFTWARE_VERSION = "0.1.0"
