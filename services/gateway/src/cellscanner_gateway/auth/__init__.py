@@ -1,0 +1,1 @@
+"""Users, sessions, API keys: who is asking, and what they may do."""

@@ -1,0 +1,64 @@
+"""Who is asking: the `CurrentUser` and `AdminUser` of every endpoint."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from cellscanner_shared.errors import Forbidden, Unauthorized
+from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, HTTPBearer
+
+from cellscanner_gateway.auth.service import Principal, by_key, by_session
+from cellscanner_gateway.errors import OriginRefused
+from cellscanner_gateway.resources import CurrentResources, Resources
+
+COOKIE = "cellscanner_session"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+# These two only describe the schemes in OpenAPI; `current_user` itself decides and answers 401 as problem+json.
+_bearer = HTTPBearer(auto_error=False, scheme_name="apiKey", description="An API key of the user.")
+_cookie = APIKeyCookie(name=COOKIE, auto_error=False, scheme_name="session", description="Cookie of a signed-in page.")
+
+
+async def current_user(
+    request: Request,
+    resources: CurrentResources,
+    _key: Annotated[object, Depends(_bearer)],
+    _session: Annotated[object, Depends(_cookie)],
+) -> Principal:
+    """The user of the API key, else of the session cookie; 401 where there is none that lives."""
+    authorization = request.headers.get("authorization")
+    if authorization is not None:
+        return await _from_header(authorization, resources)
+    token = request.cookies.get(COOKIE)
+    if token is None:
+        raise Unauthorized
+    check_origin(request, resources)
+    return await by_session(resources.database, token)
+
+
+def check_origin(request: Request, resources: Resources) -> None:
+    """Refuse an unsafe request that a page of another site makes with our cookie."""
+    origin = request.headers.get("origin")
+    if request.method in _SAFE_METHODS or origin in resources.settings.allowed_origins:
+        return
+    # Programs send neither header; every browser sends at least one of them.
+    foreign = request.headers.get("sec-fetch-site") == "cross-site"
+    if foreign if origin is None else urlsplit(origin).netloc != request.headers.get("host"):
+        raise OriginRefused(detail="The page that sent this request was not served by this server.")
+
+
+async def _from_header(authorization: str, resources: Resources) -> Principal:
+    scheme, _, key = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not key.strip():
+        raise Unauthorized("Send `Authorization: Bearer KEY`.")
+    return await by_key(resources.database, key.strip())
+
+
+async def admin_user(user: Annotated[Principal, Depends(current_user)]) -> Principal:
+    if user.role != "admin":
+        raise Forbidden("Only an administrator may do this.")
+    return user
+
+
+CurrentUser = Annotated[Principal, Depends(current_user)]
+AdminUser = Annotated[Principal, Depends(admin_user)]

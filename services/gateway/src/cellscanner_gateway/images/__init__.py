@@ -1,0 +1,1 @@
+"""Pictures: upload, metadata, bytes, thumbnails and deep-zoom tiles."""

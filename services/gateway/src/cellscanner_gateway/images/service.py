@@ -1,0 +1,53 @@
+"""Rules of pictures: whose they are, what of them can change, what goes when they go."""
+
+from uuid import UUID
+
+from cellscanner_shared.errors import NotFound
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cellscanner_gateway.audit import audit
+from cellscanner_gateway.auth.service import Principal
+from cellscanner_gateway.images import repository
+from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.images.schemas import ImageUpdate
+from cellscanner_gateway.objects import repository as objects
+from cellscanner_gateway.projects.models import Group, Specimen
+from cellscanner_gateway.projects.service import part_named
+
+
+async def get_image(session: AsyncSession, user: Principal, image_id: UUID) -> Image:
+    """The user's picture. Raises NotFound, for somebody else's too."""
+    image = await repository.find_image(session, user.id, image_id)
+    if image is None:
+        raise NotFound("There is no such picture.")
+    return image
+
+
+async def update_image(session: AsyncSession, user: Principal, image_id: UUID, wanted: ImageUpdate) -> Image:
+    image = await get_image(session, user, image_id)
+    if "group" in wanted.model_fields_set:
+        image.group = await part_named(session, Group, image.project_id, wanted.group) if wanted.group else None
+    if "specimen" in wanted.model_fields_set:
+        name = wanted.specimen
+        image.specimen = await part_named(session, Specimen, image.project_id, name) if name else None
+    if "micrometers_per_pixel" in wanted.model_fields_set:
+        _set_scale(image, wanted.micrometers_per_pixel)
+    return image
+
+
+def _set_scale(image: Image, micrometers_per_pixel: float | None) -> None:
+    if micrometers_per_pixel is not None:
+        image.micrometers_per_pixel, image.scale_source = micrometers_per_pixel, "user"
+        return
+    image.micrometers_per_pixel = image.file_micrometers_per_pixel
+    image.scale_source = None if image.file_micrometers_per_pixel is None else "file"
+
+
+async def delete_image(session: AsyncSession, user: Principal, image_id: UUID) -> None:
+    """Remove the picture; the file it is a page of goes with its last page."""
+    image = await get_image(session, user, image_id)
+    await session.delete(image)
+    objects.doom(session, image.derived_prefix)
+    if await repository.count_pages(session, image.source_id) == 0:
+        objects.doom(session, f"pictures/{image.source_id}/")
+    audit(session, "image deleted", user.id, subject=str(image.id))

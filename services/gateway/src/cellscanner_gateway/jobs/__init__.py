@@ -1,0 +1,1 @@
+"""Jobs: durable work in the background, its progress, its cancellation."""

@@ -1,0 +1,187 @@
+"""One picture to one table of cells: tiles are detected while the crops of earlier tiles are being classified."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from cellscanner_shared.cells import CellTable
+from cellscanner_shared.crops import cut_crops
+from cellscanner_shared.geometry import Tile, owned_by_core
+from numpy.typing import NDArray
+
+from cellscanner_gateway.pipeline.calls import ServiceClient
+from cellscanner_gateway.pipeline.errors import NothingRecognised, ServiceFailed
+from cellscanner_gateway.pipeline.handle import ModelHandle
+from cellscanner_gateway.pipeline.notices import Notice, picture_notices, seams_merged, tiles_failed
+from cellscanner_gateway.pipeline.parts import assemble, tile_table
+from cellscanner_gateway.pipeline.plan import Plan
+from cellscanner_gateway.pipeline.windows import Boxes, Window, WindowSource
+
+# Batches of tiles between reading and their last class; bounds memory and lets the two services overlap.
+_BATCHES_IN_FLIGHT = 3
+_CROPS_PER_CALL = 256
+# tile, x1, y1, x2, y2, score, class
+_DETECTION_COLUMNS = 7
+# Two tiles place one cell's centre a little differently. A tile also keeps what lies this far (model pixels) beyond its
+# core, so that no cell falls between two cores; seam merging then takes out the one that is there twice.
+_CORE_MARGIN = 4.0
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """The cells of one picture and everything that must be said with their number."""
+
+    table: CellTable
+    notices: list[Notice]
+    analysed_megapixels: float
+
+    @property
+    def corrected(self) -> int:
+        return int(np.count_nonzero(self.table.corrected))
+
+
+@dataclass(frozen=True)
+class Services:
+    detector: ServiceClient
+    classifier: ServiceClient
+
+
+async def recognise(
+    source: WindowSource,
+    plan: Plan,
+    model: ModelHandle,
+    confidence: float,
+    services: Services,
+    progress: Progress | None = None,
+) -> Recognition:
+    """Recognise every cell of `source`; `confidence` is a calibrated score in 0..1.
+
+    Raises ServiceUnavailable, ModelRefused, or NothingRecognised where not one tile went through.
+    """
+    run = _Run(source, plan, model, confidence, services, progress)
+    await run.all_tiles()
+    return await asyncio.to_thread(run.result)
+
+
+class _Run:
+    def __init__(
+        self,
+        source: WindowSource,
+        plan: Plan,
+        model: ModelHandle,
+        confidence: float,
+        services: Services,
+        progress: Progress | None,
+    ) -> None:
+        self._source = source
+        self._plan = plan
+        self._model = model
+        self._services = services
+        self._progress = progress
+        self._query = {**model.query, "confidence": repr(confidence)}
+        self._room = asyncio.Semaphore(_BATCHES_IN_FLIGHT)
+        self._parts: dict[int, CellTable] = {}
+        self._skipped: set[int] = set()
+        self._failed: set[int] = set()
+
+    async def all_tiles(self) -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                for batch in self._plan.batches():
+                    await self._room.acquire()
+                    windows = {index: await self._source.read(self._plan.tiles[index]) for index in batch}
+                    group.create_task(self._batch(windows))
+        except BaseExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+
+    def result(self) -> Recognition:
+        if len(self._failed) == len(self._plan.tiles):
+            raise NothingRecognised("Every tile of the picture failed in the recognition service.")
+        table, merged = assemble([self._parts[index] for index in sorted(self._parts)], self._plan, self._model)
+        notices = picture_notices(self._source.notes)
+        if self._failed:
+            notices.append(tiles_failed(len(self._failed), len(self._plan.tiles), self._megapixels(self._failed)))
+        if merged:
+            notices.append(seams_merged(merged))
+        missing = self._megapixels(self._failed | self._skipped)
+        return Recognition(table, notices, self._plan.width * self._plan.height / 1e6 - missing)
+
+    def _megapixels(self, indices: set[int]) -> float:
+        cores = (self._plan.tiles[index].core for index in indices)
+        return sum((x2 - x1) * (y2 - y1) for x1, y1, x2, y2 in cores) / 1e6
+
+    async def _batch(self, windows: dict[int, Window]) -> None:
+        try:
+            windows = await self._without_empty(windows)
+            try:
+                await self._recognise(windows)
+            except ServiceFailed:
+                # One poisonous tile must not take its neighbours with it.
+                for index, window in windows.items():
+                    await self._alone(index, window)
+        finally:
+            self._room.release()
+        if self._progress is not None:
+            self._progress(len(self._parts) + len(self._skipped) + len(self._failed), len(self._plan.tiles))
+
+    async def _without_empty(self, windows: dict[int, Window]) -> dict[int, Window]:
+        """On slides, leave out tiles of empty canvas; they do not count as analysed."""
+        if not self._source.is_slide:
+            return windows
+        empty = {index for index, window in windows.items() if await asyncio.to_thread(window.is_empty)}
+        self._skipped |= empty
+        return {index: window for index, window in windows.items() if index not in empty}
+
+    async def _alone(self, index: int, window: Window) -> None:
+        try:
+            await self._recognise({index: window})
+        except ServiceFailed:
+            self._failed.add(index)
+
+    async def _recognise(self, windows: dict[int, Window]) -> None:
+        if not windows:
+            return
+        tiles = np.stack([window.pixels for window in windows.values()])
+        found = await self._services.detector.send("/v1/detect", self._query, tiles, _DETECTION_COLUMNS)
+        owned = [_owned(found, at, window, self._plan) for at, window in enumerate(windows.values())]
+        parts = await asyncio.gather(
+            *(self._classify(window, rows) for window, rows in zip(windows.values(), owned, strict=True))
+        )
+        self._parts.update(zip(windows, parts, strict=True))
+
+    async def _classify(self, window: Window, rows: NDArray[np.float32]) -> CellTable:
+        """The cells of one window, from the detector's rows (M, 7)."""
+        boxes = rows[:, 1:5]
+        probabilities = None
+        if self._model.manifest.classifier is not None and len(rows):
+            chunks = [boxes[start : start + _CROPS_PER_CALL] for start in range(0, len(boxes), _CROPS_PER_CALL)]
+            probabilities = np.concatenate(await asyncio.gather(*(self._classes(window, chunk) for chunk in chunks)))
+        limits = np.array([self._plan.width, self._plan.height] * 2, dtype=np.float32)
+        inside = np.clip(window.to_picture(boxes), 0, limits)
+        return tile_table(self._model, inside, rows[:, 5], rows[:, 6].astype(np.uint8), probabilities)
+
+    async def _classes(self, window: Window, boxes: Boxes) -> NDArray[np.float32]:
+        classifier = self._model.manifest.classifier
+        if classifier is None:  # the caller asked before
+            raise AssertionError
+        crops = await asyncio.to_thread(
+            cut_crops, window.pixels, boxes, size=classifier.crop.size, margin=classifier.crop.margin
+        )
+        return await self._services.classifier.send("/v1/classify", self._model.query, crops, len(classifier.classes))
+
+
+def _owned(found: NDArray[np.float32], at: int, window: Window, plan: Plan) -> NDArray[np.float32]:
+    """Rows of tile `at` whose centre lies in its core or within the margin around it."""
+    rows = np.asarray(found[found[:, 0] == at], np.float32)
+    if len(plan.tiles) == 1:
+        return rows
+    owned = owned_by_core(window.to_picture(rows[:, 1:5]), _widened(window.tile, _CORE_MARGIN / plan.scale))
+    return np.asarray(rows[owned], np.float32)
+
+
+def _widened(tile: Tile, margin: float) -> Tile:
+    x1, y1, x2, y2 = tile.core
+    return replace(tile, core=(x1 - margin, y1 - margin, x2 + margin, y2 + margin))

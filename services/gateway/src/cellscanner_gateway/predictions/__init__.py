@@ -1,0 +1,1 @@
+"""Predictions: a model version applied to pictures, and its results."""

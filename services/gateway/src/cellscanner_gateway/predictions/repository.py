@@ -1,0 +1,135 @@
+"""Every query on predictions and their pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.jobs.models import Job
+from cellscanner_gateway.models.models import ModelVersion
+from cellscanner_gateway.pagination import fetch_page
+from cellscanner_gateway.predictions.models import ImageState, Prediction, PredictionImage
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a prediction with what is known of its file."""
+
+    result: PredictionImage
+    image: Image
+
+
+async def find(session: AsyncSession, prediction_id: UUID, owner_id: UUID) -> Prediction | None:
+    statement = select(Prediction).where(Prediction.id == prediction_id, Prediction.owner_id == owner_id)
+    return await session.scalar(statement)
+
+
+async def find_by_job(session: AsyncSession, job_id: UUID) -> Prediction | None:
+    return await session.scalar(select(Prediction).where(Prediction.job_id == job_id))
+
+
+async def list_newest(
+    session: AsyncSession, owner_id: UUID, *, project_id: UUID | None, limit: int, cursor: str | None
+) -> tuple[list[Prediction], str | None]:
+    statement = select(Prediction).where(Prediction.owner_id == owner_id)
+    if project_id is not None:
+        statement = statement.where(Prediction.project_id == project_id)
+    return await fetch_page(session, statement, (Prediction.created_at, Prediction.id), limit=limit, cursor=cursor)
+
+
+async def pictures_of(session: AsyncSession, prediction_ids: Sequence[UUID]) -> list[Picture]:
+    """The pictures of these predictions with their groups, in the order in which they were submitted."""
+    statement = (
+        select(PredictionImage, Image)
+        .join(Image, Image.id == PredictionImage.image_id)
+        .where(PredictionImage.prediction_id.in_(prediction_ids))
+        .options(joinedload(Image.group))
+        .order_by(PredictionImage.prediction_id, PredictionImage.position)
+    )
+    return [Picture(result, image) for result, image in await session.execute(statement)]
+
+
+async def find_picture(session: AsyncSession, prediction_id: UUID, image_id: UUID) -> Picture | None:
+    statement = (
+        select(PredictionImage, Image)
+        .join(Image, Image.id == PredictionImage.image_id)
+        .where(PredictionImage.prediction_id == prediction_id, PredictionImage.image_id == image_id)
+    )
+    row = (await session.execute(statement)).one_or_none()
+    return None if row is None else Picture(row[0], row[1])
+
+
+async def images_of_project(session: AsyncSession, project_id: UUID) -> Sequence[Image]:
+    statement = select(Image).where(Image.project_id == project_id)
+    return (await session.scalars(statement.order_by(Image.created_at, Image.id))).all()
+
+
+async def jobs_of(session: AsyncSession, predictions: Sequence[Prediction]) -> dict[UUID, Job]:
+    statement = select(Job).where(Job.id.in_([prediction.job_id for prediction in predictions]))
+    return {job.id: job for job in await session.scalars(statement)}
+
+
+async def find_model_version(session: AsyncSession, version_id: UUID) -> ModelVersion | None:
+    return await session.get(ModelVersion, version_id)
+
+
+async def start_attempt(session: AsyncSession, prediction_id: UUID, image_id: UUID) -> int:
+    """Count one more beginning of a picture that has no result yet; 0 where it has one or is gone."""
+    statement = (
+        update(PredictionImage)
+        .where(
+            PredictionImage.prediction_id == prediction_id,
+            PredictionImage.image_id == image_id,
+            PredictionImage.state == ImageState.QUEUED.value,
+        )
+        .values(attempts=PredictionImage.attempts + 1)
+        .returning(PredictionImage.attempts)
+    )
+    return await session.scalar(statement) or 0
+
+
+async def finish_picture(session: AsyncSession, prediction_id: UUID, image_id: UUID, **values: Any) -> bool:
+    """Write a picture's result unless it has one, and the job's progress with it; False where the picture is gone.
+
+    Progress is counted from the rows and never added up, so that a step that runs twice counts once.
+    """
+    key = (PredictionImage.prediction_id == prediction_id, PredictionImage.image_id == image_id)
+    await session.execute(
+        update(PredictionImage)
+        .where(*key, PredictionImage.state == ImageState.QUEUED.value)
+        .values(finished_at=func.now(), **values)
+    )
+    job_id = select(Prediction.job_id).where(Prediction.id == prediction_id).scalar_subquery()
+    # The row's lock orders steps that end together; the count in a statement after it sees what they committed.
+    await session.execute(select(Job.id).where(Job.id == job_id).with_for_update())
+    finished = (
+        select(func.count())
+        .where(PredictionImage.prediction_id == prediction_id, PredictionImage.state != ImageState.QUEUED.value)
+        .scalar_subquery()
+    )
+    await session.execute(update(Job).where(Job.id == job_id).values(done=finished))
+    return await session.scalar(select(PredictionImage.state).where(*key)) is not None
+
+
+async def count_states(session: AsyncSession, prediction_id: UUID) -> dict[str, int]:
+    statement = (
+        select(PredictionImage.state, func.count())
+        .where(PredictionImage.prediction_id == prediction_id)
+        .group_by(PredictionImage.state)
+    )
+    counts: dict[str, int] = {row.state: row[1] for row in await session.execute(statement)}
+    return counts
+
+
+async def first_problem(session: AsyncSession, prediction_id: UUID) -> dict[str, Any] | None:
+    statement = (
+        select(PredictionImage.problem)
+        .where(PredictionImage.prediction_id == prediction_id, PredictionImage.problem.is_not(None))
+        .order_by(PredictionImage.position)
+    )
+    return await session.scalar(statement.limit(1))

@@ -1,0 +1,1 @@
+"""Projects, their experiment groups and specimens."""

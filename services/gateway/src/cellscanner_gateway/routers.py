@@ -1,0 +1,14 @@
+"""The routers of the public API, one a noun."""
+
+from fastapi import APIRouter
+
+from cellscanner_gateway.auth.endpoints import router as auth
+from cellscanner_gateway.images.endpoints import router as images
+from cellscanner_gateway.jobs.endpoints import router as jobs
+from cellscanner_gateway.models.endpoints import router as models
+from cellscanner_gateway.predictions.endpoints import router as predictions
+from cellscanner_gateway.predictions.predict_endpoint import router as predict
+from cellscanner_gateway.projects.endpoints import router as projects
+from cellscanner_gateway.trainings.endpoints import router as trainings
+
+ROUTERS: list[APIRouter] = [auth, projects, images, models, predictions, predict, trainings, jobs]

@@ -1,0 +1,46 @@
+"""`/docs/errors/{slug}`: the page that the `type` of a problem points to."""
+
+import html
+import re
+from pathlib import Path
+
+from cellscanner_shared.errors import NotFound
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from markdown_it import MarkdownIt
+from starlette.concurrency import run_in_threadpool
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_BESIDE_THE_SOURCES = Path(__file__).resolve().parents[5] / "docs" / "errors"
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title} – CellScanner</title>
+<style>body{{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}}
+code,pre{{background:#8882;border-radius:4px;padding:.1em .3em}}pre{{padding:1em;overflow:auto}}</style>
+</head><body>{body}</body></html>"""
+
+
+def error_pages_router(folder: Path | None) -> APIRouter:
+    """Pages are Markdown files of `folder`; raw HTML inside them is escaped."""
+    router = APIRouter(include_in_schema=False)
+    pages = folder or _BESIDE_THE_SOURCES
+    markdown = MarkdownIt("js-default")
+
+    @router.get("/docs/errors/{slug}")
+    async def show(slug: str) -> HTMLResponse:
+        text = await run_in_threadpool(_read, pages, slug)
+        if text is None:
+            raise NotFound("There is no page of this name.")
+        return HTMLResponse(page(slug, markdown.render(text)))
+
+    return router
+
+
+def page(title: str, body: str) -> str:
+    """A plain HTML page around `body`, which is HTML already."""
+    return _PAGE.format(title=html.escape(title), body=body)
+
+
+def _read(folder: Path, slug: str) -> str | None:
+    path = folder / f"{slug}.md"
+    return path.read_text(encoding="utf-8") if _SLUG.fullmatch(slug) and path.is_file() else None

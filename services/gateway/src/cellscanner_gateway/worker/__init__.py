@@ -1,0 +1,1 @@
+"""The prediction worker: durable workflows that turn submitted predictions into stored cells."""

@@ -1,0 +1,43 @@
+"""Waiting for a database or a service that is away, instead of failing a picture for it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from cellscanner_shared.errors import StoreUnavailable
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from cellscanner_gateway.pipeline.errors import ServiceUnavailable
+
+_LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+_FIRST_PAUSE_S = 0.2
+_LONGEST_PAUSE_S = 5.0
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether waiting may help: database, object store, detector or classifier do not answer."""
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | StoreUnavailable | ServiceUnavailable):
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+async def patiently(work: Callable[[], Awaitable[T]], on_wait: Callable[[], Awaitable[None]] | None = None) -> T:
+    """The result of `work`, begun anew with growing pauses for as long as something it needs is away.
+
+    There is no end to the waiting: the job shows that it waits, and its owner can cancel it. `work` may run often.
+    """
+    pause = _FIRST_PAUSE_S
+    while True:
+        try:
+            return await work()
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            _LOG.warning("waiting %.1f s: %s: %s", pause, type(error).__name__, error)
+        if on_wait is not None:
+            await on_wait()
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE_S)

@@ -1,0 +1,79 @@
+"""What becomes of a picture when parts of it cannot be recognised."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import numpy as np
+import pytest
+from cellscanner_gateway.pipeline.calls import Patience, ServiceClient
+from cellscanner_gateway.pipeline.errors import NothingRecognised
+from cellscanner_gateway.pipeline.handle import ModelHandle
+from cellscanner_gateway.pipeline.picture import recognise_file
+from cellscanner_gateway.pipeline.recognise import Services
+from cellscanner_shared import npy
+from numpy.typing import NDArray
+
+POISON = 77
+QUICK = Patience(outage_s=0.1, attempts=2, first_pause_s=0.001, longest_pause_s=0.001)
+
+
+@pytest.fixture
+def touchy() -> Services:
+    """A detector that finds one cell in the middle of every tile and breaks on every tile with a poisonous pixel."""
+
+    def detect(request: httpx.Request) -> httpx.Response:
+        tiles = npy.decode(request.read(), np.uint8, (None, None, None, 3))
+        if (tiles == POISON).any():
+            return httpx.Response(500)
+        height, width = tiles.shape[1:3]
+        middle = [width / 2 - 5, height / 2 - 5, width / 2 + 5, height / 2 + 5]
+        rows = [[index, *middle, 0.9, 0] for index in range(len(tiles))]
+        return httpx.Response(200, content=npy.encode(np.array(rows, np.float32)))
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(detect), base_url="http://detector")
+    client = ServiceClient("detector", http, QUICK, in_flight=2)
+    return Services(client, client)
+
+
+async def test_a_tile_that_fails_takes_no_other_with_it(
+    touchy: Services, publish: Callable[..., ModelHandle], save: Callable[[NDArray[np.uint8]], Path]
+) -> None:
+    """240 + 240 - 2 * 24 pixels take two tiles of 256; the left one, half of 432 x 200 pixels, is poisonous."""
+    pixels = np.zeros((200, 432, 3), np.uint8)
+    pixels[0, 0] = POISON
+
+    recognition, _ = await recognise_file(save(pixels), 0, (None, None), publish(second_stage=None), 0.5, touchy)
+
+    assert len(recognition.table) == 1
+    failed = next(notice for notice in recognition.notices if notice.code == "tile-failed")
+    assert failed.message == ("1 of 2 tiles could not be recognised; 0.043 megapixels are missing from the counts.")
+    assert recognition.analysed_megapixels == pytest.approx(0.0432)
+
+
+async def test_a_picture_of_which_nothing_is_recognised_has_no_count(
+    touchy: Services, publish: Callable[..., ModelHandle], save: Callable[[NDArray[np.uint8]], Path]
+) -> None:
+    pixels = np.full((200, 432, 3), POISON, np.uint8)
+
+    with pytest.raises(NothingRecognised):
+        await recognise_file(save(pixels), 0, (None, None), publish(second_stage=None), 0.5, touchy)
+
+
+async def test_progress_counts_tiles(
+    touchy: Services, publish: Callable[..., ModelHandle], save: Callable[[NDArray[np.uint8]], Path]
+) -> None:
+    seen: list[tuple[int, int]] = []
+
+    await recognise_file(
+        save(np.zeros((1500, 2000, 3), np.uint8)),
+        0,
+        (None, None),
+        publish(second_stage=None),
+        0.5,
+        touchy,
+        lambda done, total: seen.append((done, total)),
+    )
+
+    assert seen[-1] == (70, 70)
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
