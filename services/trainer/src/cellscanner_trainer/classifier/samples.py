@@ -1,0 +1,64 @@
+"""Labelled cells as crops: held as pictures and boxes, cut anew whenever they are drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from cellscanner_shared.crops import cut_crops
+from numpy.typing import NDArray
+from torch import Tensor
+
+from cellscanner_trainer.classifier.config import CropConfig, JitterConfig
+
+Boxes = NDArray[np.float32]
+Indices = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class LabelledCells:
+    """Every annotated cell of some pictures.
+
+    `pictures`: `H x W x 3` uint8; `picture_index` N; `boxes` `N x 4` float32, x1,y1,x2,y2 in pixels of the picture;
+    `labels` N, indices into the classes.
+    """
+
+    pictures: Sequence[NDArray[np.uint8]]
+    picture_index: Indices
+    boxes: Boxes
+    labels: Indices
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def cut(self, chosen: Indices, crop: CropConfig, boxes: Boxes | None = None) -> Tensor:
+        """Crops of the chosen cells, `n x 3 x size x size` uint8, in their order; `boxes` stands in for theirs."""
+        wanted = self.boxes[chosen] if boxes is None else boxes
+        crops = np.empty((len(chosen), crop.size, crop.size, 3), np.uint8)
+        pages = self.picture_index[chosen]
+        for page in np.unique(pages):
+            rows = np.flatnonzero(pages == page)
+            crops[rows] = cut_crops(self.pictures[page], wanted[rows], size=crop.size, margin=crop.margin)
+        return torch.from_numpy(crops).permute(0, 3, 1, 2)
+
+
+def balanced_epoch(labels: Indices, classes: int, per_class: int | None, rng: np.random.Generator) -> Indices:
+    """Indices of one epoch in random order: of every class the same number of cells.
+
+    A class with more cells gives a random part of them, drawn anew each epoch; one with fewer repeats its own.
+    `per_class` is the number; without it, it is the size of the rarest class.
+    """
+    groups = [np.flatnonzero(labels == index) for index in range(classes)]
+    if any(len(group) == 0 for group in groups):
+        raise ValueError("a class has no cell to learn from")
+    number = per_class or min(len(group) for group in groups)
+    drawn = [np.resize(rng.permutation(group), number) for group in groups]
+    return rng.permutation(np.concatenate(drawn))
+
+
+def jitter_boxes(boxes: Boxes, jitter: JitterConfig, rng: np.random.Generator) -> Boxes:
+    """Move and stretch boxes at random, as a detector's boxes stray from the annotated ones."""
+    sides = boxes[:, 2:] - boxes[:, :2]
+    centres = (boxes[:, :2] + boxes[:, 2:]) / 2 + sides * rng.normal(0, jitter.shift, sides.shape)
+    half = sides * np.exp(rng.normal(0, jitter.scale, sides.shape)) / 2
+    return np.concatenate([centres - half, centres + half], axis=1).astype(np.float32)

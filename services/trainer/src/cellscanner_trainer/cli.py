@@ -1,0 +1,121 @@
+"""`cellscanner-trainer`: train, package, measure crops, submit, and the worker."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cellscanner_shared.errors import CellScannerError
+
+from cellscanner_trainer.progress import Progress
+
+if TYPE_CHECKING:
+    from cellscanner_trainer.pipeline import Request
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked, 1 with one line on stderr when it could not."""
+    options = parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except CellScannerError as error:
+        print(f"cellscanner-trainer: {error.title}: {error.detail}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("cellscanner-trainer: stopped; the same command goes on from here", file=sys.stderr)
+        return 130
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    root = argparse.ArgumentParser(prog="cellscanner-trainer", description=__doc__)
+    commands = root.add_subparsers(required=True, metavar="COMMAND")
+    training = _command(commands, "train", _train, "train a recipe and write its package; goes on where it was stopped")
+    training.add_argument("recipe", type=Path)
+    training.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
+    training.add_argument("--out", type=Path, required=True, help="working folder; the package is made in it")
+    packaging = _command(commands, "package", _package, "write a package from trained networks")
+    packaging.add_argument("recipe", type=Path)
+    packaging.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
+    packaging.add_argument("--work", type=Path, required=True, help="folder that holds detector/ and classifier/")
+    packaging.add_argument("--out", type=Path, required=True, help="folder of the package")
+    crops = _command(commands, "crop-table", _crop_table, "measure crop sizes and margins against time and accuracy")
+    crops.add_argument("recipe", type=Path)
+    crops.add_argument("--data", type=Path, required=True)
+    crops.add_argument("--out", type=Path, required=True)
+    crops.add_argument("--sizes", type=int, nargs="+", default=[32, 48, 64])
+    crops.add_argument("--margins", type=float, nargs="+", default=[0.1, 0.25, 0.5])
+    crops.add_argument("--epochs", type=int, default=2)
+    crops.add_argument("--start", type=Path, help="weights that every training of the table starts from")
+    _command(commands, "worker", _worker, "work on the trainings that the gateway enqueues")
+    sending = _command(commands, "submit", _submit, "send a recipe and its pictures to a server and start the training")
+    sending.add_argument("recipe", type=Path)
+    sending.add_argument("--data", type=Path, required=True)
+    sending.add_argument("--server", required=True, help="address of the server, as in http://127.0.0.1:8000")
+    sending.add_argument("--key-file", type=Path, required=True, help="file that holds an API key")
+    return root
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    command: Callable[[argparse.Namespace], None],
+    words: str,
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=words, description=words)
+    made.set_defaults(command=command)
+    return made
+
+
+# The networks are imported by the commands that need them: `--help` and the worker's parent stay without torch.
+def _train(options: argparse.Namespace) -> None:
+    from cellscanner_trainer.pipeline import run
+
+    manifest = run(_request(options, options.out, options.out / "package", Progress(_print_progress)))
+    print(f"{manifest.ref}: {options.out / 'package'}")
+
+
+def _package(options: argparse.Namespace) -> None:
+    from cellscanner_trainer.pipeline import package_stage
+    from cellscanner_trainer.recipes.data import load_data
+
+    request = _request(options, options.work, options.out, Progress())
+    manifest = package_stage(request, load_data(request.recipe, request.data))
+    print(f"{manifest.ref}: {options.out}")
+
+
+def _crop_table(options: argparse.Namespace) -> None:
+    from cellscanner_trainer.pipeline import measure_crops
+
+    request = _request(options, options.out, options.out, Progress())
+    for row in measure_crops(request, options.sizes, options.margins, options.epochs, options.start):
+        print(json.dumps(asdict(row)), flush=True)
+
+
+def _worker(_: argparse.Namespace) -> None:
+    from cellscanner_trainer.worker.main import main as work
+
+    work()
+
+
+def _submit(options: argparse.Namespace) -> None:
+    from cellscanner_trainer.submit import submit
+
+    key = options.key_file.read_text(encoding="utf-8").strip()
+    print(submit(options.recipe, options.data, options.server, key))
+
+
+def _request(options: argparse.Namespace, work: Path, package: Path, progress: Progress) -> "Request":
+    from cellscanner_trainer.pipeline import Request
+    from cellscanner_trainer.recipes.schema import read_recipe
+
+    return Request(read_recipe(options.recipe), options.recipe, options.data, work, package, progress=progress)
+
+
+def _print_progress(stage: str, done: int, total: int, unit: str) -> None:
+    if done % max(1, total // 20) == 0 or done == total:
+        print(f"{stage}: {done} of {total} {unit}", file=sys.stderr, flush=True)

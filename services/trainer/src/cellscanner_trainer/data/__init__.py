@@ -1,0 +1,1 @@
+"""Labelled pictures, whatever file format they came in."""

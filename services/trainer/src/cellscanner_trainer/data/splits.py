@@ -1,0 +1,60 @@
+"""Which pictures train, calibrate and test: from a file, or k folds by picture."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cellscanner_trainer.data.errors import TrainingDataError
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Names of one fold's pictures; the three never overlap."""
+
+    train: tuple[str, ...]
+    calibrate: tuple[str, ...]
+    test: tuple[str, ...]
+
+
+def read_splits(file: Path) -> dict[str, list[str]]:
+    """A `splits.json`: split name to picture names.
+
+    Raises:
+        TrainingDataError: a picture stands in two splits.
+    """
+    splits: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
+    names = [name for split in splits.values() for name in split]
+    if len(names) != len(set(names)):
+        raise TrainingDataError(f"{file.name}: a picture stands in two splits")
+    return splits
+
+
+def folds_by_picture(names: list[str], k: int, *, seed: int, calibrate: int) -> list[Fold]:
+    """k folds of whole pictures; every picture is tested once.
+
+    Args:
+        names: the pictures; their order does not matter.
+        k: number of folds.
+        seed: of the shuffle.
+        calibrate: pictures of each training part that are held out to calibrate.
+
+    Raises:
+        TrainingDataError: too few pictures.
+    """
+    if len(names) < k or calibrate >= len(names) - len(names) // k:
+        raise TrainingDataError(f"{len(names)} pictures are too few for {k} folds with {calibrate} to calibrate")
+    shuffled = [str(name) for name in np.random.default_rng(seed).permutation(sorted(names))]
+    parts = [shuffled[start::k] for start in range(k)]
+    folds = []
+    for number, test in enumerate(parts):
+        rest = [name for other in range(1, k) for name in parts[(number + other) % k]]
+        folds.append(Fold(tuple(rest[calibrate:]), tuple(rest[:calibrate]), tuple(test)))
+    return folds
+
+
+def hold_out_last(names: list[str], share: float) -> tuple[list[str], list[str]]:
+    """Train and held-out names: the last `share` of the list is held out (neighbouring frames look alike)."""
+    cut = len(names) - max(1, round(len(names) * share))
+    return names[:cut], names[cut:]

@@ -1,0 +1,51 @@
+"""The folder that a detector's training leaves: weights, how serving feeds them, what they scored."""
+
+import platform
+from pathlib import Path
+from typing import Any
+
+import torch
+from cellscanner_shared.packages import Calibration, DetectorInput, DetectorSpec
+from pydantic import BaseModel, ConfigDict
+from safetensors.torch import save_file
+from torch import nn
+
+from cellscanner_trainer.detector.config import DetectorConfig
+
+WEIGHTS_FILE = "detector.safetensors"
+CARD_FILE = "detector.json"
+
+
+class DetectorCard(BaseModel):
+    """detector.json: the `detector` of the package's model.json, and what the training did and measured."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    spec: DetectorSpec
+    metrics: dict[str, Any]
+
+
+def detector_spec(config: DetectorConfig, classes: tuple[str, ...], calibration: Calibration) -> DetectorSpec:
+    """How serving feeds a detector that was trained with `config`."""
+    size = DetectorInput(upsample=config.input.upsample, max_size=config.input.max_size)
+    return DetectorSpec(
+        architecture=config.architecture,
+        head="anchor-free",
+        classes=classes,
+        input=size,
+        largest_cell_px=config.input.largest_cell_px,
+        nms_iou=config.input.nms_iou,
+        calibration=calibration,
+    )
+
+
+def save_detector(folder: Path, network: nn.Module, card: DetectorCard) -> None:
+    """Writes float32 weights and the card; the card last, as the sign that all is there."""
+    tensors = {name: value.detach().contiguous() for name, value in network.state_dict().items()}
+    save_file(tensors, folder / WEIGHTS_FILE)
+    (folder / CARD_FILE).write_text(card.model_dump_json(indent=2) + "\n", encoding="utf-8")
+
+
+def hardware() -> str:
+    """The processor and its threads, in words, for the log of a training."""
+    return f"{platform.machine()} {platform.processor() or 'CPU'}, {torch.get_num_threads()} threads, float32"

@@ -1,0 +1,77 @@
+"""How a detector is trained; part of a recipe."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Config(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class InputConfig(_Config):
+    """How pictures meet the network, in training and in serving; see `detector.input` of model.json.
+
+    `crop` is the side, in network pixels, of a training crop; `largest_cell_px` and `nms_iou` are for serving.
+    """
+
+    upsample: PositiveFloat = 1.0
+    crop: Annotated[int, Field(ge=64, multiple_of=32)] = 480
+    max_size: Annotated[int, Field(ge=64, multiple_of=32)] = 1024
+    largest_cell_px: PositiveInt = 96
+    nms_iou: Annotated[float, Field(gt=0, lt=1)] = 0.5
+
+
+class AugmentConfig(_Config):
+    """Ranges of the random changes of a crop.
+
+    `zoom` is the largest factor by which a crop is enlarged or shrunk; `stain` the spread of each stain's strength
+    (haematoxylin-eosin pictures only); the others say how far brightness, contrast, gamma and colours may go.
+    """
+
+    zoom: Annotated[float, Field(ge=1, le=4)] = 1.25
+    stain: Annotated[float, Field(ge=0, le=1)] = 0.0
+    brightness: Fraction = 0.15
+    contrast: Fraction = 0.25
+    gamma: Fraction = 0.3
+    colour: Fraction = 0.1
+    grey: Fraction = 0.0
+    blur: Fraction = 0.1
+    noise: Fraction = 0.1
+    least_visible: Fraction = 0.4
+
+
+class OptimiserConfig(_Config):
+    """AdamW with a linear warm-up and a cosine decay; `average_decay` is that of the running mean of the weights."""
+
+    steps: PositiveInt = 900
+    batch: PositiveInt = 4
+    learning_rate: PositiveFloat = 2e-3
+    final_rate: Fraction = 0.02
+    weight_decay: Annotated[float, Field(ge=0)] = 5e-4
+    warmup_steps: PositiveInt = 50
+    average_decay: Annotated[float, Field(ge=0, lt=1)] = 0.997
+    gradient_limit: PositiveFloat = 10.0
+
+
+class DetectorConfig(_Config):
+    """Training of a detector on whole pictures.
+
+    `rare_weight` multiplies the chance of a picture that holds a class rarer than its share; `match` is the rule by
+    which calibration counts a cell as found: centroids within 12 px, or boxes with IoU of at least 0.5.
+    """
+
+    architecture: Literal["yolov5nu", "yolov5su", "yolov5mu", "yolov5lu", "yolov5xu"] = "yolov5nu"
+    input: InputConfig = InputConfig()
+    augment: AugmentConfig = AugmentConfig()
+    optimiser: OptimiserConfig = OptimiserConfig()
+    rare_weight: Annotated[float, Field(ge=1)] = 1.0
+    match: Literal["centroid", "iou"] = "iou"
+    seed: int = 0
+    threads: PositiveInt | None = None
+    checkpoint_seconds: PositiveFloat = 90.0
+    evaluate_every: PositiveInt = 300
+    start: Path | None = None

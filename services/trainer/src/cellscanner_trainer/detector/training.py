@@ -1,0 +1,128 @@
+"""The training loop of the detector: resumable, cancellable, offline. See docs/adr/0004-own-training-loop.md."""
+
+import json
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from ultralytics.utils.torch_utils import ModelEMA
+
+from cellscanner_trainer.data.labelled import DataSet
+from cellscanner_trainer.detector.checkpoint import State, load_checkpoint, save_checkpoint
+from cellscanner_trainer.detector.coco_weights import read_start
+from cellscanner_trainer.detector.config import DetectorConfig, OptimiserConfig
+from cellscanner_trainer.detector.network import build_detector, detection_loss, load_matching, to_input
+from cellscanner_trainer.detector.sampling import CropSampler
+from cellscanner_trainer.progress import tell_nobody
+
+HISTORY = "detector-history.jsonl"
+LOG_EVERY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a training asks and tells while it runs.
+
+    `stop` is asked after every step; `progress` gets the steps done and in all; `evaluate` gets the averaged
+    network and returns figures for the history.
+    """
+
+    stop: Callable[[], bool] = lambda: False
+    progress: Callable[[int, int], None] = tell_nobody
+    evaluate: Callable[[nn.Module], dict[str, float]] | None = None
+
+
+class Training:
+    """One detector's training; `run` goes on from the folder's checkpoint if there is one."""
+
+    def __init__(self, data: DataSet, config: DetectorConfig, folder: Path, hooks: Hooks | None = None) -> None:
+        if config.threads:
+            torch.set_num_threads(config.threads)
+        torch.manual_seed(config.seed)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._config, self._folder, self._hooks = config, folder, hooks or Hooks()
+        network = build_detector(config.architecture, len(data.classes))
+        self.fitted = load_matching(network, read_start(config.start)) if config.start else 0
+        network.train().to(memory_format=torch.channels_last)
+        self._loss = detection_loss(network)
+        self._average = ModelEMA(network, decay=config.optimiser.average_decay, tau=100)  # type: ignore[no-untyped-call]
+        self._sampler = CropSampler(data, config)
+        self._state = State(network, self._average.ema, make_optimiser(network, config.optimiser))
+        if load_checkpoint(folder, self._state):
+            self._average.updates = self._state.step
+
+    @property
+    def step(self) -> int:
+        """Steps done so far."""
+        return self._state.step
+
+    @property
+    def seconds(self) -> float:
+        """Time spent in steps, over all starts."""
+        return self._state.seconds
+
+    @property
+    def average(self) -> nn.Module:
+        """The running mean of the weights: the result."""
+        return self._average.ema
+
+    def run(self) -> bool:
+        """Trains to the end; False if `stop` ended it early. A checkpoint is left either way."""
+        total, saved = self._config.optimiser.steps, time.monotonic()
+        while self.step < total and not self._hooks.stop():
+            self._one_step()
+            self._hooks.progress(self.step, total)
+            if time.monotonic() - saved > self._config.checkpoint_seconds:
+                save_checkpoint(self._folder, self._state)
+                saved = time.monotonic()
+        save_checkpoint(self._folder, self._state)
+        return self.step >= total
+
+    def _one_step(self) -> None:
+        started, optimiser, config = time.monotonic(), self._state.optimiser, self._config.optimiser
+        rate = set_rate(optimiser, config, self.step)
+        pictures, targets = self._sampler.batch(self.step)
+        loss, parts = self._loss(self._state.network(to_input(pictures)), targets)
+        optimiser.zero_grad(set_to_none=True)
+        torch.autograd.backward(loss.sum())
+        nn.utils.clip_grad_norm_(self._state.network.parameters(), config.gradient_limit)
+        optimiser.step()
+        self._average.update(self._state.network)  # type: ignore[no-untyped-call]
+        self._state.step += 1
+        self._state.seconds += time.monotonic() - started
+        self._log(parts, rate)
+
+    def _log(self, parts: dict[str, Tensor], rate: float) -> None:
+        last = self.step == self._config.optimiser.steps
+        figures: dict[str, float] = {}
+        if self._hooks.evaluate and (last or self.step % self._config.evaluate_every == 0):
+            figures = self._hooks.evaluate(self.average)
+        if figures or last or self.step % LOG_EVERY == 0:
+            losses = {name: round(float(value), 4) for name, value in parts.items()}
+            line = {"step": self.step, "seconds": round(self.seconds, 1), "rate": round(rate, 6)} | losses | figures
+            with (self._folder / HISTORY).open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
+
+
+def make_optimiser(network: nn.Module, config: OptimiserConfig) -> torch.optim.AdamW:
+    """AdamW that decays the weights of layers, not the biases and the batch norms."""
+    trained = [p for p in network.parameters() if p.requires_grad]
+    decayed = [p for p in trained if p.ndim > 1]
+    free = [p for p in trained if p.ndim <= 1]
+    groups = [{"params": decayed, "weight_decay": config.weight_decay}, {"params": free, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=config.learning_rate)
+
+
+def set_rate(optimiser: torch.optim.Optimizer, config: OptimiserConfig, step: int) -> float:
+    """Sets and returns the learning rate of a step: linear rise, then cosine fall to `final_rate` of the highest."""
+    rise = min(1.0, (step + 1) / config.warmup_steps)
+    done = min(1.0, max(0.0, (step - config.warmup_steps) / max(1, config.steps - config.warmup_steps)))
+    fall = config.final_rate + (1 - config.final_rate) * 0.5 * (1 + math.cos(math.pi * done))
+    rate = config.learning_rate * rise * fall
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+    return rate

@@ -1,0 +1,45 @@
+"""What can go wrong in a training, in words its user can act on."""
+
+from cellscanner_shared.errors import CellScannerError
+
+
+class RecipeRefused(CellScannerError):
+    """A recipe that does not follow its schema, or asks for what is not there."""
+
+    status, slug, title = 422, "recipe-refused", "The recipe cannot be used"
+
+
+class DataRefused(CellScannerError):
+    """Labelled pictures that cannot be learned from."""
+
+    status, slug, title = 422, "training-data-refused", "The labelled pictures cannot be used for a training"
+
+
+class ArtefactMissing(CellScannerError):
+    """A folder that should hold trained weights does not."""
+
+    status, slug, title = 409, "artefact-missing", "A trained network is missing"
+
+
+class ParityFailed(CellScannerError):
+    """The exported network does not compute what the trained one does."""
+
+    status, slug, title = 500, "parity-failed", "The exported network differs from the trained one"
+
+
+class PackageTooLarge(CellScannerError):
+    """A file of a package is larger than a package may hold."""
+
+    status, slug, title = 422, "package-too-large", "The model package is too large"
+
+
+class TrainingStopped(CellScannerError):
+    """The training process ended without a model."""
+
+    status, slug, title = 500, "training-stopped", "The training stopped without a model"
+
+
+class SubmissionRefused(CellScannerError):
+    """The server did not take the training."""
+
+    status, slug, title = 502, "submission-refused", "The server did not take the training"

@@ -1,0 +1,1 @@
+"""Measures of detection and classification; one meaning each, plain arrays in."""

@@ -1,0 +1,136 @@
+"""A recipe from labelled pictures to a verified package; every stage goes on from where an earlier run was stopped."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cellscanner_shared.packages import ModelManifest
+
+from cellscanner_trainer.classifier.artefact import CARD_FILE, WEIGHTS_FILE
+from cellscanner_trainer.classifier.config import ClassifierConfig, CropConfig, EmbeddingConfig
+from cellscanner_trainer.classifier.crop_table import CropRow, crop_table
+from cellscanner_trainer.classifier.embedding import train_embedding
+from cellscanner_trainer.classifier.reading import read_cells
+from cellscanner_trainer.classifier.training import train_classifier
+from cellscanner_trainer.data.labelled import DataSet
+from cellscanner_trainer.detector import artefact as detector_artefact
+from cellscanner_trainer.detector.config import DetectorConfig
+from cellscanner_trainer.detector.run import train_detector
+from cellscanner_trainer.detector.training import Hooks
+from cellscanner_trainer.errors import RecipeRefused
+from cellscanner_trainer.evaluation.two_stages import measure_both_stages
+from cellscanner_trainer.packaging.assemble import Ingredients, assemble
+from cellscanner_trainer.progress import Progress
+from cellscanner_trainer.recipes.data import Splits, load_data
+from cellscanner_trainer.recipes.schema import Recipe
+from cellscanner_trainer.recipes.snapshot import snapshot_sha256
+
+ConfigT = TypeVar("ConfigT", DetectorConfig, ClassifierConfig, EmbeddingConfig)
+
+DETECTOR_FOLDER = "detector"
+CROP_FOLDER = "classifier"
+CROP_START_FOLDER = "classifier-start"
+
+
+@dataclass(frozen=True)
+class Request:
+    """One training: the recipe and its file, the data root, the working folder, and the package's folder."""
+
+    recipe: Recipe
+    recipe_file: Path
+    data: Path
+    work: Path
+    package: Path
+    parent: str | None = None
+    progress: Progress = field(default_factory=Progress)
+
+
+def run(request: Request) -> ModelManifest:
+    """Train both networks and write the package; raises a CellScannerError that says what to change."""
+    splits = load_data(request.recipe, request.data)
+    train_detector_stage(request, splits)
+    train_crop_stage(request, splits)
+    return package_stage(request, splits)
+
+
+def train_detector_stage(request: Request, splits: Splits) -> None:
+    """The detector of the recipe, unless it is there already."""
+    folder, config = request.work / DETECTOR_FOLDER, starting_from(request.recipe.detector, request.data)
+    if (folder / detector_artefact.CARD_FILE).exists():
+        return
+    request.progress.begin("detector", config.optimiser.steps, "steps")
+    hooks = Hooks(progress=lambda done, _: request.progress.advance(done))
+    train_detector(splits.training, splits.validation, config, folder, hooks)
+
+
+def train_crop_stage(request: Request, splits: Splits) -> None:
+    """The classifier or the embedding backbone of the recipe, unless it is there already."""
+    folder = request.work / CROP_FOLDER
+    if (folder / CARD_FILE).exists():
+        return
+    recipe, progress = request.recipe, request.progress
+    training, validation = read_cells(splits.training), read_cells(splits.validation)
+    if recipe.classifier is not None:
+        start, config = recipe.classifier_start, starting_from(recipe.classifier, request.data)
+        cells = training, validation, recipe.class_names
+        if start is not None:
+            first = request.work / CROP_START_FOLDER
+            progress.begin("classifier-start", start.optimiser.epochs, "epochs")
+            train_classifier(*cells, starting_from(start, request.data), first, progress.advance)
+            config = config.model_copy(update={"start": first / WEIGHTS_FILE})
+        progress.begin("classifier", config.optimiser.epochs, "epochs")
+        train_classifier(*cells, config, folder, progress.advance)
+    elif recipe.embedding is not None:
+        progress.begin("embedding", recipe.embedding.optimiser.epochs, "epochs")
+        train_embedding(training, validation, starting_from(recipe.embedding, request.data), folder, progress.advance)
+
+
+def starting_from(config: ConfigT, data: Path) -> ConfigT:
+    """The same training with its start weights found below the data root; raises RecipeRefused where they are not."""
+    if config.start is None or config.start.is_absolute():
+        return config
+    start = data / config.start
+    if not start.is_file():
+        raise RecipeRefused(f"The start weights {config.start} are not below {data}.")
+    return config.model_copy(update={"start": start})
+
+
+def package_stage(request: Request, splits: Splits) -> ModelManifest:
+    """The package of what both stages left in the working folder."""
+    request.progress.begin("packaging", 1, "packages")
+    return assemble(
+        Ingredients(
+            recipe=request.recipe,
+            recipe_file=request.recipe_file,
+            detector=request.work / DETECTOR_FOLDER,
+            crop_network=request.work / CROP_FOLDER,
+            snapshot_sha256=snapshot_sha256(splits.everything),
+            measure=lambda folder, manifest: test_figures(request.recipe, folder, manifest, splits.test),
+            parent=request.parent,
+        ),
+        request.package,
+    )
+
+
+def test_figures(recipe: Recipe, folder: Path, manifest: ModelManifest, test: DataSet) -> dict[str, Any]:
+    """Both stages beside the detector alone, on the test pictures, where there are both."""
+    if manifest.classifier is None or not test.pictures:
+        return {}
+    return {"test": measure_both_stages(folder, manifest, test, recipe.detector.match)}
+
+
+def measure_crops(
+    request: Request, sizes: Sequence[int], margins: Sequence[float], epochs: int, start: Path | None
+) -> Iterator[CropRow]:
+    """A row of the table of crop sizes and margins for each pair, on the recipe's validation pictures."""
+    recipe = request.recipe
+    target = next((one.name for one in recipe.classes if one.target), None)
+    if recipe.classifier is None or target is None:
+        raise RecipeRefused(f"{recipe.name} has no classifier with a target class.")
+    splits = load_data(recipe, request.data)
+    optimiser = recipe.classifier.optimiser.model_copy(update={"epochs": epochs})
+    config = recipe.classifier.model_copy(update={"optimiser": optimiser, "start": start})
+    pairs = [CropConfig(size=size, margin=margin) for size in sizes for margin in margins]
+    cells = read_cells(splits.training), read_cells(splits.validation)
+    yield from crop_table(*cells, recipe.class_names, target, config, pairs, request.work)

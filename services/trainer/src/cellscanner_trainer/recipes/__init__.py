@@ -1,0 +1,1 @@
+"""Recipes: everything a training depends on, written down."""

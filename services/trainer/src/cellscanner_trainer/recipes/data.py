@@ -1,0 +1,78 @@
+"""The labelled pictures of a recipe: read, ordered by the recipe's classes, split."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from cellscanner_trainer.data.coco import read_coco
+from cellscanner_trainer.data.errors import TrainingDataError
+from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
+from cellscanner_trainer.data.labelme import read_labelme
+from cellscanner_trainer.data.splits import hold_out_last, read_splits
+from cellscanner_trainer.data.voc import read_voc
+from cellscanner_trainer.errors import DataRefused
+from cellscanner_trainer.recipes.schema import DataConfig, Recipe
+
+
+@dataclass(frozen=True)
+class Splits:
+    """Pictures to learn from, to choose and calibrate on, and (perhaps none) to test on once."""
+
+    training: DataSet
+    validation: DataSet
+    test: DataSet
+
+    @property
+    def everything(self) -> DataSet:
+        """All pictures."""
+        return DataSet(self.training.classes, (*self.training.pictures, *self.validation.pictures, *self.test.pictures))
+
+
+def load_data(recipe: Recipe, root: Path) -> Splits:
+    """Read and split the recipe's pictures below `root`.
+
+    Raises DataRefused where labels or pictures are missing, unreadable, or of other classes than the recipe's.
+    """
+    try:
+        data = order_classes(_read(recipe.data, root, recipe.class_names), recipe.class_names)
+        return _split(recipe.data, data, root)
+    except (TrainingDataError, OSError, KeyError) as error:
+        raise DataRefused(f"{recipe.name}: {error}") from error
+
+
+def order_classes(data: DataSet, classes: tuple[str, ...]) -> DataSet:
+    """The same cells with class indices that count in `classes`; raises DataRefused where a class has no name there."""
+    strange = set(data.classes) - set(classes)
+    if strange:
+        raise DataRefused(f"The labels name classes that the recipe does not: {', '.join(sorted(strange))}.")
+    places = np.array([classes.index(name) for name in data.classes], np.int64)
+    return DataSet(classes, tuple(_reindexed(picture, places) for picture in data.pictures))
+
+
+def _reindexed(picture: LabelledPicture, places: np.ndarray) -> LabelledPicture:
+    return replace(picture, class_index=places[picture.class_index])
+
+
+def _read(config: DataConfig, root: Path, classes: tuple[str, ...]) -> DataSet:
+    labels, pictures = root / config.labels, root / config.pictures
+    if config.format == "voc":
+        return read_voc(labels, pictures, classes=classes)
+    if config.format == "labelme":
+        return read_labelme(labels, pictures, classes=classes)
+    return read_coco(labels, pictures, instances=root / config.instances if config.instances else None)
+
+
+def _split(config: DataConfig, data: DataSet, root: Path) -> Splits:
+    if config.splits is not None:
+        names = read_splits(root / config.splits)
+        if "test" not in names:
+            train, held = hold_out_last(names["train"], config.hold_out)
+            names = {"train": train, "val": held, "test": names["val"]}
+        return Splits(*(data.select(names[split]) for split in ("train", "val", "test")))
+    every = [picture.path.name for picture in data.pictures]
+    held = list(config.validation) or hold_out_last(every, config.hold_out)[1]
+    validation = data.select(held)
+    taken = {picture.path for picture in validation.pictures}
+    training = DataSet(data.classes, tuple(picture for picture in data.pictures if picture.path not in taken))
+    return Splits(training, validation, DataSet(data.classes, ()))

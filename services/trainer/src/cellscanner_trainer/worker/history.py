@@ -1,0 +1,18 @@
+"""The curves of a training, as its history files hold them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+MOST_POINTS = 500
+
+
+def read_history(work: Path) -> list[dict[str, Any]]:
+    """Every line of every `*-history.jsonl` below `work`, each with the network it is about; thinned to 500 points."""
+    points: list[dict[str, Any]] = []
+    for file in sorted(work.glob("*/*-history.jsonl")):
+        network = file.name.removesuffix("-history.jsonl")
+        lines = file.read_text(encoding="utf-8").splitlines()
+        points += [{"network": network} | json.loads(line) for line in lines if line.endswith("}")]
+    step = -(-len(points) // MOST_POINTS) or 1
+    return points[::step]

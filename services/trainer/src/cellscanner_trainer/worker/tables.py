@@ -1,0 +1,122 @@
+"""The gateway's tables as far as the trainer touches them: jobs, trainings, models. Its migrations own their shape."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from cellscanner_shared.packages import ModelManifest
+from sqlalchemy import Engine, bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+_BEGIN = text(
+    "update jobs set state = 'running', stage = 'preparing', started_at = coalesce(started_at, now())"
+    " where id = :job_id and state in ('queued', 'running') returning id"
+)
+_FIND = text(
+    "select t.recipe, t.snapshot, t.snapshot_sha256, t.owner_id, m.owner, m.name, t.version from trainings t"
+    " join models m on m.id = t.model_id where t.job_id = :job_id"
+)
+_IS_LIVE = text("select state in ('queued', 'running') from jobs where id = :job_id")
+_PROGRESS = text(
+    "update jobs set stage = :stage, done = :done, total = :total, unit = :unit"
+    " where id = :job_id and state in ('queued', 'running')"
+)
+_END = text(
+    "update jobs set state = :state, stage = :state, problem = :problem, result = :result, finished_at = now()"
+    " where id = :job_id and state in ('queued', 'running')"
+).bindparams(bindparam("problem", type_=JSONB(none_as_null=True)))
+_HISTORY = text("update trainings set history = :history where job_id = :job_id").bindparams(
+    bindparam("history", type_=JSONB)
+)
+_INSERT_VERSION = text(
+    "insert into model_versions (id, created_at, model_id, version, digest, manifest, metrics, card, parent)"
+    " select :id, now(), t.model_id, :version, :digest, :manifest, :metrics, :card, :parent from trainings t"
+    " where t.job_id = :job_id on conflict (model_id, version) do nothing"
+).bindparams(bindparam("manifest", type_=JSONB), bindparam("metrics", type_=JSONB))
+_SET_ALIAS = text(
+    "insert into model_aliases (model_id, alias, version) select model_id, 'champion', :version from trainings"
+    " where job_id = :job_id on conflict (model_id, alias) do update set version = excluded.version"
+    " where model_aliases.version < excluded.version"
+)
+
+
+@dataclass(frozen=True)
+class TrainingRow:
+    """What a job is to do: the recipe as sent, the snapshot's key and hash, and the version that is kept for it."""
+
+    job_id: UUID
+    recipe: dict[str, Any]
+    snapshot: str
+    snapshot_sha256: str
+    owner: str
+    name: str
+    version: int
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """A package as the registry keeps it."""
+
+    manifest: ModelManifest
+    digest: str
+    metrics: dict[str, Any]
+    card: str
+
+
+class JobTables:
+    """Every query of the worker. State only moves forward: a job that ended stays as it ended."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def begin(self, job_id: UUID) -> TrainingRow | None:
+        """Mark a live job as running and read what it is to do; None where it ended or is gone."""
+        with self._engine.begin() as connection:
+            if connection.execute(_BEGIN, {"job_id": job_id}).first() is None:
+                return None
+            row = connection.execute(_FIND, {"job_id": job_id}).mappings().first()
+        if row is None:
+            return None
+        return TrainingRow(
+            job_id, row["recipe"], row["snapshot"], row["snapshot_sha256"], row["owner"], row["name"], row["version"]
+        )
+
+    def is_live(self, job_id: UUID) -> bool:
+        """Whether the job is still wanted."""
+        with self._engine.connect() as connection:
+            return bool(connection.execute(_IS_LIVE, {"job_id": job_id}).scalar())
+
+    def set_progress(self, job_id: UUID, stage: str, done: int, total: int, unit: str) -> None:
+        """Write how far a live job is; those who watch it are woken by the table's trigger."""
+        values = {"job_id": job_id, "stage": stage, "done": done, "total": total, "unit": unit}
+        with self._engine.begin() as connection:
+            connection.execute(_PROGRESS, values)
+
+    def set_history(self, job_id: UUID, history: list[dict[str, Any]]) -> None:
+        """Replace the training's curves."""
+        with self._engine.begin() as connection:
+            connection.execute(_HISTORY, {"job_id": job_id, "history": history})
+
+    def fail(self, job_id: UUID, problem: dict[str, Any]) -> None:
+        """End a live job with an RFC 9457 problem."""
+        with self._engine.begin() as connection:
+            connection.execute(_END, {"job_id": job_id, "state": "failed", "problem": problem, "result": None})
+
+    def succeed(self, job_id: UUID, version: NewVersion) -> None:
+        """Register the version, let `champion` rise to it, and end the job, in one transaction; safe to repeat."""
+        manifest = version.manifest
+        inserted = {
+            "id": uuid4(),
+            "job_id": job_id,
+            "version": manifest.version,
+            "digest": version.digest,
+            "manifest": manifest.model_dump(mode="json"),
+            "metrics": version.metrics,
+            "card": version.card,
+            "parent": manifest.parent,
+        }
+        result = f"/api/v1/trainings/{job_id}"
+        with self._engine.begin() as connection:
+            connection.execute(_INSERT_VERSION, inserted)
+            connection.execute(_SET_ALIAS, {"job_id": job_id, "version": manifest.version})
+            connection.execute(_END, {"job_id": job_id, "state": "succeeded", "problem": None, "result": result})

@@ -1,0 +1,114 @@
+"""The durable workflow of a training: begin, train, register. Every step may be repeated after a kill."""
+
+import json
+import logging
+import shutil
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from cellscanner_shared.errors import CellScannerError
+from cellscanner_shared.packages import package_digest, upload_package, verify_package
+from cellscanner_shared.store import ObjectStore
+from dbos import DBOS
+
+from cellscanner_trainer.settings import TrainerSettings
+from cellscanner_trainer.worker.child import ChildTask
+from cellscanner_trainer.worker.history import read_history
+from cellscanner_trainer.worker.runner import Cancelled, run_in_child
+from cellscanner_trainer.worker.snapshot import fetch_snapshot
+from cellscanner_trainer.worker.tables import JobTables, NewVersion, TrainingRow
+
+_LOG = logging.getLogger(__name__)
+APPLICATION = "cellscanner-trainer"
+APPLICATION_VERSION = "train-1"
+WORKFLOW = "train"
+QUEUE = "trainings"
+PACKAGE_FOLDER = "package"
+
+
+class TrainingWork:
+    """The steps. They return plain words: `made`, `ended`; a failed step has written the job's end itself."""
+
+    def __init__(self, settings: TrainerSettings, tables: JobTables, store: ObjectStore) -> None:
+        self._settings, self._tables, self._store = settings, tables, store
+
+    def train(self, job_id: str) -> str:
+        """Train up to the verified package in the job's folder."""
+        row = self._tables.begin(UUID(job_id))
+        if row is None:
+            return "ended"
+        try:
+            problem = self._train(row)
+        except Cancelled:
+            return "ended"
+        except CellScannerError as error:
+            problem = error.problem()
+        if problem is not None:
+            self._tables.fail(row.job_id, problem)
+            return "ended"
+        return "made"
+
+    def register(self, job_id: str) -> None:
+        """Upload the package, insert its version and end the job."""
+        package = self._folder(job_id) / PACKAGE_FOLDER
+        manifest = verify_package(package)
+        upload_package(self._store, package)
+        metrics: dict[str, Any] = json.loads((package / "metrics.json").read_text(encoding="utf-8"))
+        card = (package / "MODEL_CARD.md").read_text(encoding="utf-8")
+        self._tables.succeed(UUID(job_id), NewVersion(manifest, package_digest(package), metrics, card))
+        _LOG.info("registered model %s", manifest.ref)
+
+    def clean(self, job_id: str) -> None:
+        """Remove the job's folder; the registry and the object store hold what is kept."""
+        shutil.rmtree(self._folder(job_id), ignore_errors=True)
+
+    def fail(self, job_id: str, problem: dict[str, Any]) -> None:
+        """End the job with a problem."""
+        self._tables.fail(UUID(job_id), problem)
+
+    def _train(self, row: TrainingRow) -> dict[str, Any] | None:
+        folder = self._folder(str(row.job_id))
+        data = fetch_snapshot(self._store, row.snapshot, row.snapshot_sha256, folder)
+        recipe = row.recipe | {"owner": row.owner, "name": row.name, "version": row.version}
+        task = ChildTask(recipe, data, folder, folder / PACKAGE_FOLDER, self._settings.threads)
+
+        def report(stage: str, done: int, total: int, unit: str) -> None:
+            self._tables.set_progress(row.job_id, stage, done, total, unit)
+            self._tables.set_history(row.job_id, read_history(folder))
+
+        return run_in_child(task, lambda: self._tables.is_live(row.job_id), report)
+
+    def _folder(self, job_id: str) -> Path:
+        return self._settings.work_dir.absolute() / job_id
+
+
+def register_workflow(work: TrainingWork) -> None:
+    """Make the workflow and its steps known to DBOS; before its launch."""
+
+    # DBOS writes on what it registers, which a bound method does not allow; a function does.
+    @DBOS.step(name="train")
+    def train_step(job_id: str) -> str:
+        return work.train(job_id)
+
+    @DBOS.step(name="register")
+    def register_step(job_id: str) -> None:
+        work.register(job_id)
+
+    @DBOS.step(name="fail")
+    def fail_step(job_id: str, problem: dict[str, Any]) -> None:
+        work.fail(job_id, problem)
+
+    def train(job_id: str) -> str:
+        try:
+            outcome = train_step(job_id)
+            if outcome == "made":
+                register_step(job_id)
+        except Exception as error:  # noqa: BLE001 - the edge of the job: it must not stay running for ever
+            _LOG.error("job %s failed", job_id, exc_info=error)
+            fail_step(job_id, CellScannerError().problem())
+            outcome = "ended"
+        work.clean(job_id)
+        return outcome
+
+    DBOS.workflow(name=WORKFLOW, max_recovery_attempts=None)(train)

@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import torch
+from cellscanner_trainer.classifier.network import Backbone, CropClassifier, load_matching, load_weights, normalise
+from safetensors.torch import save_file
+from torchvision.models import resnet34
+
+
+def test_parameters_carry_torchvision_names() -> None:
+    ours, theirs = CropClassifier(1000).state_dict(), resnet34(weights=None).state_dict()
+    assert {name: value.shape for name, value in ours.items()} == {name: value.shape for name, value in theirs.items()}
+
+
+def test_it_computes_what_torchvision_does() -> None:
+    theirs = resnet34(weights=None).eval()
+    ours = CropClassifier(1000).eval()
+    assert load_matching(ours, theirs.state_dict()) == []
+    crops = torch.randn(2, 3, 32, 32, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        logits, embeddings = ours(crops)
+        assert torch.allclose(logits, theirs(crops), atol=1e-5)
+    assert embeddings.shape == (2, 512)
+
+
+def test_a_backbone_takes_all_but_the_last_layer_of_another_model(tmp_path: Path) -> None:
+    other = CropClassifier(3)
+    save_file(
+        {name: value.half() if value.ndim > 1 else value for name, value in other.state_dict().items()}, tmp_path / "w"
+    )
+    backbone, classifier = Backbone(), CropClassifier(2)
+    assert load_weights(backbone, tmp_path / "w") == []
+    assert load_weights(classifier, tmp_path / "w") == ["fc.bias", "fc.weight"]
+    taken, given = (network.get_parameter("conv1.weight") for network in (classifier, other))
+    assert torch.allclose(taken, given, atol=1e-3)
+    assert taken.dtype == torch.float32
+
+
+def test_normalise_uses_the_means_of_the_manifest() -> None:
+    grey = torch.full((1, 3, 2, 2), 0.485)
+    assert torch.allclose(normalise(grey)[0, :, 0, 0], torch.tensor([0.0, 0.12946, 0.35111]), atol=1e-4)

@@ -1,0 +1,92 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cellscanner_trainer.data.labelled import DataSet, LabelCollector
+from cellscanner_trainer.detector.config import DetectorConfig
+from cellscanner_trainer.detector.sampling import (
+    CropSampler,
+    Loaded,
+    Masks,
+    Window,
+    cut,
+    picture_chances,
+    random_window,
+    turn,
+    visible_cells,
+)
+
+
+def labelled(*boxes: tuple[float, float, float, float], size: int = 100) -> Loaded:
+    collector = LabelCollector(size, size)
+    for number, box in enumerate(boxes, start=1):
+        collector.add("cell", 0, box, number)
+    return Loaded(collector.picture(Path("x.png")), np.zeros((size, size, 3), np.uint8))
+
+
+@pytest.mark.parametrize("which", range(8))
+def test_a_turned_box_still_surrounds_its_pixels(which: int) -> None:
+    picture = np.zeros((32, 32, 3), np.uint8)
+    picture[5:9, 20:30] = 255
+    turned, boxes = turn(picture, np.array([[20, 5, 30, 9]], np.float32), which)
+    rows, columns = np.nonzero(turned[..., 0])
+    assert boxes[0].tolist() == [columns.min(), rows.min(), columns.max() + 1, rows.max() + 1]
+
+
+def test_the_eight_turns_differ() -> None:
+    picture = np.arange(27, dtype=np.uint8).reshape(3, 3, 3)
+    assert len({turn(picture, np.empty((0, 4), np.float32), which)[0].tobytes() for which in range(8)}) == 8
+
+
+def test_a_window_beyond_the_picture_is_grey() -> None:
+    crop = cut(np.zeros((10, 10, 3), np.uint8), Window(-5, 0, 20), 20)
+    assert crop[:10, 5:15].max() == 0
+    assert (crop[:, :5] == 114).all()
+    assert (crop[10:] == 114).all()
+
+
+def test_cells_are_clipped_and_those_hardly_seen_are_left_out() -> None:
+    loaded = labelled((0, 0, 10, 10), (45, 45, 55, 55), (88, 40, 98, 50), (94, 60, 100, 70))
+    boxes, classes = visible_cells(loaded, Window(50, 40, 45), least=0.4)
+    # The second shows 5 of 10 columns; the third 7 of 10; the fourth 1 of 6.
+    assert boxes.tolist() == [[0, 5, 5, 15], [38, 0, 45, 10]]
+    assert classes.tolist() == [0, 0]
+
+
+def test_a_mask_says_how_much_of_a_cut_cell_is_seen() -> None:
+    ids = np.zeros((100, 100), np.int32)
+    ids[10:20, 40:48] = 1  # most of the cell lies left of the window
+    ids[14:16, 48:60] = 1
+    base = labelled((40, 10, 60, 20))
+    loaded = Loaded(replace(base.labels, instance_ids=np.array([1])), base.pixels, Masks.of(ids))
+    assert len(visible_cells(loaded, Window(50, 0, 50), least=0.25)[0]) == 0  # 20 of 104 pixels, half of the box
+    boxes, _ = visible_cells(loaded, Window(50, 0, 50), least=0.15)
+    assert boxes.tolist() == [[0, 14, 10, 16]]  # the box of the visible pixels, not of the clipped box
+
+
+def test_windows_lie_inside_a_picture_that_holds_them() -> None:
+    picture, rng = labelled(size=100).labels, np.random.default_rng(0)
+    windows = [random_window(picture, 64, 1.0, 1.5, rng) for _ in range(200)]
+    assert all(w.x >= 0 and w.x + w.side <= 100 and w.y >= 0 and w.y + w.side <= 100 for w in windows)
+    assert min(w.side for w in windows) < 45
+    assert max(w.side for w in windows) > 90
+    assert random_window(picture, 64, 2.0, 1.0, rng).side == 32
+
+
+def test_pictures_with_a_rare_class_come_more_often(discs: DataSet) -> None:
+    rare = replace(discs.pictures[1], boxes=discs.pictures[1].boxes[:1], class_index=discs.pictures[1].class_index[:1])
+    chances = picture_chances(DataSet(discs.classes, (discs.pictures[0], rare)), 3.0)
+    assert chances.tolist() == pytest.approx([0.25, 0.75])
+
+
+def test_a_step_is_the_same_whenever_it_is_drawn(discs: DataSet, tiny_config: DetectorConfig) -> None:
+    first = CropSampler(discs, tiny_config).batch(5)
+    again = CropSampler(discs, tiny_config).batch(5)
+    other = CropSampler(discs, tiny_config).batch(6)
+    assert np.array_equal(first[0], again[0])
+    assert not np.array_equal(first[0], other[0])
+    assert first[0].shape == (2, 64, 64, 3)
+    assert first[1]["bboxes"].min() >= 0
+    assert first[1]["bboxes"].max() <= 1
+    assert len(first[1]["batch_idx"]) == len(first[1]["cls"]) == len(first[1]["bboxes"]) > 0

@@ -1,0 +1,51 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from cellscanner_trainer.data.labelled import DataSet
+from cellscanner_trainer.detector.config import DetectorConfig, OptimiserConfig
+from cellscanner_trainer.detector.training import HISTORY, Hooks, Training, set_rate
+
+
+def test_a_resumed_training_ends_where_an_uninterrupted_one_does(
+    discs: DataSet, tiny_config: DetectorConfig, tmp_path: Path
+) -> None:
+    whole = Training(discs, tiny_config, tmp_path / "whole")
+    assert whole.run()
+    first = Training(discs, tiny_config, tmp_path / "parts", Hooks(stop=lambda: first.step == 2))
+    assert not first.run()
+    second = Training(discs, tiny_config, tmp_path / "parts")
+    assert second.step == 2
+    assert second.run()
+    for name, value in whole.average.state_dict().items():
+        torch.testing.assert_close(second.average.state_dict()[name], value, msg=name)
+
+
+def test_it_moves_the_weights_and_writes_down_how(discs: DataSet, tiny_config: DetectorConfig, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    hooks = Hooks(progress=lambda done, total: told.append((done, total)), evaluate=lambda _: {"f1": 0.5})
+    training = Training(discs, tiny_config, tmp_path / "out", hooks)
+    kernel = next(training.average.parameters())
+    before = kernel.detach().clone()
+    training.run()
+    lines = [json.loads(line) for line in (tmp_path / "out" / HISTORY).read_text().splitlines()]
+    assert told[-1] == (4, 4)
+    assert [line["step"] for line in lines if "f1" in line] == [2, 4]
+    # The sum of losses says nothing of learning here: from random weights it first rises with the cells assigned.
+    assert all(np.isfinite([line["box_loss"], line["cls_loss"], line["dfl_loss"]]).all() for line in lines)
+    assert not torch.equal(kernel, before)
+
+
+def test_a_half_written_checkpoint_is_not_read(discs: DataSet, tiny_config: DetectorConfig, tmp_path: Path) -> None:
+    (tmp_path / "detector-checkpoint.safetensors.part").write_bytes(b"killed here")
+    assert Training(discs, tiny_config, tmp_path).step == 0
+
+
+def test_the_rate_rises_and_falls() -> None:
+    config = OptimiserConfig(steps=110, warmup_steps=10, learning_rate=1.0, final_rate=0.1)
+    optimiser = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+    rates = [set_rate(optimiser, config, step) for step in (0, 4, 9, 10, 60, 109)]
+    assert rates == pytest.approx([0.1, 0.5, 1.0, 1.0, 0.55, 0.1002], abs=2e-4)
+    assert optimiser.param_groups[0]["lr"] == rates[-1]

@@ -1,0 +1,179 @@
+"""A whole training job: over the API, through the worker's process, to a version that verifies."""
+
+import asyncio
+import io
+import json
+import os
+import secrets
+import subprocess
+import sys
+import zipfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import httpx
+import numpy as np
+import pytest
+from cellscanner_gateway.auth.schemas import UserCreate
+from cellscanner_gateway.auth.service import create_key, create_user
+from cellscanner_gateway.settings import GatewaySettings
+from cellscanner_shared.packages import ModelRef, fetch_package, verify_package
+from cellscanner_shared.store import ObjectStore, StoreSettings
+from pydantic import SecretStr
+from support.gateway import PASSWORD, client_of, running_app
+
+MOST_S = 420
+ENDED = {"succeeded", "failed", "cancelled"}
+RECIPE: dict[str, Any] = {
+    "name": "discs",
+    "title": {"en": "Discs", "zh": "圆"},
+    "licence": {"id": "CC0-1.0", "conditions": "None."},
+    "classes": [{"name": "bright", "target": False}, {"name": "dark", "target": True}],
+    "data": {"labels": "labels.json", "pictures": "pictures", "hold_out": 0.25},
+    "detector": {
+        "input": {"crop": 64, "max_size": 128, "largest_cell_px": 32},
+        "optimiser": {"steps": 2, "batch": 2, "warmup_steps": 1},
+    },
+    "classifier": {"optimiser": {"epochs": 1, "batch": 8}},
+    "card": {"trained_on": "Discs drawn by a test."},
+}
+
+
+def snapshot() -> bytes:
+    """Eight pictures of four discs, every fourth dark, as the recipe wants them."""
+    buffer = io.BytesIO()
+    images: list[dict[str, object]] = []
+    annotations: list[dict[str, object]] = []
+    with zipfile.ZipFile(buffer, "w") as content:
+        for number in range(8):
+            picture = np.full((96, 96), 120, np.uint8)
+            for place in range(4):
+                x, y = 24 + 48 * (place % 2), 24 + 48 * (place // 2)
+                cv2.circle(picture, (x, y), 9, 30 if place == 3 else 220, -1)
+                kind, box = 1 + (place == 3), [x - 9, y - 9, 18, 18]
+                annotations.append({"id": len(annotations), "image_id": number, "category_id": kind, "bbox": box})
+            content.writestr(f"pictures/{number}.png", cv2.imencode(".png", picture)[1].tobytes())
+            images.append({"id": number, "file_name": f"{number}.png", "width": 96, "height": 96})
+        categories = [{"id": 1, "name": "bright"}, {"id": 2, "name": "dark"}]
+        labels = {"images": images, "annotations": annotations, "categories": categories}
+        content.writestr("labels.json", json.dumps(labels))
+    return buffer.getvalue()
+
+
+@pytest.fixture
+async def client(
+    trainer_database: str, store_settings: StoreSettings, object_store: ObjectStore, tmp_path: Path
+) -> AsyncIterator[httpx.AsyncClient]:
+    settings = GatewaySettings(
+        database_url=SecretStr(trainer_database), service_token=SecretStr("token"), scratch_dir=tmp_path / "scratch"
+    )
+    async with running_app(settings, store_settings) as app:
+        async with app.state.resources.database.transaction() as session:
+            name = f"grace-{secrets.token_hex(4)}"
+            wanted = UserCreate.model_validate({"username": name, "password": PASSWORD, "role": "user"})
+            user = await create_user(session, None, wanted)
+            key = (await create_key(session, user.id, "tests")).key
+        async with client_of(app, key) as client:
+            yield client
+
+
+@pytest.fixture
+def start_worker(
+    trainer_database: str, store_settings: StoreSettings, tmp_path: Path
+) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    variables = {
+        "CELLSCANNER_DATABASE_URL": trainer_database,
+        "CELLSCANNER_STORE_ENDPOINT": store_settings.endpoint,
+        "CELLSCANNER_STORE_ACCESS_KEY": store_settings.access_key.get_secret_value(),
+        "CELLSCANNER_STORE_SECRET_KEY": store_settings.secret_key.get_secret_value(),
+        "CELLSCANNER_STORE_BUCKET": store_settings.bucket,
+        "CELLSCANNER_TRAINER_WORK_DIR": str(tmp_path / "work"),
+    }
+    command = [sys.executable, "-c", "from cellscanner_trainer.cli import main; main(['worker'])"]
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        with (tmp_path / "worker.log").open("ab") as log:
+            started.append(subprocess.Popen(command, env=os.environ | variables, stdout=log, stderr=log))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def worker(start_worker: Callable[[], subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
+    return start_worker()
+
+
+async def submit(client: httpx.AsyncClient, recipe: dict[str, Any]) -> str:
+    files = [("snapshot", ("snapshot.zip", snapshot()))]
+    answer = await client.post("/api/v1/trainings", data={"recipe": json.dumps(recipe)}, files=files)
+    assert answer.status_code == 202, answer.text
+    return str(answer.json()["id"])
+
+
+async def job_when(client: httpx.AsyncClient, job_id: str, states: set[str]) -> dict[str, Any]:
+    async with asyncio.timeout(MOST_S):
+        while (job := (await client.get(f"/api/v1/jobs/{job_id}")).json())["state"] not in states:
+            await asyncio.sleep(0.5)
+    found: dict[str, Any] = job
+    return found
+
+
+async def test_labelled_pictures_become_a_version_that_verifies(
+    client: httpx.AsyncClient, worker: subprocess.Popen[bytes], object_store: ObjectStore, tmp_path: Path
+) -> None:
+    job_id = await submit(client, RECIPE)
+    job = await job_when(client, job_id, ENDED)
+    assert job["state"] == "succeeded", job
+    training = (await client.get(job["result"])).json()
+    owner = training["model"].removesuffix("/discs@1")
+    assert owner.startswith("grace-")
+    assert {point["network"] for point in training["history"]} >= {"detector"}
+    version = (await client.get(f"/api/v1/models/{owner}/discs/versions/1")).json()
+    folder = fetch_package(object_store, ModelRef(owner, "discs", 1), version["digest"], tmp_path / "cache")
+    assert [one.name for one in verify_package(folder).classes] == ["bright", "dark"]
+    assert not any((tmp_path / "work").iterdir())
+
+
+async def test_a_recipe_that_the_trainer_refuses_fails_the_job_in_its_words(
+    client: httpx.AsyncClient, worker: subprocess.Popen[bytes]
+) -> None:
+    job = await job_when(client, await submit(client, RECIPE | {"colour": "blue"}), ENDED)
+    assert job["state"] == "failed"
+    assert job["problem"]["type"] == "/docs/errors/recipe-refused"
+    assert "colour: Extra inputs" in job["problem"]["detail"]
+
+
+async def test_a_cancelled_training_ends_and_leaves_the_worker_alive(
+    client: httpx.AsyncClient, worker: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    endless = {"input": RECIPE["detector"]["input"], "optimiser": {"steps": 100000, "batch": 2}}
+    job_id = await submit(client, RECIPE | {"detector": endless})
+    await job_when(client, job_id, {"running"})
+    assert (await client.post(f"/api/v1/jobs/{job_id}/cancel")).json()["state"] == "cancelled"
+    job = await job_when(client, await submit(client, RECIPE | {"colour": "blue"}), ENDED)
+    assert job["state"] == "failed"
+    assert worker.poll() is None
+
+
+async def test_a_killed_workers_training_goes_on_when_it_starts_again(
+    client: httpx.AsyncClient, start_worker: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    first = start_worker()
+    optimiser = RECIPE["detector"]["optimiser"] | {"steps": 12}
+    job_id = await submit(client, RECIPE | {"detector": RECIPE["detector"] | {"optimiser": optimiser}})
+    async with asyncio.timeout(MOST_S):
+        while (await client.get(f"/api/v1/jobs/{job_id}")).json()["progress"]["stage"] != "detector":
+            await asyncio.sleep(0.1)
+    first.kill()
+    first.wait()
+    assert (await client.get(f"/api/v1/jobs/{job_id}")).json()["state"] == "running"
+    start_worker()
+    job = await job_when(client, job_id, ENDED)
+    assert job["state"] == "succeeded", job

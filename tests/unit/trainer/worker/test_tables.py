@@ -1,0 +1,74 @@
+from datetime import UTC, datetime
+
+import pytest
+from cellscanner_shared.packages import DetectorSpec, Licence, ModelClass, ModelManifest, Title
+from cellscanner_trainer.worker.tables import JobTables, NewVersion, TrainingRow
+from support.trainings import TrainingRows
+
+MANIFEST = ModelManifest(
+    owner="ada",
+    name="my-cells",
+    version=2,
+    title=Title(en="Mine", zh="我的"),
+    created=datetime(2026, 11, 22, tzinfo=UTC),
+    software_version="0.1.0",
+    licence=Licence(id="MIT", conditions="None."),
+    classes=(ModelClass(name="cell", target=False),),
+    detector=DetectorSpec(architecture="yolov5nu", head="anchor-free", classes=("cell",), largest_cell_px=64),
+)
+VERSION = NewVersion(MANIFEST, "ab" * 32, {"f1": 0.9}, "# Card")
+
+
+@pytest.fixture
+def tables(rows: TrainingRows) -> JobTables:
+    return JobTables(rows.engine)
+
+
+def test_beginning_tells_what_to_do(rows: TrainingRows, tables: JobTables) -> None:
+    assert tables.begin(rows.job_id) == TrainingRow(
+        rows.job_id, {"name": "my-cells"}, "trainings/7/snapshot.zip", "abc", "ada", "my-cells", 2
+    )
+    assert (rows.job()["state"], rows.job()["stage"]) == ("running", "preparing")
+
+
+def test_beginning_again_after_a_kill_keeps_the_first_start(rows: TrainingRows, tables: JobTables) -> None:
+    tables.begin(rows.job_id)
+    started = rows.job()["started_at"]
+    assert tables.begin(rows.job_id) is not None
+    assert rows.job()["started_at"] == started
+
+
+def test_a_cancelled_job_does_not_begin_and_stays_cancelled(rows: TrainingRows, tables: JobTables) -> None:
+    rows.cancel()
+    assert tables.begin(rows.job_id) is None
+    assert not tables.is_live(rows.job_id)
+    tables.set_progress(rows.job_id, "detector", 5, 10, "steps")
+    tables.fail(rows.job_id, {"title": "late"})
+    assert (rows.job()["state"], rows.job()["done"], rows.job()["problem"]) == ("cancelled", 0, None)
+
+
+def test_progress_and_curves_are_rows(rows: TrainingRows, tables: JobTables) -> None:
+    tables.begin(rows.job_id)
+    tables.set_progress(rows.job_id, "detector", 5, 10, "steps")
+    tables.set_history(rows.job_id, [{"network": "detector", "step": 5}])
+    job = rows.job()
+    assert (job["stage"], job["done"], job["total"], job["unit"]) == ("detector", 5, 10, "steps")
+    assert rows.all("select history from trainings") == [([{"network": "detector", "step": 5}],)]
+
+
+def test_success_registers_the_version_once_and_makes_it_champion(rows: TrainingRows, tables: JobTables) -> None:
+    tables.begin(rows.job_id)
+    tables.succeed(rows.job_id, VERSION)
+    tables.succeed(rows.job_id, VERSION)
+    assert rows.all("select version, digest, card from model_versions") == [(2, "ab" * 32, "# Card")]
+    assert rows.all("select alias, version from model_aliases") == [("champion", 2)]
+    job = rows.job()
+    assert (job["state"], job["result"]) == ("succeeded", f"/api/v1/trainings/{rows.job_id}")
+    assert job["finished_at"] is not None
+
+
+def test_failure_keeps_the_problem(rows: TrainingRows, tables: JobTables) -> None:
+    tables.begin(rows.job_id)
+    tables.fail(rows.job_id, {"title": "The recipe cannot be used", "status": 422})
+    job = rows.job()
+    assert (job["state"], job["problem"]) == ("failed", {"title": "The recipe cannot be used", "status": 422})
