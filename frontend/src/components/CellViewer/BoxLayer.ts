@@ -1,0 +1,119 @@
+import type OpenSeadragon from 'openseadragon';
+import { drawScene, type Placement } from '../../cells/drawBoxes';
+import { boxOf, cellAt, type CellStore } from '../../cells/cellStore';
+import { pictureAt, placementOf } from './placement';
+
+export interface Shown {
+  store: CellStore;
+  mask: Uint8Array;
+}
+
+const REACH = 3;
+
+/** Draws the boxes of one picture on a canvas over the viewer, again whenever either moves or changes. */
+export class BoxLayer {
+  readonly #viewer: OpenSeadragon.Viewer;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #width: number;
+  #shown: Shown | null = null;
+  #hovered: number | null = null;
+  #frame = 0;
+
+  constructor(viewer: OpenSeadragon.Viewer, canvas: HTMLCanvasElement, width: number) {
+    this.#viewer = viewer;
+    this.#canvas = canvas;
+    this.#width = width;
+    for (const event of ['open', 'update-viewport', 'resize'] as const) {
+      viewer.addHandler(event, this.#draw);
+    }
+  }
+
+  show(shown: Shown | null): void {
+    this.#shown = shown;
+    this.#ask();
+  }
+
+  hover(cell: number | null): void {
+    if (cell === this.#hovered) return;
+    this.#hovered = cell;
+    this.#ask();
+  }
+
+  /** The shown cell under a point of the element, in screen pixels. */
+  cellUnder(x: number, y: number): number | null {
+    const placement = this.#placement();
+    if (!placement || !this.#shown) return null;
+    const { store, mask } = this.#shown;
+    const [atX, atY] = pictureAt(placement, x, y, devicePixelRatio);
+    const reach = (REACH * devicePixelRatio) / placement.scale;
+    return cellAt(store, atX, atY, reach, (cell) => mask[cell] === 1);
+  }
+
+  /** Middle of a cell's right edge in screen pixels of the element. */
+  anchorOf(cell: number): { x: number; y: number } | null {
+    const placement = this.#placement();
+    if (!placement || !this.#shown) return null;
+    const { x2, y1, y2 } = boxOf(this.#shown.store, cell);
+    return {
+      x: (x2 * placement.scale + placement.offsetX) / devicePixelRatio,
+      y: (((y1 + y2) / 2) * placement.scale + placement.offsetY) / devicePixelRatio,
+    };
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame);
+    for (const event of ['open', 'update-viewport', 'resize'] as const) {
+      this.#viewer.removeHandler(event, this.#draw);
+    }
+  }
+
+  #placement(): Placement | null {
+    return placementOf(this.#viewer, this.#width, devicePixelRatio);
+  }
+
+  #ask(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(this.#draw);
+  }
+
+  readonly #draw = (): void => {
+    const context = this.#canvas.getContext('2d');
+    const placement = this.#placement();
+    if (!context || !placement) return;
+    this.#fit();
+    const { width, height } = this.#canvas;
+    if (!this.#shown) {
+      context.clearRect(0, 0, width, height);
+      this.#tell(placement, 0, 'none');
+      return;
+    }
+    const scene = {
+      ...this.#shown,
+      placement,
+      width,
+      height,
+      ratio: devicePixelRatio,
+      hovered: this.#hovered,
+    };
+    const { drawn, detail } = drawScene(context, scene);
+    this.#tell(placement, drawn, detail);
+  };
+
+  /** One canvas pixel a device pixel. */
+  #fit(): void {
+    const width = Math.round(this.#canvas.clientWidth * devicePixelRatio);
+    const height = Math.round(this.#canvas.clientHeight * devicePixelRatio);
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== height) this.#canvas.height = height;
+  }
+
+  /** What is on the canvas and where, for whoever reads its pixels. */
+  #tell({ scale, offsetX, offsetY }: Placement, drawn: number, detail: string): void {
+    const { dataset } = this.#canvas;
+    dataset['drawn'] = String(drawn);
+    dataset['detail'] = detail;
+    dataset['scale'] = String(scale);
+    dataset['offsetX'] = String(offsetX);
+    dataset['offsetY'] = String(offsetY);
+  }
+}

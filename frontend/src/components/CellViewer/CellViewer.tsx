@@ -1,0 +1,154 @@
+import OpenSeadragon from 'openseadragon';
+import {
+  type PointerEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import { boxOf } from '../../cells/cellStore';
+import { Notice } from '../Notice/Notice';
+import { BoxLayer, type Shown } from './BoxLayer';
+import { CellTip } from './CellTip';
+import { openPicture } from './openPicture';
+import styles from './CellViewer.module.css';
+
+export interface ViewerHandle {
+  zoom: (factor: number) => void;
+  /** Moves by a share of the view. */
+  pan: (x: number, y: number) => void;
+  fit: () => void;
+  /** Goes to the next or previous shown cell and tells of it. */
+  step: (by: 1 | -1) => void;
+}
+
+interface Props {
+  source: string;
+  width: number;
+  shown: Shown | null;
+  micrometersPerPixel: number | null;
+  brightness: number;
+  contrast: number;
+  handle: Ref<ViewerHandle>;
+}
+
+interface Parts {
+  viewer: OpenSeadragon.Viewer;
+  layer: BoxLayer;
+}
+
+function usePicture(source: string, width: number) {
+  const stage = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [parts, setParts] = useState<Parts | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!stage.current || !canvas.current) return;
+    const viewer = openPicture(stage.current, source);
+    const layer = new BoxLayer(viewer, canvas.current, width);
+    viewer.addHandler('open', () => setParts({ viewer, layer }));
+    viewer.addHandler('open-failed', () => setFailed(true));
+    return () => {
+      setParts(null);
+      setFailed(false);
+      layer.destroy();
+      viewer.destroy();
+    };
+  }, [source, width]);
+  return { stage, canvas, parts, failed };
+}
+
+function nextShown(shown: Shown, from: number | null, by: 1 | -1): number | null {
+  const { count } = shown.store;
+  for (let step = 1; step <= count; step++) {
+    const cell = ((from ?? (by === 1 ? -1 : count)) + by * step + count * 2) % count;
+    if (shown.mask[cell] === 1) return cell;
+  }
+  return null;
+}
+
+function useHandle(
+  handle: Ref<ViewerHandle>,
+  parts: Parts | null,
+  shown: Shown | null,
+  told: number | null,
+  tell: (cell: number | null) => void,
+) {
+  useImperativeHandle(handle, () => {
+    const viewport = parts?.viewer.viewport;
+    return {
+      zoom: (factor) => viewport?.zoomBy(factor).applyConstraints(),
+      pan: (x, y) => {
+        if (!viewport) return;
+        const { width, height } = viewport.getBounds();
+        viewport.panBy(new OpenSeadragon.Point(x * width, y * height));
+        viewport.applyConstraints();
+      },
+      fit: () => viewport?.goHome(),
+      step: (by) => {
+        const cell = shown && nextShown(shown, told, by);
+        if (cell === null || !shown || !parts) return;
+        const { x1, y1, x2, y2 } = boxOf(shown.store, cell);
+        const item = parts.viewer.world.getItemAt(0);
+        parts.viewer.viewport.panTo(
+          item.imageToViewportCoordinates((x1 + x2) / 2, (y1 + y2) / 2),
+          true,
+        );
+        tell(cell);
+      },
+    };
+  }, [parts, shown, told, tell]);
+}
+
+/** A deep-zoom picture with its cells on one canvas over it. */
+export function CellViewer(props: Props) {
+  const { t } = useTranslation();
+  const { source, width, shown, micrometersPerPixel, brightness, contrast, handle } = props;
+  const { stage, canvas, parts, failed } = usePicture(source, width);
+  const [told, setTold] = useState<number | null>(null);
+  const visible = told !== null && shown?.mask[told] === 1 ? told : null;
+  useHandle(handle, parts, shown, visible, setTold);
+  useEffect(() => parts?.layer.show(shown), [parts, shown]);
+  useEffect(() => parts?.layer.hover(visible), [parts, visible]);
+  const point = (event: PointerEvent) => {
+    if (event.buttons !== 0) return;
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    setTold(parts?.layer.cellUnder(event.clientX - left, event.clientY - top) ?? null);
+  };
+  const anchor = visible === null ? null : (parts?.layer.anchorOf(visible) ?? null);
+  return (
+    <div
+      className={styles['viewer']}
+      onPointerMove={point}
+      onPointerLeave={() => setTold(null)}
+      onPointerDown={() => setTold(null)}
+      onWheel={() => setTold(null)}
+      data-testid="viewer"
+      data-open={parts !== null}
+    >
+      <div
+        ref={stage}
+        className={styles['stage']}
+        style={{ '--picture-filter': `brightness(${brightness}) contrast(${contrast})` }}
+        role="img"
+        aria-label={t('viewer.canvas')}
+      />
+      <canvas ref={canvas} className={styles['boxes']} data-testid="cell-canvas" aria-hidden />
+      {failed && (
+        <div className={styles['failed']}>
+          <Notice tone="bad">{t('viewer.failed')}</Notice>
+        </div>
+      )}
+      {visible !== null && shown && anchor && (
+        <CellTip
+          store={shown.store}
+          cell={visible}
+          at={anchor}
+          micrometersPerPixel={micrometersPerPixel}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useModels } from '../../api/queries/models';
+import type { Model, Picture } from '../../api/types';
+import { Dialog } from '../Dialog/Dialog';
+import { Notice } from '../Notice/Notice';
+import { QueryView } from '../QueryView/QueryView';
+import { PredictForm } from './PredictForm';
+
+interface Props {
+  pictures: Picture[];
+  selected: readonly string[];
+  onClose: () => void;
+}
+
+const DEFAULT = 'base/he-cells';
+const nameOf = ({ owner, name }: Model) => `${owner}/${name}`;
+
+/** Which model, at what confidence, on which pictures. */
+export function PredictDialog({ pictures, selected, onClose }: Props) {
+  const { t } = useTranslation();
+  const models = useModels();
+  const [chosen, setChosen] = useState(DEFAULT);
+  return (
+    <Dialog title={t('predict.title')} onClose={onClose} wide>
+      <QueryView query={models}>
+        {(list) => {
+          const model = list.find((one) => nameOf(one) === chosen) ?? list[0];
+          if (!model) return <Notice tone="warn">{t('predict.noModels')}</Notice>;
+          return (
+            <PredictForm
+              key={nameOf(model)}
+              models={list}
+              model={model}
+              onModel={(next) => setChosen(nameOf(next))}
+              pictures={pictures}
+              selected={selected}
+              onClose={onClose}
+            />
+          );
+        }}
+      </QueryView>
+    </Dialog>
+  );
+}

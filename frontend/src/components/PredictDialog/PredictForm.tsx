@@ -1,0 +1,115 @@
+import { type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useModelVersion } from '../../api/queries/models';
+import { useCreatePrediction } from '../../api/queries/predictions';
+import type { Model, Picture } from '../../api/types';
+import { idempotencyKeys } from '../../lib/idempotencyKeys';
+import { Button } from '../Button/Button';
+import { DialogActions } from '../Dialog/Dialog';
+import { SelectField } from '../Field/Field';
+import { Notice } from '../Notice/Notice';
+import { ProblemNotice } from '../ProblemNotice/ProblemNotice';
+import { ConfidenceField } from './ConfidenceField';
+import { confidenceOf } from './confidenceOf';
+import { ModelChoice } from './ModelChoice';
+import { idsOf, type Scope } from './scope';
+import { ScopeField } from './ScopeField';
+import styles from './PredictDialog.module.css';
+
+interface Props {
+  models: Model[];
+  model: Model;
+  onModel: (model: Model) => void;
+  pictures: Picture[];
+  selected: readonly string[];
+  onClose: () => void;
+}
+
+function VersionField({ model, version, onVersion }: VersionProps) {
+  const { t } = useTranslation();
+  const versions = Array.from(
+    { length: model.latest_version },
+    (_, place) => model.latest_version - place,
+  );
+  if (versions.length < 2) return null;
+  const nameOf = (one: number) => {
+    const aliases = Object.keys(model.aliases).filter((alias) => model.aliases[alias] === one);
+    const text = one === model.latest_version ? t('predict.latest', { version: one }) : String(one);
+    return [text, ...aliases].join(' · ');
+  };
+  return (
+    <SelectField
+      label={t('predict.version')}
+      value={version}
+      onChange={(event) => onVersion(Number(event.target.value))}
+    >
+      {versions.map((one) => (
+        <option key={one} value={one}>
+          {nameOf(one)}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+interface VersionProps {
+  model: Model;
+  version: number;
+  onVersion: (version: number) => void;
+}
+
+function useSubmit() {
+  const create = useCreatePrediction();
+  const navigate = useNavigate();
+  const [keyFor] = useState(idempotencyKeys);
+  const submit = (model: string, confidence: number, ids: string[]) => {
+    const body = { image_ids: ids, model, confidence };
+    create.mutate(
+      { body, key: keyFor(body) },
+      { onSuccess: (id) => void navigate(id === null ? '/jobs' : `/predictions/${id}`) },
+    );
+  };
+  return { create, submit };
+}
+
+export function PredictForm({ models, model, onModel, pictures, selected, onClose }: Props) {
+  const { t } = useTranslation();
+  const [version, setVersion] = useState(model.aliases['champion'] ?? model.latest_version);
+  const [own, setOwn] = useState<number | null>(null);
+  const [scope, setScope] = useState<Scope>({ kind: selected.length > 0 ? 'selected' : 'all' });
+  const details = useModelVersion({ owner: model.owner, name: model.name }, version);
+  const { create, submit } = useSubmit();
+  const best = confidenceOf(details.data?.manifest);
+  const confidence = own ?? best;
+  const ids = idsOf(scope, pictures, selected);
+  const unscaled = pictures.filter(
+    ({ id, micrometers_per_pixel: scale }) => scale === null && ids.includes(id),
+  ).length;
+  const send = (event: SubmitEvent) => {
+    event.preventDefault();
+    submit(`${model.owner}/${model.name}@${version}`, confidence, ids);
+  };
+  return (
+    <form className={styles['form']} onSubmit={send} data-testid="predict-form">
+      <ModelChoice models={models} chosen={model} onChoose={onModel} />
+      <VersionField model={model} version={version} onVersion={setVersion} />
+      <ConfidenceField value={confidence} best={best} onChange={setOwn} />
+      <ScopeField scope={scope} onScope={setScope} pictures={pictures} selected={selected.length} />
+      {unscaled > 0 && <Notice tone="warn">{t('predict.noScale', { count: unscaled })}</Notice>}
+      {create.error && <ProblemNotice error={create.error} />}
+      <DialogActions>
+        <Button onClick={onClose}>{t('action.cancel')}</Button>
+        <Button
+          look="primary"
+          type="submit"
+          busy={create.isPending}
+          disabled={ids.length === 0}
+          data-testid="start-prediction"
+        >
+          {ids.length === 0 ? t('predict.none') : t('predict.submit', { count: ids.length })}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

@@ -1,0 +1,35 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { apiBase } from '../../api/client';
+import { ProblemError } from '../../api/problem';
+import { en } from '../../i18n/en';
+
+export interface ProblemWords {
+  title: string;
+  detail: string | null;
+  /** Address of the page that explains this kind of problem. */
+  page: string | null;
+}
+
+const isKnown = (slug: string): slug is keyof typeof en.problem => slug in en.problem;
+
+/** The title in the reader's language where we have one; the service's words otherwise. */
+export function problemWords(t: TFunction, error: Error): ProblemWords {
+  if (!(error instanceof ProblemError)) {
+    return { title: t('error.title'), detail: error.message, page: null };
+  }
+  if (error.status === 0) {
+    return { title: t('error.noAnswer'), detail: t('error.noAnswerDetail'), page: null };
+  }
+  if (error.status >= 502) {
+    return { title: t('error.unavailable'), detail: t('error.unavailableDetail'), page: null };
+  }
+  const title = isKnown(error.slug) ? t(`problem.${error.slug}`) : error.title;
+  const page = error.slug === '' ? null : `${apiBase}/docs/errors/${error.slug}`;
+  return { title, detail: error.detail, page };
+}
+
+export function useProblemWords(error: Error): ProblemWords {
+  const { t } = useTranslation();
+  return problemWords(t, error);
+}

@@ -1,0 +1,15 @@
+import type { Job } from '../api/types';
+
+/** Seconds since the job started; 0 before that. */
+export function elapsedSeconds(job: Job, now: number): number {
+  if (!job.started_at) return 0;
+  const end = job.finished_at ? Date.parse(job.finished_at) : now;
+  return Math.max(0, (end - Date.parse(job.started_at)) / 1000);
+}
+
+/** Seconds that are left at the pace so far; null while nothing is done or the job does not run. */
+export function remainingSeconds(job: Job, now: number): number | null {
+  const { done, total } = job.progress;
+  if (job.state !== 'running' || done <= 0 || total <= 0) return null;
+  return (elapsedSeconds(job, now) / done) * (total - done);
+}

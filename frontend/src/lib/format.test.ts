@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { formatBytes, formatDuration, formatPercent, formatScore, pageLabel } from './format';
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0 B'],
+    [1023, '1,023 B'],
+    [1536, '1.5 KB'],
+    [3_145_728, '3 MB'],
+    [734_003_200, '700 MB'],
+  ])('%i → %s', (bytes, text) => {
+    expect(formatBytes(bytes, 'en')).toBe(text);
+  });
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0:00'],
+    [75, '1:15'],
+    [3700, '1:01:40'],
+    [-3, '0:00'],
+  ])('%i s → %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
+  });
+});
+
+it('keeps the digits of a score', () => {
+  expect(formatScore(0.5)).toBe('0.50');
+});
+
+it('writes a share as a percentage', () => {
+  expect(formatPercent(0.0725, 'en')).toBe('7.3%');
+});
+
+it('names a page only where there are several', () => {
+  expect(pageLabel(0, 1)).toBe('');
+  expect(pageLabel(1, 3)).toBe(' · 2/3');
+});

@@ -1,0 +1,89 @@
+import { ChevronLeft, Download } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useModel, useModelVersion } from '../../api/queries/models';
+import { downloadUrl } from '../../api/urls';
+import type { Model } from '../../api/types';
+import { ClassMark } from '../../components/ClassMark/ClassMark';
+import { SelectField } from '../../components/Field/Field';
+import { Markdown } from '../../components/Markdown/Markdown';
+import { Notice } from '../../components/Notice/Notice';
+import { PageHead } from '../../components/PageHead/PageHead';
+import { useLanguage } from '../../components/Preferences/useLanguage';
+import { QueryView } from '../../components/QueryView/QueryView';
+import { Aliases } from './Aliases';
+import { VersionFacts } from './VersionFacts';
+import styles from './ModelPage.module.css';
+
+function ModelView({ model }: { model: Model }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const path = { owner: model.owner, name: model.name };
+  const [version, setVersion] = useState(model.aliases['champion'] ?? model.latest_version);
+  const details = useModelVersion(path, version);
+  const parent = (
+    <Link to="/models" className={styles['up']}>
+      <ChevronLeft size={15} aria-hidden />
+      {t('models.title')}
+    </Link>
+  );
+  return (
+    <>
+      <PageHead title={model.title[language]} parent={parent}>
+        <a
+          className={styles['download']}
+          href={downloadUrl(model.owner, model.name, version)}
+          download
+        >
+          <Download size={17} aria-hidden />
+          {t('models.download', { version })}
+        </a>
+      </PageHead>
+      <div className={styles['columns']}>
+        <div className={styles['side']}>
+          <SelectField
+            label={t('models.versions')}
+            value={version}
+            onChange={(event) => setVersion(Number(event.target.value))}
+          >
+            {Array.from(
+              { length: model.latest_version },
+              (_, place) => model.latest_version - place,
+            ).map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </SelectField>
+          <div className={styles['classes']}>
+            {model.classes.map((one) => (
+              <ClassMark key={one.name} {...one} />
+            ))}
+          </div>
+          <Notice tone="info" title={`${t('models.licenceConditions')}: ${model.licence.id}`}>
+            {model.licence.conditions}
+          </Notice>
+          <Aliases model={model} version={version} />
+          {details.data && <VersionFacts version={details.data} />}
+        </div>
+        <section className={styles['card']} aria-label={t('models.card')}>
+          <QueryView query={details}>
+            {({ card }) =>
+              card ? <Markdown text={card} /> : <p className="quiet">{t('models.noCard')}</p>
+            }
+          </QueryView>
+        </section>
+      </div>
+    </>
+  );
+}
+
+export function ModelPage() {
+  const { t } = useTranslation();
+  const { owner = '', name = '' } = useParams();
+  const model = useModel({ owner, name });
+  return (
+    <QueryView query={model} missing={t('models.notFound')}>
+      {(data) => <ModelView model={data} />}
+    </QueryView>
+  );
+}

@@ -1,0 +1,94 @@
+import { TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { thumbnailUrl } from '../../api/urls';
+import type { CellClass, Prediction, PredictionPicture } from '../../api/types';
+import { useWarningWords } from '../../components/WarningList/useWarningWords';
+import tables from '../../theme/table.module.css';
+import { CountCells, CountHeads } from './CountCells';
+import styles from './PredictionPage.module.css';
+
+interface RowProps {
+  predictionId: string;
+  picture: PredictionPicture;
+  classes: readonly CellClass[];
+}
+
+function Warnings({ picture }: { picture: PredictionPicture }) {
+  const { t } = useTranslation();
+  const words = useWarningWords();
+  if (picture.warnings.length === 0) return null;
+  const text = picture.warnings.map(({ code, message }) => words(code, message)).join('\n');
+  return (
+    <span className={styles['warned']} title={text}>
+      <TriangleAlert size={15} aria-hidden />
+      <span className="visually-hidden">
+        {t('result.warnings', { count: picture.warnings.length })}: {text}
+      </span>
+    </span>
+  );
+}
+
+function PictureRow({ predictionId, picture, classes }: RowProps) {
+  const { t } = useTranslation();
+  const { image_id: id, filename, group, state, counts, corrected } = picture;
+  const columns =
+    (classes.length > 1 ? classes.length : 0) + (classes.some((one) => one.target) ? 3 : 2);
+  return (
+    <tr data-testid="result-row" data-state={state}>
+      <td>
+        <Link to={`/predictions/${predictionId}/images/${id}`} className={tables['thing']}>
+          <img src={thumbnailUrl(id)} alt="" loading="lazy" width={40} height={40} />
+          <span>{filename}</span>
+          <Warnings picture={picture} />
+        </Link>
+      </td>
+      <td>{group ?? '–'}</td>
+      {counts === null ? (
+        <td colSpan={columns} className={tables['right']}>
+          {state === 'failed' ? (
+            <span className={styles['failed']}>{t('result.failed')}</span>
+          ) : (
+            <span className="quiet">{t('result.notReady')}</span>
+          )}
+        </td>
+      ) : (
+        <CountCells classes={classes} counts={counts} corrected={corrected ?? 0} />
+      )}
+    </tr>
+  );
+}
+
+export function PictureResults({
+  prediction: { id, images, classes },
+}: {
+  prediction: Prediction;
+}) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles['section']}>
+      <h2>{t('project.pictures')}</h2>
+      <div className={tables['frame']}>
+        <table className={tables['table']} data-testid="picture-table">
+          <thead>
+            <tr>
+              <th>{t('result.picture')}</th>
+              <th>{t('result.group')}</th>
+              <CountHeads classes={classes} />
+            </tr>
+          </thead>
+          <tbody>
+            {images.map((picture) => (
+              <PictureRow
+                key={picture.image_id}
+                predictionId={id}
+                picture={picture}
+                classes={classes}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import { ChevronLeft } from 'lucide-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { isFinal } from '../../api/jobEvents';
+import { toProblem } from '../../api/problem';
+import { useJob } from '../../api/queries/jobs';
+import { usePrediction } from '../../api/queries/predictions';
+import { useProject } from '../../api/queries/projects';
+import type { Job, Prediction } from '../../api/types';
+import { JobProgress } from '../../components/JobProgress/JobProgress';
+import { Notice } from '../../components/Notice/Notice';
+import { PageHead } from '../../components/PageHead/PageHead';
+import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
+import { QueryView } from '../../components/QueryView/QueryView';
+import { StateBadge } from '../../components/StateBadge/StateBadge';
+import { WarningList } from '../../components/WarningList/WarningList';
+import { gatherWarnings } from '../../lib/summary';
+import { FailedPictures } from './FailedPictures';
+import { GroupTable } from './GroupTable';
+import { PictureResults } from './PictureResults';
+import { Provenance } from './Provenance';
+import { Totals } from './Totals';
+import styles from './PredictionPage.module.css';
+
+function ProjectLink({ id }: { id: string }) {
+  const project = useProject(id);
+  return (
+    <Link to={`/projects/${id}?tab=predictions`} className={styles['up']}>
+      <ChevronLeft size={15} aria-hidden />
+      {project.data?.name ?? '…'}
+    </Link>
+  );
+}
+
+function JobState({ job }: { job: Job }) {
+  const { t } = useTranslation();
+  if (!isFinal(job.state)) {
+    return (
+      <>
+        <JobProgress job={job} />
+        <Notice tone="info">{t('result.running')}</Notice>
+      </>
+    );
+  }
+  if (job.state === 'failed') return <ProblemNotice error={toProblem(500, job.problem)} />;
+  if (job.state === 'cancelled') return <Notice tone="warn">{t('result.cancelled')}</Notice>;
+  return null;
+}
+
+/** The result is fetched anew when another picture is ready, and when the job ends. */
+function useFreshResult(predictionId: string, job: Job | undefined) {
+  const client = useQueryClient();
+  const done = job?.progress.done;
+  const state = job?.state;
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: ['prediction', predictionId] });
+  }, [client, predictionId, done, state]);
+}
+
+function Result({ prediction }: { prediction: Prediction }) {
+  const { t } = useTranslation();
+  const job = useJob(prediction.job_id);
+  useFreshResult(prediction.id, job.data);
+  const warnings = gatherWarnings(prediction.warnings, prediction.images);
+  return (
+    <>
+      <PageHead
+        title={t('result.title')}
+        parent={prediction.project_id && <ProjectLink id={prediction.project_id} />}
+        beside={<StateBadge state={job.data?.state ?? prediction.state} />}
+      />
+      <div className={styles['page']} data-testid="result" data-state={prediction.state}>
+        {job.data && <JobState job={job.data} />}
+        <Provenance prediction={prediction} />
+        <FailedPictures pictures={prediction.images} />
+        {warnings.length > 0 && <WarningList warnings={warnings} />}
+        <Totals prediction={prediction} />
+        <GroupTable prediction={prediction} />
+        <PictureResults prediction={prediction} />
+      </div>
+    </>
+  );
+}
+
+export function PredictionPage() {
+  const { t } = useTranslation();
+  const { predictionId = '' } = useParams();
+  const prediction = usePrediction(predictionId);
+  return (
+    <QueryView query={prediction} missing={t('result.notFound')}>
+      {(data) => <Result prediction={data} />}
+    </QueryView>
+  );
+}

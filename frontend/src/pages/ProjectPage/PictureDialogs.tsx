@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import { useDeletePictures } from '../../api/queries/pictures';
+import type { Picture, Project } from '../../api/types';
+import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
+import { PredictDialog } from '../../components/PredictDialog/PredictDialog';
+import { GroupDialog } from './GroupDialog';
+import { ScaleDialog } from './ScaleDialog';
+import type { Selection } from './useSelection';
+
+export type Asked = 'scale' | 'group' | 'delete' | 'predict';
+
+interface Props {
+  asked: Asked;
+  project: Project;
+  pictures: Picture[];
+  selection: Selection;
+  onClose: () => void;
+}
+
+function DeleteDialog({
+  project,
+  selection,
+  onClose,
+}: Pick<Props, 'project' | 'selection' | 'onClose'>) {
+  const { t } = useTranslation();
+  const remove = useDeletePictures(project.id);
+  return (
+    <ConfirmDialog
+      title={t('project.deleteTitle')}
+      text={t('project.deleteText', { count: selection.ids.length })}
+      confirm={t('action.delete')}
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate(selection.ids, { onSuccess: onClose })}
+      onClose={onClose}
+    />
+  );
+}
+
+export function PictureDialogs({ asked, project, pictures, selection, onClose }: Props) {
+  const shared = { projectId: project.id, ids: selection.ids, onClose };
+  switch (asked) {
+    case 'scale':
+      return <ScaleDialog {...shared} />;
+    case 'group':
+      return <GroupDialog {...shared} />;
+    case 'delete':
+      return <DeleteDialog project={project} selection={selection} onClose={onClose} />;
+    case 'predict':
+      return <PredictDialog pictures={pictures} selected={selection.ids} onClose={onClose} />;
+  }
+}

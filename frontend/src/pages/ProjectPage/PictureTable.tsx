@@ -1,0 +1,102 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { thumbnailUrl } from '../../api/urls';
+import type { Picture } from '../../api/types';
+import { en } from '../../i18n/en';
+import { formatBytes, formatNumber, formatWhen, pageLabel } from '../../lib/format';
+import tables from '../../theme/table.module.css';
+import { GroupHead } from './GroupHead';
+import type { PictureGroup } from './groupPictures';
+import type { Selection } from './useSelection';
+import styles from './ProjectPage.module.css';
+
+interface Props {
+  groups: PictureGroup[];
+  selection: Selection;
+}
+
+const isNote = (note: string): note is keyof typeof en.notes => note in en.notes;
+
+function noteWords(t: TFunction, notes: readonly string[]): string {
+  return notes.map((note) => (isNote(note) ? t(`notes.${note}`) : note)).join('; ');
+}
+
+function Scale({ picture }: { picture: Picture }) {
+  const { t, i18n } = useTranslation();
+  const { micrometers_per_pixel: scale, scale_source: source } = picture;
+  if (scale === null) return <span className={styles['lacking']}>{t('project.noScale')}</span>;
+  return (
+    <>
+      {t('result.micrometres', { value: formatNumber(scale, i18n.language, 4) })}
+      {source !== null && <span className="quiet"> {t(`project.scaleFrom.${source}`)}</span>}
+    </>
+  );
+}
+
+function PictureRow({ picture, selection }: { picture: Picture; selection: Selection }) {
+  const { t, i18n } = useTranslation();
+  const { id, filename } = picture;
+  return (
+    <tr data-chosen={selection.has(id)}>
+      <td className={styles['tickCell']}>
+        <input
+          type="checkbox"
+          aria-label={t('project.select', { name: filename })}
+          checked={selection.has(id)}
+          onChange={() => selection.toggle(id)}
+        />
+      </td>
+      <td>
+        <Link to={`/images/${id}`} className={tables['thing']}>
+          <img src={thumbnailUrl(id)} alt="" loading="lazy" width={40} height={40} />
+          <span>
+            {filename}
+            {pageLabel(picture.page, picture.pages)}
+            {picture.notes.length > 0 && <small>{noteWords(t, picture.notes)}</small>}
+          </span>
+        </Link>
+      </td>
+      <td>{picture.specimen ?? '–'}</td>
+      <td className="number">
+        {picture.width} × {picture.height}
+      </td>
+      <td>
+        <Scale picture={picture} />
+      </td>
+      <td className="number">
+        {picture.format}, {formatBytes(picture.byte_size, i18n.language)}
+      </td>
+      <td>{formatWhen(picture.created_at, i18n.language)}</td>
+    </tr>
+  );
+}
+
+export function PictureTable({ groups, selection }: Props) {
+  const { t } = useTranslation();
+  return groups.map((group) => (
+    <section key={group.name} className={styles['group']}>
+      <GroupHead group={group} selection={selection} />
+      <div className={tables['frame']}>
+        <table className={tables['table']}>
+          <thead>
+            <tr>
+              <th />
+              <th>{t('result.picture')}</th>
+              <th>{t('project.specimen')}</th>
+              <th>{t('project.dimensions')}</th>
+              <th>{t('project.scale')}</th>
+              <th>{t('project.file')}</th>
+              <th>{t('project.added')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {group.pictures.map((picture) => (
+              <PictureRow key={picture.id} picture={picture} selection={selection} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  ));
+}

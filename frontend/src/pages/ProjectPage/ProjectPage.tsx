@@ -1,0 +1,65 @@
+import { ChevronLeft } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { usePictures } from '../../api/queries/pictures';
+import { useProject } from '../../api/queries/projects';
+import type { Project } from '../../api/types';
+import { Badge } from '../../components/Badge/Badge';
+import { PageHead } from '../../components/PageHead/PageHead';
+import { QueryView } from '../../components/QueryView/QueryView';
+import { PicturesTab } from './PicturesTab';
+import { PredictionsTab } from './PredictionsTab';
+import styles from './ProjectPage.module.css';
+
+function Tabs({ tab, project }: { tab: string; project: Project }) {
+  const { t } = useTranslation();
+  return (
+    <nav className={styles['tabs']} aria-label={project.name}>
+      <Link to="?" aria-current={tab === 'pictures' ? 'page' : undefined}>
+        {t('project.pictures')}
+        <span className="quiet number"> {project.image_count}</span>
+      </Link>
+      <Link to="?tab=predictions" aria-current={tab === 'predictions' ? 'page' : undefined}>
+        {t('project.predictions')}
+      </Link>
+    </nav>
+  );
+}
+
+function ProjectView({ project }: { project: Project }) {
+  const { t } = useTranslation();
+  const [parameters] = useSearchParams();
+  const pictures = usePictures(project.id);
+  const tab = parameters.get('tab') === 'predictions' ? 'predictions' : 'pictures';
+  const parent = (
+    <Link to="/" className={styles['up']}>
+      <ChevronLeft size={15} aria-hidden />
+      {t('projects.title')}
+    </Link>
+  );
+  const beside = project.is_sample && <Badge tone="accent">{t('projects.sample')}</Badge>;
+  return (
+    <>
+      <PageHead title={project.name} parent={parent} beside={beside} />
+      <Tabs tab={tab} project={project} />
+      {tab === 'predictions' ? (
+        <PredictionsTab project={project} />
+      ) : (
+        <QueryView query={pictures}>
+          {(list) => <PicturesTab project={project} pictures={list} />}
+        </QueryView>
+      )}
+    </>
+  );
+}
+
+export function ProjectPage() {
+  const { t } = useTranslation();
+  const { projectId = '' } = useParams();
+  const project = useProject(projectId);
+  return (
+    <QueryView query={project} missing={t('project.notFound')}>
+      {(data) => <ProjectView project={data} />}
+    </QueryView>
+  );
+}

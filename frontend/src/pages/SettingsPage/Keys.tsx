@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCreateKey, useKeys, useRevokeKey } from '../../api/queries/accounts';
+import type { ApiKey } from '../../api/types';
+import { Button } from '../../components/Button/Button';
+import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
+import { NameDialog } from '../../components/NameDialog/NameDialog';
+import { QueryView } from '../../components/QueryView/QueryView';
+import { formatWhen } from '../../lib/format';
+import tables from '../../theme/table.module.css';
+import { NewKey } from './NewKey';
+import styles from './SettingsPage.module.css';
+
+function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
+  const { t, i18n } = useTranslation();
+  if (keys.length === 0) return <p className="quiet">{t('settings.noKeys')}</p>;
+  return (
+    <div className={tables['frame']}>
+      <table className={tables['table']}>
+        <thead>
+          <tr>
+            <th>{t('settings.name')}</th>
+            <th>{t('settings.keyPrefix')}</th>
+            <th>{t('settings.keyCreated')}</th>
+            <th>{t('settings.keyUsed')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {keys.map((key) => (
+            <tr key={key.id}>
+              <td>{key.name}</td>
+              <td>
+                <code>{key.prefix}…</code>
+              </td>
+              <td>{formatWhen(key.created_at, i18n.language)}</td>
+              <td>{key.last_used_at ? formatWhen(key.last_used_at, i18n.language) : '–'}</td>
+              <td className={tables['right']}>
+                <Button look="danger" onClick={() => onRevoke(key)}>
+                  {t('settings.revoke')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const { t } = useTranslation();
+  const revoke = useRevokeKey();
+  return (
+    <ConfirmDialog
+      title={t('settings.revokeTitle')}
+      text={t('settings.revokeText', { name: apiKey.name })}
+      confirm={t('settings.revoke')}
+      busy={revoke.isPending}
+      error={revoke.error}
+      onConfirm={() => revoke.mutate(apiKey.id, { onSuccess: onClose })}
+      onClose={onClose}
+    />
+  );
+}
+
+export function Keys() {
+  const { t } = useTranslation();
+  const keys = useKeys();
+  const create = useCreateKey();
+  const [naming, setNaming] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  return (
+    <section className={styles['section']}>
+      <h2>{t('settings.keys')}</h2>
+      <p className="quiet">{t('settings.keysText')}</p>
+      {create.data && <NewKey value={create.data.key} />}
+      <QueryView query={keys}>
+        {(list) => (
+          <KeyTable keys={list.filter((key) => key.revoked_at === null)} onRevoke={setRevoking} />
+        )}
+      </QueryView>
+      <div>
+        <Button onClick={() => setNaming(true)}>{t('settings.createKey')}</Button>
+      </div>
+      {naming && (
+        <NameDialog
+          title={t('settings.createKey')}
+          label={t('settings.keyName')}
+          confirm={t('action.create')}
+          busy={create.isPending}
+          error={create.error}
+          onSubmit={(name) => create.mutate(name, { onSuccess: () => setNaming(false) })}
+          onClose={() => setNaming(false)}
+        />
+      )}
+      {revoking && <RevokeDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDeleteUser, useUsers } from '../../api/queries/accounts';
+import type { User } from '../../api/types';
+import { Button } from '../../components/Button/Button';
+import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
+import { QueryView } from '../../components/QueryView/QueryView';
+import tables from '../../theme/table.module.css';
+import { AddUserDialog } from './AddUserDialog';
+import styles from './SettingsPage.module.css';
+
+interface TableProps {
+  users: User[];
+  me: User;
+  onRemove: (user: User) => void;
+}
+
+function UserTable({ users, me, onRemove }: TableProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={tables['frame']}>
+      <table className={tables['table']}>
+        <thead>
+          <tr>
+            <th>{t('settings.username')}</th>
+            <th>{t('settings.roleLabel')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {users.map((user) => (
+            <tr key={user.id}>
+              <td>
+                {user.username}
+                {user.id === me.id && <span className="quiet"> ({t('settings.you')})</span>}
+              </td>
+              <td>{t(`settings.role.${user.role}`)}</td>
+              <td className={tables['right']}>
+                {user.id !== me.id && (
+                  <Button look="danger" onClick={() => onRemove(user)}>
+                    {t('settings.remove')}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RemoveDialog({ user, onClose }: { user: User; onClose: () => void }) {
+  const { t } = useTranslation();
+  const remove = useDeleteUser();
+  return (
+    <ConfirmDialog
+      title={t('settings.removeTitle')}
+      text={t('settings.removeText', { name: user.username })}
+      confirm={t('settings.remove')}
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate(user.id, { onSuccess: onClose })}
+      onClose={onClose}
+    />
+  );
+}
+
+/** For administrators: who may sign in. */
+export function Users({ me }: { me: User }) {
+  const { t } = useTranslation();
+  const users = useUsers(true);
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<User | null>(null);
+  return (
+    <section className={styles['section']}>
+      <h2>{t('settings.users')}</h2>
+      <p className="quiet">{t('settings.usersText')}</p>
+      <QueryView query={users}>
+        {(list) => <UserTable users={list} me={me} onRemove={setRemoving} />}
+      </QueryView>
+      <div>
+        <Button onClick={() => setAdding(true)}>{t('settings.addUser')}</Button>
+      </div>
+      {adding && <AddUserDialog onClose={() => setAdding(false)} />}
+      {removing && <RemoveDialog user={removing} onClose={() => setRemoving(null)} />}
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { deepZoomUrl } from '../../api/urls';
+import type { Prediction, PredictionPicture } from '../../api/types';
+import type { CellStore } from '../../cells/cellStore';
+import { applyFilter, type CellFilter, showAll } from '../../cells/filter';
+import { CellViewer, type ViewerHandle } from '../../components/CellViewer/CellViewer';
+import { CheatSheet } from './CheatSheet';
+import { commandOf } from './commands';
+import type { Neighbours } from './neighbours';
+import { type Adjustment, unadjusted } from './adjustment';
+import { ViewerPanel } from './ViewerPanel';
+import { ViewerBar } from './ViewerBar';
+import styles from './ViewerPage.module.css';
+
+export interface ShownPicture {
+  id: string;
+  name: string;
+  width: number;
+  micrometersPerPixel: number | null;
+}
+
+export interface ShownCells {
+  prediction: Prediction;
+  result: PredictionPicture;
+  /** Null while the cells are under way. */
+  store: CellStore | null;
+  error: Error | null;
+}
+
+interface Props {
+  picture: ShownPicture;
+  neighbours: Neighbours;
+  pathOf: (id: string) => string;
+  back: string;
+  cells: ShownCells | null;
+}
+
+/** The viewer with its bar, its panel and its keys. Filters stay as they are from one picture to the next. */
+export function ViewerFrame({ picture, neighbours, pathOf, back, cells }: Props) {
+  const { t } = useTranslation();
+  const viewer = useRef<ViewerHandle>(null);
+  const [filter, setFilter] = useState<CellFilter>(showAll);
+  const [boxes, setBoxes] = useState(true);
+  const [panel, setPanel] = useState(() => innerWidth > 860);
+  const [help, setHelp] = useState(false);
+  const [adjustment, setAdjustment] = useState<Adjustment>(unadjusted);
+  const navigate = useNavigate();
+  const store = cells?.store ?? null;
+  const mask = useMemo(() => (store ? applyFilter(store, filter) : null), [store, filter]);
+  const shown = useMemo(
+    () => (store && mask && boxes ? { store, mask } : null),
+    [store, mask, boxes],
+  );
+  const goTo = (id: string | null) => {
+    if (id !== null) void navigate(pathOf(id), { replace: true });
+  };
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const command = commandOf(event);
+      if (command === null) return;
+      event.preventDefault();
+      const actions = {
+        left: () => viewer.current?.pan(-0.15, 0),
+        right: () => viewer.current?.pan(0.15, 0),
+        up: () => viewer.current?.pan(0, -0.15),
+        down: () => viewer.current?.pan(0, 0.15),
+        zoomIn: () => viewer.current?.zoom(1.4),
+        zoomOut: () => viewer.current?.zoom(1 / 1.4),
+        fit: () => viewer.current?.fit(),
+        previous: () => goTo(neighbours.previous),
+        next: () => goTo(neighbours.next),
+        nextCell: () => viewer.current?.step(1),
+        previousCell: () => viewer.current?.step(-1),
+        boxes: () => setBoxes((on) => !on),
+        corrected: () => setFilter((now) => ({ ...now, onlyCorrected: !now.onlyCorrected })),
+        panel: () => setPanel((on) => !on),
+        help: () => setHelp(true),
+        back: () => void navigate(back),
+      };
+      actions[command]();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  });
+  useEffect(() => {
+    document.title = `${picture.name} · ${t('app.name')}`;
+  }, [picture.name, t]);
+
+  return (
+    <main className={styles['page']} data-panel={panel}>
+      <ViewerBar
+        picture={picture}
+        neighbours={neighbours}
+        back={back}
+        viewer={viewer}
+        panel={panel}
+        onPanel={() => setPanel(!panel)}
+        onGo={goTo}
+        onHelp={() => setHelp(true)}
+        predictionId={cells?.prediction.id ?? null}
+      />
+      <CellViewer
+        key={picture.id}
+        source={deepZoomUrl(picture.id)}
+        width={picture.width}
+        shown={shown}
+        micrometersPerPixel={picture.micrometersPerPixel}
+        handle={viewer}
+        {...adjustment}
+      />
+      {panel && (
+        <ViewerPanel
+          cells={cells}
+          mask={mask}
+          filter={filter}
+          onFilter={setFilter}
+          boxes={boxes}
+          onBoxes={setBoxes}
+          adjustment={adjustment}
+          onAdjustment={setAdjustment}
+        />
+      )}
+      {help && <CheatSheet onClose={() => setHelp(false)} />}
+    </main>
+  );
+}

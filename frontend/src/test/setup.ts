@@ -1,0 +1,19 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
+import { i18n, startI18n } from '../i18n';
+
+configure({ asyncUtilTimeout: 20_000 });
+
+// jsdom knows the dialog element but not how to show it.
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function close() {
+  this.open = false;
+  this.dispatchEvent(new Event('close'));
+};
+
+beforeAll(startI18n);
+beforeEach(() => i18n.changeLanguage('en'));
+afterEach(cleanup);
