@@ -1,0 +1,38 @@
+"""Free TCP ports of the loopback interface."""
+
+import socket
+from contextlib import ExitStack
+
+LOOPBACK = "127.0.0.1"
+GRPC_OFFSET = 10_000
+_ATTEMPTS = 200
+
+
+def is_free(port: int, host: str = LOOPBACK) -> bool:
+    """Whether `host:port` can be bound now, as a server would: a connection in TIME_WAIT does not count as a user."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_ports(count: int) -> list[int]:
+    """`count` different free ports of the loopback interface. They stay free only until somebody takes them."""
+    with ExitStack() as held:
+        sockets = [held.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) for _ in range(count)]
+        for one in sockets:
+            one.bind((LOOPBACK, 0))
+        return [int(one.getsockname()[1]) for one in sockets]
+
+
+def free_pair() -> int:
+    """A free port whose neighbour 10,000 above is free too: SeaweedFS takes that one for gRPC, unasked."""
+    for _ in range(_ATTEMPTS):
+        port = free_ports(1)[0]
+        lower = port - GRPC_OFFSET if port > 65_535 - GRPC_OFFSET else port
+        if is_free(lower) and is_free(lower + GRPC_OFFSET):
+            return lower
+    raise OSError("no pair of free ports found")
