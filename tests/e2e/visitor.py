@@ -1,0 +1,95 @@
+"""What a person does on the page, in either language."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage, Locator, Page
+
+WORDS = {
+    "en": {
+        "with_key": "Use an access key",
+        "key": "Access key",
+        "sign_in": "Sign in",
+        "new_project": "New project",
+        "project_name": "Project name",
+        "create": "Create",
+        "group": "Group",
+        "wrong": "That sign-in did not work",
+        "research": "Research use only. Not for diagnosis.",
+    },
+    "zh": {
+        "with_key": "使用访问密钥",
+        "key": "访问密钥",
+        "sign_in": "登录",
+        "new_project": "新建项目",
+        "project_name": "项目名称",
+        "create": "创建",
+        "group": "分组",
+        "wrong": "登录失败",
+        "research": "仅供科研使用，不得用于诊断。",
+    },
+}
+
+
+class Visitor:
+    """Knows the page by its words and its test ids; keeps what the browser complained of."""
+
+    def __init__(self, page: Page, language: str) -> None:
+        self.page = page
+        self.language = language
+        self.words = WORDS[language]
+        self.complaints: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._note)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        # A page asks who is signed in and is told nobody: the browser logs every 401, and that is no fault.
+        if message.type == "error" and "401" not in message.text:
+            self.complaints.append(message.text)
+
+    def find(self, test_id: str) -> Locator:
+        return self.page.get_by_test_id(test_id)
+
+    def button(self, word: str) -> Locator:
+        return self.page.get_by_role("button", name=self.words[word], exact=True)
+
+    def sign_in(self, key: str) -> None:
+        self.page.goto("/")
+        self.button("with_key").click()
+        self.try_key(key)
+        self.find("project-card").first.wait_for()
+
+    def try_key(self, key: str) -> None:
+        self.page.get_by_label(self.words["key"], exact=True).fill(key)
+        self.button("sign_in").click()
+
+    def new_project(self, name: str) -> None:
+        """Create a project; the page goes there by itself."""
+        self.button("new_project").click()
+        self.page.get_by_label(self.words["project_name"], exact=True).fill(name)
+        self.button("create").click()
+        self.page.wait_for_url(re.compile(r"/projects/[0-9a-f-]{36}$"))
+
+    def upload(self, paths: Sequence[Path], group: str) -> None:
+        """Upload through the dialog and wait until each file is taken or refused."""
+        self.find("add-pictures").click()
+        self.find("file-input").set_input_files(paths)
+        self.page.get_by_label(self.words["group"], exact=True).fill(group)
+        self.find("start-upload").click()
+        ended = self.page.locator('[data-testid="upload-row"]:is([data-state="done"], [data-state="failed"])')
+        ended.nth(len(paths) - 1).wait_for()
+
+    def predict(self, model: str) -> str:
+        """Find cells in all pictures of the project; returns the prediction's id when it has succeeded."""
+        self.find("find-cells").click()
+        self.page.locator(f'input[name="model"][value="{model}"]').check()
+        self.find("start-prediction").click()
+        self.page.locator('[data-testid="result"][data-state="succeeded"]').wait_for(timeout=600_000)
+        return self.page.url.rsplit("/", 1)[-1]
+
+    def open_result(self, filename: str) -> None:
+        """Open a picture of a result, and wait until its cells are drawn."""
+        self.find("result-row").filter(has_text=filename).get_by_role("link").click()
+        self.page.locator('[data-testid="viewer"][data-open="true"]').wait_for()
+        self.find("shown-count").wait_for()
