@@ -1,5 +1,6 @@
 """All tables of the gateway: importing this module registers them on `Base.metadata`."""
 
+from cellscanner_gateway.annotations import models as annotations
 from cellscanner_gateway.auth import models as auth
 from cellscanner_gateway.database import Base
 from cellscanner_gateway.images import models as images
@@ -10,4 +11,4 @@ from cellscanner_gateway.predictions import models as predictions
 from cellscanner_gateway.projects import models as projects
 from cellscanner_gateway.trainings import models as trainings
 
-__all__ = ["Base", "auth", "images", "jobs", "models", "objects", "predictions", "projects", "trainings"]
+__all__ = ["Base", "annotations", "auth", "images", "jobs", "models", "objects", "predictions", "projects", "trainings"]

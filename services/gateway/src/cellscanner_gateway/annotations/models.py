@@ -1,0 +1,109 @@
+"""Tables of annotations. The cells themselves stand in the object store; here is who changed what, and when.
+
+A picture has at most one row in `annotations`, made with its first revision, and a row in `annotation_revisions` for
+each revision since. The content of a revision is the snapshot nearest before it and the operations after that.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cellscanner_gateway.database import Base, Identified, utc_now
+
+
+class AnnotationState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+class RevisionKind(StrEnum):
+    START = "start"
+    OPERATIONS = "operations"
+    PUT = "put"
+    IMPORT = "import"
+    REVIEW = "review"
+
+
+class Annotation(Base):
+    """The current annotation of a picture: which revision it is at, and what lists and trainings ask of it.
+
+    `counts` are the cells of each class at this revision, `source` what it was started from, `note` the words of the
+    last review. `edited_at` is the time of the last change of the content; a review changes `updated_at` alone.
+    """
+
+    __tablename__ = "annotations"
+    __table_args__ = (
+        CheckConstraint("revision >= 0", name="revision"),
+        CheckConstraint("state in ('draft', 'submitted', 'accepted', 'returned')", name="state"),
+    )
+
+    image_id: Mapped[UUID] = mapped_column(ForeignKey("images.id", ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(default=AnnotationState.DRAFT.value)
+    note: Mapped[str | None]
+    source: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    counts: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict)
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    updated_at: Mapped[datetime] = mapped_column(default=utc_now)
+    edited_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class AnnotationRevision(Base):
+    """One change. `snapshot` is the key of the whole content, where it was stored at this revision.
+
+    `operations` are null where the content was replaced; many of them stand in the store instead, under
+    `operations_key`. `batch_id` is what makes a batch that is sent twice count once.
+    """
+
+    __tablename__ = "annotation_revisions"
+    __table_args__ = (
+        UniqueConstraint("image_id", "batch_id"),
+        CheckConstraint("kind in ('start', 'operations', 'put', 'import', 'review')", name="kind"),
+        CheckConstraint("kind in ('operations', 'review') or snapshot is not null", name="content"),
+    )
+
+    image_id: Mapped[UUID] = mapped_column(ForeignKey("annotations.image_id", ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    batch_id: Mapped[UUID | None]
+    operations: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    operations_key: Mapped[str | None]
+    skipped: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    changes: Mapped[dict[str, int]] = mapped_column(JSONB)
+    source: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    snapshot: Mapped[str | None]
+
+
+class AnnotationReview(Identified, Base):
+    """One step of reviewing, kept for the record: who brought which revision to which state, with which words."""
+
+    __tablename__ = "annotation_reviews"
+    __table_args__ = (CheckConstraint("action in ('submit', 'accept', 'return', 'reopen')", name="action"),)
+
+    image_id: Mapped[UUID] = mapped_column(ForeignKey("annotations.image_id", ondelete="CASCADE"), index=True)
+    revision: Mapped[int]
+    action: Mapped[str]
+    state: Mapped[str]
+    note: Mapped[str | None]
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+
+class AnnotationPresence(Base):
+    """Who has which picture open; a row that has not been renewed for a minute says nothing any more."""
+
+    __tablename__ = "annotation_presence"
+
+    image_id: Mapped[UUID] = mapped_column(ForeignKey("images.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime] = mapped_column(default=utc_now)
+    seen_at: Mapped[datetime] = mapped_column(default=utc_now)
