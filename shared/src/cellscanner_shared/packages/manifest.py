@@ -114,7 +114,10 @@ class ClassifierSpec(EmbeddingSpec):
 
 
 class ModelManifest(_Part):
-    """model.json of a package. Frozen; unknown fields are refused."""
+    """model.json of a package. Frozen; unknown fields are refused.
+
+    Beside a classifier the detector may name classes that are not the result's, as a detector of any `cell` does.
+    """
 
     model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
 
@@ -143,8 +146,6 @@ class ModelManifest(_Part):
         deciding = (self.classifier or self.detector).classes
         if len(set(names)) != len(names) or sorted(deciding) != sorted(names):
             raise ValueError("classes are not, each once, those of the network that decides")
-        if not set(self.detector.classes) <= set(names):
-            raise ValueError("the detector knows a class that the result does not")
         return self
 
     @property

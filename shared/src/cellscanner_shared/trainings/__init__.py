@@ -9,6 +9,7 @@ from cellscanner_shared.trainings.comparison import (
     Verdict,
 )
 from cellscanner_shared.trainings.errors import SnapshotDamaged
+from cellscanner_shared.trainings.layout import COMPARISON_FILE, REPLAY_FILE, SNAPSHOT_FILE, original
 from cellscanner_shared.trainings.parameters import ClassifierParameters, DetectorParameters, Parameters
 from cellscanner_shared.trainings.plan import Mode, Replay, TrainingPlan, Unit
 from cellscanner_shared.trainings.snapshot import (
@@ -21,6 +22,9 @@ from cellscanner_shared.trainings.snapshot import (
 )
 
 __all__ = [
+    "COMPARISON_FILE",
+    "REPLAY_FILE",
+    "SNAPSHOT_FILE",
     "Category",
     "ClassifierParameters",
     "Comparison",
@@ -40,5 +44,6 @@ __all__ = [
     "TrainingPlan",
     "Unit",
     "Verdict",
+    "original",
     "read_snapshot",
 ]

@@ -38,6 +38,14 @@ def test_a_manifest_cannot_be_changed(example: dict[str, Any]) -> None:
         manifest.version = 2  # type: ignore[misc]
 
 
+def test_beside_a_classifier_the_detector_may_know_no_more_than_cells(example: dict[str, Any]) -> None:
+    example["detector"]["classes"] = ["cell"]
+
+    assert ModelManifest.model_validate(example).detector.classes == ("cell",)
+    with pytest.raises(ValidationError, match="not, each once"):
+        ModelManifest.model_validate(example | {"classifier": None})
+
+
 @pytest.mark.parametrize(
     ("place", "value", "words"),
     [
@@ -47,7 +55,6 @@ def test_a_manifest_cannot_be_changed(example: dict[str, Any]) -> None:
         (["weights"], ["../detector.safetensors"], "weights"),
         (["detector", "file"], ".hidden", "file"),
         (["detector", "head"], "yolov9", "head"),
-        (["detector", "classes"], ["living", "ghost"], "the detector knows a class"),
         (["classifier", "classes"], ["living"], "not, each once"),
         (["classes"], [{"name": "living", "target": False}] * 2, "not, each once"),
         (["detector", "input", "max_size"], 1000, "whole number of multiples"),

@@ -27,8 +27,19 @@ class ModelHandle:
 
     @cached_property
     def detector_classes(self) -> NDArray[np.uint8]:
-        """Class index of the detector to class index of the result."""
-        return self._indices(self.manifest.detector.classes)
+        """Class index of the detector to class index of the result; 0 for one that the classifier does not know."""
+        names = self.class_names
+        known = [names.index(name) if name in names else 0 for name in self.manifest.detector.classes]
+        return np.array(known, dtype=np.uint8)
+
+    @cached_property
+    def detector_tells(self) -> NDArray[np.bool_]:
+        """Class index of the detector to whether it is an opinion that a classifier can change.
+
+        A detector that knows but one of the classes, or only `cell`, says where a cell is and not what it is.
+        """
+        known = np.array([name in self.class_names for name in self.manifest.detector.classes], dtype=np.bool_)
+        return known if np.count_nonzero(known) > 1 else np.zeros_like(known)
 
     @cached_property
     def classifier_classes(self) -> NDArray[np.uint8]:

@@ -24,7 +24,7 @@ def tile_table(
     corrected = np.zeros(len(boxes), np.bool_)
     if probabilities is not None:
         decided = model.classifier_classes[probabilities.argmax(axis=1)]
-        corrected = decided != class_index
+        corrected = model.detector_tells[detector_class] & (decided != class_index)
         class_index, class_score = decided, probabilities.max(axis=1)
     return CellTable(
         boxes=boxes,
