@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cellscanner_shared.geometry import Boxes
+from cellscanner_shared.packages import ModelClass
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +23,7 @@ class LabelledImage:
     height: int
     revision: int
     state: str
-    classes: tuple[str, ...]
+    classes: tuple[ModelClass, ...]
     boxes: Boxes
     class_names: tuple[str, ...]
     checked: tuple[tuple[float, float, float, float], ...]
