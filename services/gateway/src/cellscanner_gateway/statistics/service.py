@@ -1,0 +1,189 @@
+"""Statistics of a prediction: read the cells once, compute, describe the groups, test them."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cellscanner_gateway.auth.service import Principal
+from cellscanner_gateway.predictions import repository as predictions
+from cellscanner_gateway.predictions import service as predictions_service
+from cellscanner_gateway.predictions.models import ImageState, Prediction
+from cellscanner_gateway.predictions.repository import Picture
+from cellscanner_gateway.predictions.schemas import WarningOut
+from cellscanner_gateway.resources import Resources
+from cellscanner_gateway.statistics import repository
+from cellscanner_gateway.statistics.errors import UnknownControl
+from cellscanner_gateway.statistics.groups import Measured, compare_groups, describe, group_names, unit_of
+from cellscanner_gateway.statistics.metrics import metric_names, metric_values, short
+from cellscanner_gateway.statistics.picture import PictureStatistics, picture_statistics
+from cellscanner_gateway.statistics.schemas import (
+    ComparisonOut,
+    DescriptionOut,
+    GroupOut,
+    Labels,
+    PictureStatisticsOut,
+    StatisticsOut,
+)
+from cellscanner_gateway.statistics.sources import CorrectedLabels, Source, read_sources
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to compute: the k of the effective score, whose labels, and the control group if there is one."""
+
+    ks: tuple[float, ...]
+    labels: Labels
+    control: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Computed:
+    """One picture with its cells and numbers; both None where it has no result."""
+
+    picture: Picture
+    specimen: str | None
+    source: Source | None
+    statistics: PictureStatistics | None
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """A prediction with every picture computed."""
+
+    prediction: Prediction
+    wanted: Wanted
+    pictures: list[Computed]
+
+
+async def compute(resources: Resources, user: Principal, prediction_id: UUID, wanted: Wanted) -> Whole:
+    """Every picture's numbers. Raises NotFound for somebody else's prediction, UnknownControl."""
+    async with resources.database.transaction() as session:
+        prediction = await predictions_service.get(session, user, prediction_id)
+        pictures = await predictions.pictures_of(session, [prediction.id])
+        specimens = await repository.specimen_names(session, [one.image.id for one in pictures])
+        corrected = await _corrected(session, resources, user, wanted, pictures)
+    _check_control(wanted.control, pictures)
+    sources = await read_sources(resources.store, prediction, pictures, corrected)
+    numbers = await asyncio.to_thread(
+        lambda: {key: picture_statistics(source.cells, wanted.ks) for key, source in sources.items()}
+    )
+    computed = [
+        Computed(one, specimens.get(one.image.id), sources.get(one.image.id), numbers.get(one.image.id))
+        for one in pictures
+    ]
+    return Whole(prediction, wanted, computed)
+
+
+def present(whole: Whole) -> StatisticsOut:
+    """The answer of the API."""
+    prediction, wanted = whole.prediction, whole.wanted
+    measured = measure(whole)
+    names = metric_names([one["name"] for one in prediction.classes], wanted.ks)
+    return StatisticsOut(
+        prediction_id=prediction.id,
+        model=prediction.model,
+        confidence=prediction.confidence,
+        software_version=prediction.software_version,
+        labels=wanted.labels,
+        classes=prediction.classes,  # type: ignore[arg-type]
+        k=list(wanted.ks),
+        unit=unit_of(measured),  # type: ignore[arg-type]
+        control=wanted.control,
+        images=[_picture(one, wanted) for one in whole.pictures],
+        groups=_groups(whole, names),
+        tests=[ComparisonOut.model_validate(test) for test in compare_groups(measured, names, wanted.control)],
+        warnings=_warnings(whole, measured),
+    )
+
+
+def measure(whole: Whole) -> list[Measured]:
+    """The pictures that have numbers, as the group functions take them."""
+    return [
+        Measured(_group(one.picture), one.specimen, metric_values(one.statistics))
+        for one in whole.pictures
+        if one.statistics is not None
+    ]
+
+
+async def _corrected(
+    session: AsyncSession, resources: Resources, user: Principal, wanted: Wanted, pictures: Sequence[Picture]
+) -> dict[UUID, CorrectedLabels]:
+    if wanted.labels == "predicted":
+        return {}
+    return await repository.corrected_labels(session, resources, user, [one.image.id for one in pictures])
+
+
+def _check_control(control: str | None, pictures: Sequence[Picture]) -> None:
+    known = {group for one in pictures if (group := _group(one)) is not None}
+    if control is not None and control not in known:
+        raise UnknownControl(f"No picture of this prediction belongs to a group named {control}.")
+
+
+def _group(picture: Picture) -> str | None:
+    return picture.image.group.name if picture.image.group else None
+
+
+def _picture(one: Computed, wanted: Wanted) -> PictureStatisticsOut:
+    image, result = one.picture.image, one.picture.result
+    warnings = [WarningOut.model_validate(warning) for warning in result.warnings]
+    revision = one.source.revision if one.source else None
+    if wanted.labels == "current" and one.source is not None and revision is None:
+        message = f"{image.filename} was not corrected; the predicted cells are counted."
+        warnings.append(WarningOut(code="not-corrected", message=message, image_id=image.id))
+    values: dict[str, Any] = asdict(one.statistics) if one.statistics else {}
+    if one.statistics:
+        values["effective_score"] = {short(k): score for k, score in one.statistics.effective_score.items()}
+    return PictureStatisticsOut(
+        image_id=image.id,
+        filename=image.filename,
+        group=_group(one.picture),
+        specimen=one.specimen,
+        state=result.state,  # type: ignore[arg-type]
+        labels=None if one.source is None else ("predicted" if revision is None else "current"),
+        annotation_revision=revision,
+        micrometers_per_pixel=image.micrometers_per_pixel,
+        analysed_megapixels=result.analysed_megapixels,
+        warnings=warnings,
+        **values,
+    )
+
+
+def _groups(whole: Whole, names: Sequence[str]) -> list[GroupOut]:
+    groups = list(dict.fromkeys(_group(one.picture) for one in whole.pictures))
+    return [_one_group(whole, group, names) for group in sorted(groups, key=lambda group: group is None)]
+
+
+def _one_group(whole: Whole, group: str | None, names: Sequence[str]) -> GroupOut:
+    members = [one for one in whole.pictures if _group(one.picture) == group]
+    values = [metric_values(one.statistics) for one in members if one.statistics is not None]
+    counts: Counter[str] = Counter({one["name"]: 0 for one in whole.prediction.classes})
+    for one in members:
+        counts.update(one.statistics.counts if one.statistics else {})
+    described = {name: describe([one.get(name) for one in values]) for name in names}
+    return GroupOut(
+        name=group,
+        pictures=len(members),
+        failed=sum(one.picture.result.state == ImageState.FAILED for one in members),
+        specimens=len({one.specimen for one in members if one.specimen is not None}),
+        counts=dict(counts),
+        metrics={name: DescriptionOut.model_validate(one) for name, one in described.items()},
+    )
+
+
+def _warnings(whole: Whole, measured: Sequence[Measured]) -> list[WarningOut]:
+    found = []
+    if len(group_names(measured)) > 1 and unit_of(measured) == "picture":
+        message = (
+            "Pictures of one specimen are not independent: name each picture's specimen, or read p with care."
+        )
+        found.append(WarningOut(code="pictures-not-independent", message=message))
+    without = sum(one.statistics is None for one in whole.pictures)
+    if without:
+        message = f"{without} of {len(whole.pictures)} pictures have no result and are in no number."
+        found.append(WarningOut(code="pictures-without-result", message=message))
+    return found
