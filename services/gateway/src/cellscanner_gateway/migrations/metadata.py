@@ -2,6 +2,7 @@
 
 from cellscanner_gateway.annotations import models as annotations
 from cellscanner_gateway.auth import models as auth
+from cellscanner_gateway.comparisons import models as comparisons
 from cellscanner_gateway.database import Base
 from cellscanner_gateway.images import models as images
 from cellscanner_gateway.jobs import models as jobs
@@ -11,4 +12,16 @@ from cellscanner_gateway.predictions import models as predictions
 from cellscanner_gateway.projects import models as projects
 from cellscanner_gateway.trainings import models as trainings
 
-__all__ = ["Base", "annotations", "auth", "images", "jobs", "models", "objects", "predictions", "projects", "trainings"]
+__all__ = [
+    "Base",
+    "annotations",
+    "auth",
+    "comparisons",
+    "images",
+    "jobs",
+    "models",
+    "objects",
+    "predictions",
+    "projects",
+    "trainings",
+]

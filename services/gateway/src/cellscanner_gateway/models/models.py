@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,7 +11,10 @@ from cellscanner_gateway.database import Base, Identified
 
 
 class RegisteredModel(Identified, Base):
-    """A line of versions named `owner/name`. `owner_id` is null for the models that come with the product."""
+    """A line of versions named `owner/name`. `owner_id` is null for the models that come with the product.
+
+    `highest_version` is the highest number ever reserved for a version of a user's model.
+    """
 
     __tablename__ = "models"
     __table_args__ = (UniqueConstraint("owner", "name"),)
@@ -19,6 +22,7 @@ class RegisteredModel(Identified, Base):
     owner: Mapped[str]
     name: Mapped[str]
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    highest_version: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class ModelVersion(Identified, Base):

@@ -22,14 +22,19 @@ class ImageState(StrEnum):
 
 
 class Prediction(Identified, Base):
-    """A submitted prediction. `project_id` is null where its pictures come from several projects."""
+    """A submitted prediction. `project_id` is null where its pictures come from several projects.
+
+    `model_version_id` is null once the version was removed; `model` and `classes` still say what it was.
+    """
 
     __tablename__ = "predictions"
 
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     project_id: Mapped[UUID | None] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
     job_id: Mapped[UUID] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), unique=True)
-    model_version_id: Mapped[UUID] = mapped_column(ForeignKey("model_versions.id"), index=True)
+    model_version_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("model_versions.id", ondelete="SET NULL"), index=True
+    )
     model: Mapped[str]
     confidence: Mapped[float]
     software_version: Mapped[str]

@@ -74,8 +74,8 @@ async def jobs_of(session: AsyncSession, predictions: Sequence[Prediction]) -> d
     return {job.id: job for job in await session.scalars(statement)}
 
 
-async def find_model_version(session: AsyncSession, version_id: UUID) -> ModelVersion | None:
-    return await session.get(ModelVersion, version_id)
+async def find_model_version(session: AsyncSession, version_id: UUID | None) -> ModelVersion | None:
+    return None if version_id is None else await session.get(ModelVersion, version_id)
 
 
 async def start_attempt(session: AsyncSession, prediction_id: UUID, image_id: UUID) -> int:

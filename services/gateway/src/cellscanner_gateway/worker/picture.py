@@ -54,7 +54,7 @@ class PictureWork:
     def __init__(self, resources: Resources, services: Services) -> None:
         self._resources = resources
         self._services = services
-        self._models: dict[UUID, ModelHandle] = {}
+        self._models: dict[UUID | None, ModelHandle] = {}
 
     async def run(self, job_id: UUID, image_id: UUID) -> bool:
         """Bring one picture to its result; False where the job has ended or the picture is gone.
@@ -89,7 +89,7 @@ class PictureWork:
         model = await self._model(session, prediction.model_version_id)
         return Task(prediction.id, job_id, picture.image, model, prediction.confidence, attempt)
 
-    async def _model(self, session: AsyncSession, version_id: UUID) -> ModelHandle:
+    async def _model(self, session: AsyncSession, version_id: UUID | None) -> ModelHandle:
         if version_id not in self._models:
             version = await repository.find_model_version(session, version_id)
             if version is None:
