@@ -31,10 +31,14 @@ class CorrectedLabels:
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """The cells of one picture and where they come from; `revision` is None for predicted ones."""
+    """The cells of one picture and where they come from; `revision` is None for predicted ones.
+
+    `table` holds the scores of predicted cells, row by row as `cells`; None where a person's labels are counted.
+    """
 
     cells: PictureCells
     revision: int | None
+    table: CellTable | None = None
 
 
 async def read_sources(
@@ -55,7 +59,7 @@ def _read(store: ObjectStore, prediction: Prediction, picture: Picture, correcte
     if corrected is not None:
         return _corrected(prediction, picture, corrected)
     table = CellTable.from_arrow_bytes(store.get_bytes(cells_key(prediction.id, picture.image.id)))
-    return Source(_cells(prediction, picture, table.boxes, table.class_index, table.classes), None)
+    return Source(_cells(prediction, picture, table.boxes, table.class_index, table.classes), None, table)
 
 
 def _corrected(prediction: Prediction, picture: Picture, labels: CorrectedLabels) -> Source:
