@@ -1,6 +1,11 @@
 import Flatbush from 'flatbush';
 import type { Cell, CellClass } from '../api/types';
 
+/** Finds what lies in a rectangle. */
+export interface SpatialIndex {
+  search: (x1: number, y1: number, x2: number, y2: number) => number[];
+}
+
 /** The cells of one picture in columns: 20,000 of them take a megabyte, and drawing touches no objects. */
 export interface CellStore {
   readonly count: number;
@@ -13,7 +18,7 @@ export interface CellStore {
   readonly classIndex: Uint8Array;
   readonly detectorClass: readonly string[];
   readonly corrected: Uint8Array;
-  readonly index: Flatbush | null;
+  readonly index: SpatialIndex | null;
 }
 
 function indexOf(boxes: Float32Array, count: number): Flatbush | null {
