@@ -386,6 +386,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/annotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Annotation
+         * @description The labels of a picture; of one nobody labelled, revision 0 without cells. `ETag` is the revision.
+         */
+        get: operations["get_annotation"];
+        /**
+         * Put Annotation
+         * @description Replace all labels of a picture.
+         */
+        put: operations["put_annotation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Annotation
+         * @description Begin from a prediction's cells, or from nothing. What was there before stays in the history.
+         */
+        post: operations["start_annotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Operations
+         * @description What has happened since a revision, oldest first: to apply one's own unsent operations on top of.
+         */
+        get: operations["list_operations"];
+        put?: never;
+        /**
+         * Apply Operations
+         * @description Apply small changes in order, each all or nothing. The same batch again answers as before and changes nothing.
+         */
+        post: operations["apply_operations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Revisions
+         * @description Who changed what and when, newest first.
+         */
+        get: operations["list_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Annotations
+         * @description Every labelled picture of a project without its cells. The list is whole: `next_cursor` is always null.
+         */
+        get: operations["list_annotations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -598,6 +706,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/predictions/{prediction_id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Statistics
+         * @description Proportions, sizes, densities and effective scores of each picture, described and tested by group.
+         */
+        get: operations["get_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trainings": {
         parameters: {
             query?: never;
@@ -734,10 +862,206 @@ export interface components {
             /** Research Use Only */
             research_use_only: string;
         };
+        /**
+         * Add
+         * @description A new cell; skipped as `exists` where the id is taken.
+         */
+        Add: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "add";
+            /** Id */
+            id: string;
+            /**
+             * Box
+             * @description x1, y1, x2, y2 in pixels of the full-resolution picture, inside it.
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Class */
+            class: string;
+        };
+        /** AddClass */
+        AddClass: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "add-class";
+            /** Name */
+            name: string;
+            /** Target */
+            target: boolean;
+        };
         /** AliasChange */
         AliasChange: {
             /** Version */
             version: number;
+        };
+        /**
+         * AnnotatedCell
+         * @description One labelled cell. Scores and `detector_class` are null unless it was predicted.
+         */
+        AnnotatedCell: {
+            /** Id */
+            id: string;
+            /**
+             * Box
+             * @description x1, y1, x2, y2 in pixels of the full-resolution picture, inside it.
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Class */
+            class: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "predicted" | "added" | "imported";
+            /** Score */
+            score?: number | null;
+            /** Class Score */
+            class_score?: number | null;
+            /** Detector Class */
+            detector_class?: string | null;
+            /**
+             * Corrected
+             * @description The classifier overruled the detector when it was predicted.
+             * @default false
+             */
+            corrected: boolean;
+            /**
+             * Changed
+             * @description A person moved it or gave it a class after it came to be.
+             * @default false
+             */
+            changed: boolean;
+            /** @description Its outline in the file it came from, until it is moved. */
+            shape?: components["schemas"]["ShapeOut"] | null;
+        };
+        /**
+         * AnnotationIn
+         * @description All labels of a picture at once. Without `classes` those of the annotation stay.
+         */
+        AnnotationIn: {
+            /** Cells */
+            cells: components["schemas"]["CellIn"][];
+            /** Checked */
+            checked: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            /** Classes */
+            classes?: components["schemas"]["ModelClass"][] | null;
+        };
+        /**
+         * AnnotationOut
+         * @description The labels of a picture at one revision; `state` is null while nobody has labelled it.
+         */
+        AnnotationOut: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Revision */
+            revision: number;
+            /** State */
+            state: ("draft" | "submitted" | "accepted" | "returned") | null;
+            /**
+             * Note
+             * @description Words of the last review.
+             */
+            note: string | null;
+            /** Classes */
+            classes: components["schemas"]["ModelClass"][];
+            /** Cells */
+            cells: components["schemas"]["AnnotatedCell"][];
+            /**
+             * Checked
+             * @description Regions in which unmarked cells count as background; only they train.
+             */
+            checked: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            source: components["schemas"]["Source"] | null;
+            /**
+             * Author
+             * @description Who made this revision.
+             */
+            author: string | null;
+            /** Updated At */
+            updated_at: string | null;
+        };
+        /**
+         * AnnotationSummary
+         * @description The annotation of one picture of a project without its cells.
+         */
+        AnnotationSummary: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Filename */
+            filename: string;
+            /** Revision */
+            revision: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "accepted" | "returned";
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Edited At
+             * Format: date-time
+             * @description Last change of the labels; a review does not move it.
+             */
+            edited_at: string;
+        };
+        /**
+         * CellIn
+         * @description A cell of a `PUT`. One whose id the annotation has keeps where it came from and its scores.
+         */
+        CellIn: {
+            /** Id */
+            id?: string;
+            /**
+             * Box
+             * @description x1, y1, x2, y2 in pixels of the full-resolution picture, inside it.
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Class */
+            class: string;
         };
         /**
          * CellOut
@@ -772,6 +1096,41 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * ChangesOut
+         * @description How many cells a revision added, moved, deleted, and gave another class.
+         */
+        ChangesOut: {
+            /** Added */
+            added: number;
+            /** Moved */
+            moved: number;
+            /** Deleted */
+            deleted: number;
+            /** Reclassified */
+            reclassified: number;
+        };
+        /**
+         * Check
+         * @description In this region unmarked cells count as background, and only checked regions train.
+         */
+        Check: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "check";
+            /**
+             * Region
+             * @description x1, y1, x2, y2 in pixels of the full-resolution picture, inside it.
+             */
+            region: [
+                number,
+                number,
+                number,
+                number
+            ];
+        };
         /** ClassOut */
         ClassOut: {
             /** Name */
@@ -779,10 +1138,336 @@ export interface components {
             /** Target */
             target: boolean;
         };
+        /**
+         * ClassifierParameters
+         * @description The unit target-classification: a classifier trained on crops cut from the annotations.
+         *
+         *     `balance`: `sampled` draws, anew each epoch, of every class as many cells as the rarest has; `weighted` weights the
+         *     loss instead. `jitter_shift` and `jitter_scale` are fractions of the box's sides. `mask_channel` adds a fourth input
+         *     channel, a segmentation of the background. The quick mode trains the head alone, and mixes in the labelled
+         *     embeddings of the base (where it has them) with the weight `base_share` of the whole.
+         */
+        ClassifierParameters: {
+            /** Architecture */
+            architecture?: ("resnet18" | "resnet34" | "resnet50" | "convnext_tiny" | "efficientnet_b0") | null;
+            /**
+             * Initial Weights
+             * @default package
+             * @enum {string}
+             */
+            initial_weights: "package" | "random";
+            /**
+             * Freeze
+             * @default none
+             * @enum {string}
+             */
+            freeze: "none" | "backbone";
+            /**
+             * Augmentation
+             * @default light
+             * @enum {string}
+             */
+            augmentation: "none" | "light" | "strong";
+            /** Crop Size */
+            crop_size?: number | null;
+            /** Crop Margin */
+            crop_margin?: number | null;
+            /**
+             * Jitter Shift
+             * @default 0.06
+             */
+            jitter_shift: number;
+            /**
+             * Jitter Scale
+             * @default 0.1
+             */
+            jitter_scale: number;
+            /**
+             * Balance
+             * @default sampled
+             * @enum {string}
+             */
+            balance: "sampled" | "weighted" | "none";
+            /**
+             * Epochs
+             * @default 20
+             */
+            epochs: number;
+            /**
+             * Batch
+             * @default 32
+             */
+            batch: number;
+            /**
+             * Learning Rate
+             * @default 0.0005
+             */
+            learning_rate: number;
+            /**
+             * Weight Decay
+             * @default 0.05
+             */
+            weight_decay: number;
+            /**
+             * Label Smoothing
+             * @default 0.02
+             */
+            label_smoothing: number;
+            /**
+             * Patience
+             * @default 6
+             */
+            patience: number | null;
+            /**
+             * Mask Channel
+             * @default false
+             */
+            mask_channel: boolean;
+            /**
+             * Base Share
+             * @default 0.5
+             */
+            base_share: number;
+            /**
+             * Head Decay
+             * @default 0.001
+             */
+            head_decay: number;
+        };
+        /**
+         * Classify
+         * @description Another class for cells.
+         */
+        Classify: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "classify";
+            /** Ids */
+            ids: string[];
+            /** Class */
+            class: string;
+        };
+        /**
+         * Comparison
+         * @description The candidate `new` held against `old`; `pictures` most different first.
+         */
+        Comparison: {
+            /** Old */
+            old: string;
+            /** New */
+            new: string;
+            hold_out: components["schemas"]["HoldOut"];
+            /** Metrics */
+            metrics: components["schemas"]["ComparisonMetric"][];
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "better" | "worse" | "not-distinguishable";
+            /** Pictures */
+            pictures: components["schemas"]["PictureDifference"][];
+        };
+        /**
+         * ComparisonMetric
+         * @description One figure of both models. `difference` is new minus old on the same resampled pictures.
+         *
+         *     The verdict is about the figure's own sense: for an error, lower is better.
+         */
+        ComparisonMetric: {
+            /** Name */
+            name: string;
+            /** Class */
+            class?: string | null;
+            old: components["schemas"]["Estimate"];
+            new: components["schemas"]["Estimate"];
+            difference: components["schemas"]["Estimate"];
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "better" | "worse" | "not-distinguishable";
+        };
+        /**
+         * ComparisonOut
+         * @description One test of one metric; without a p the reason is said.
+         */
+        ComparisonOut: {
+            /**
+             * Metric
+             * @example target_ratio
+             */
+            metric: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "kruskal-wallis" | "mann-whitney";
+            /** Groups */
+            groups: string[];
+            /**
+             * N
+             * @description Units of each group: specimens, or pictures.
+             */
+            n: number[];
+            /** Statistic */
+            statistic: number | null;
+            /** P */
+            p: number | null;
+            /**
+             * P Holm
+             * @description Corrected over the pairs of the metric (Holm).
+             */
+            p_holm: number | null;
+            /**
+             * Effect
+             * @description Epsilon squared; Cliff's delta of the first group over the second.
+             */
+            effect: number | null;
+            /** Effect Low */
+            effect_low: number | null;
+            /** Effect High */
+            effect_high: number | null;
+            /** Reason */
+            reason: ("fewer-than-three" | "all-values-equal") | null;
+        };
+        /** Delete */
+        Delete: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "delete";
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * DescriptionOut
+         * @description A metric over the pictures of a group.
+         */
+        DescriptionOut: {
+            /** N */
+            n: number;
+            /** Missing */
+            missing: number;
+            /** Mean */
+            mean: number | null;
+            /** Sd */
+            sd: number | null;
+            /** Median */
+            median: number | null;
+            /** Q1 */
+            q1: number | null;
+            /** Q3 */
+            q3: number | null;
+            /** Least */
+            least: number | null;
+            /** Most */
+            most: number | null;
+        };
+        /**
+         * DetectorParameters
+         * @description The unit target-detection: a detector fine-tuned on whole pictures.
+         *
+         *     `initial_weights`: `package` goes on from the start package (`coco` exists for `yolov5nu` alone). Without `classes`
+         *     the detector learns one class, `cell`. `patience` counts evaluations without a better mAP@0.5 until it stops early.
+         */
+        DetectorParameters: {
+            /** Architecture */
+            architecture?: ("yolov5nu" | "yolov5su" | "yolov5mu" | "yolov5lu" | "yolov5xu") | null;
+            /**
+             * Initial Weights
+             * @default package
+             * @enum {string}
+             */
+            initial_weights: "package" | "coco" | "random";
+            /**
+             * Classes
+             * @default true
+             */
+            classes: boolean;
+            /**
+             * Freeze
+             * @default none
+             * @enum {string}
+             */
+            freeze: "none" | "backbone";
+            /**
+             * Augmentation
+             * @default light
+             * @enum {string}
+             */
+            augmentation: "none" | "light" | "strong";
+            /**
+             * Steps
+             * @default 300
+             */
+            steps: number;
+            /**
+             * Batch
+             * @default 8
+             */
+            batch: number;
+            /**
+             * Learning Rate
+             * @default 0.0005
+             */
+            learning_rate: number;
+            /**
+             * Weight Decay
+             * @default 0.0005
+             */
+            weight_decay: number;
+            /**
+             * Evaluate Every
+             * @default 50
+             */
+            evaluate_every: number;
+            /**
+             * Patience
+             * @default 6
+             */
+            patience: number | null;
+        };
+        /**
+         * Estimate
+         * @description A figure and its 95 % bootstrap interval over pictures; null where there is nothing to divide by.
+         */
+        Estimate: {
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
         /** GroupCreate */
         GroupCreate: {
             /** Name */
             name: string;
+        };
+        /**
+         * GroupOut
+         * @description A group; `name` null gathers the pictures without one.
+         */
+        GroupOut: {
+            /** Name */
+            name: string | null;
+            /** Pictures */
+            pictures: number;
+            /** Failed */
+            failed: number;
+            /** Specimens */
+            specimens: number;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Metrics */
+            metrics: {
+                [key: string]: components["schemas"]["DescriptionOut"];
+            };
         };
         /**
          * GroupRead
@@ -803,6 +1488,16 @@ export interface components {
         GroupUpdate: {
             /** Name */
             name: string;
+        };
+        /**
+         * HoldOut
+         * @description What both were measured on.
+         */
+        HoldOut: {
+            /** Pictures */
+            pictures: number;
+            /** Cells */
+            cells: number;
         };
         /**
          * ImageRead
@@ -1069,6 +1764,81 @@ export interface components {
             };
             licence: components["schemas"]["Licence"];
         };
+        /**
+         * Move
+         * @description Another box for a cell.
+         */
+        Move: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "move";
+            /** Id */
+            id: string;
+            /**
+             * Box
+             * @description x1, y1, x2, y2 in pixels of the full-resolution picture, inside it.
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+        };
+        /**
+         * OperationsIn
+         * @description Small changes in their order. `batch_id` is the sender's: the same one again changes nothing.
+         */
+        OperationsIn: {
+            /**
+             * Batch Id
+             * Format: uuid
+             */
+            batch_id: string;
+            /** Operations */
+            operations: (components["schemas"]["Add"] | components["schemas"]["Move"] | components["schemas"]["Delete"] | components["schemas"]["Classify"] | components["schemas"]["Restore"] | components["schemas"]["Check"] | components["schemas"]["Uncheck"] | components["schemas"]["AddClass"])[];
+        };
+        /** OperationsOut */
+        OperationsOut: {
+            /** Revision */
+            revision: number;
+            /** Skipped */
+            skipped: components["schemas"]["SkippedOut"][];
+        };
+        /**
+         * OperationsSince
+         * @description One revision as operations; null where the content was replaced and is to be read anew.
+         */
+        OperationsSince: {
+            /** Revision */
+            revision: number;
+            /** Author */
+            author: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "start" | "operations" | "put" | "import" | "review";
+            /** Operations */
+            operations: (components["schemas"]["Add"] | components["schemas"]["Move"] | components["schemas"]["Delete"] | components["schemas"]["Classify"] | components["schemas"]["Restore"] | components["schemas"]["Check"] | components["schemas"]["Uncheck"] | components["schemas"]["AddClass"])[] | null;
+        };
+        /** Page[AnnotationSummary] */
+        Page_AnnotationSummary_: {
+            /** Items */
+            items: components["schemas"]["AnnotationSummary"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[GroupRead] */
         Page_GroupRead_: {
             /** Items */
@@ -1109,6 +1879,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[OperationsSince] */
+        Page_OperationsSince_: {
+            /** Items */
+            items: components["schemas"]["OperationsSince"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[PredictionSummary] */
         Page_PredictionSummary_: {
             /** Items */
@@ -1123,6 +1903,16 @@ export interface components {
         Page_ProjectRead_: {
             /** Items */
             items: components["schemas"]["ProjectRead"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[RevisionOut] */
+        Page_RevisionOut_: {
+            /** Items */
+            items: components["schemas"]["RevisionOut"][];
             /**
              * Next Cursor
              * @description Pass it as `cursor` to read on; null at the end.
@@ -1148,6 +1938,62 @@ export interface components {
              * @description Pass it as `cursor` to read on; null at the end.
              */
             next_cursor: string | null;
+        };
+        /**
+         * Parameters
+         * @description Both networks'. Those of a unit that the training does not have are not looked at.
+         */
+        Parameters: {
+            /**
+             * @default {
+             *       "initial_weights": "package",
+             *       "classes": true,
+             *       "freeze": "none",
+             *       "augmentation": "light",
+             *       "steps": 300,
+             *       "batch": 8,
+             *       "learning_rate": 0.0005,
+             *       "weight_decay": 0.0005,
+             *       "evaluate_every": 50,
+             *       "patience": 6
+             *     }
+             */
+            detector: components["schemas"]["DetectorParameters"];
+            /**
+             * @default {
+             *       "initial_weights": "package",
+             *       "freeze": "none",
+             *       "augmentation": "light",
+             *       "jitter_shift": 0.06,
+             *       "jitter_scale": 0.1,
+             *       "balance": "sampled",
+             *       "epochs": 20,
+             *       "batch": 32,
+             *       "learning_rate": 0.0005,
+             *       "weight_decay": 0.05,
+             *       "label_smoothing": 0.02,
+             *       "patience": 6,
+             *       "mask_channel": false,
+             *       "base_share": 0.5,
+             *       "head_decay": 0.001
+             *     }
+             */
+            classifier: components["schemas"]["ClassifierParameters"];
+        };
+        /**
+         * PictureDifference
+         * @description A picture of the hold-out, with the F1 of each model; null in a picture without cells, found or true.
+         */
+        PictureDifference: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Old F1 */
+            old_f1: number | null;
+            /** New F1 */
+            new_f1: number | null;
         };
         /**
          * PictureResult
@@ -1190,6 +2036,100 @@ export interface components {
             magnification: components["schemas"]["MagnificationOut"] | null;
             /** Analysed Megapixels */
             analysed_megapixels: number | null;
+        };
+        /**
+         * PictureStatisticsOut
+         * @description One picture. A failed one is here too, with `state` failed and every number null.
+         */
+        PictureStatisticsOut: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Filename */
+            filename: string;
+            /** Group */
+            group: string | null;
+            /** Specimen */
+            specimen: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "succeeded" | "failed";
+            /**
+             * Labels
+             * @description `current` where corrected labels were counted.
+             */
+            labels: ("predicted" | "current") | null;
+            /** Annotation Revision */
+            annotation_revision: number | null;
+            /** Micrometers Per Pixel */
+            micrometers_per_pixel: number | null;
+            /** Analysed Megapixels */
+            analysed_megapixels: number | null;
+            /** Counts */
+            counts?: {
+                [key: string]: number;
+            } | null;
+            /** Proportions */
+            proportions?: {
+                [key: string]: number | null;
+            } | null;
+            /**
+             * Target Ratio
+             * @description Targets / normals.
+             */
+            target_ratio?: number | null;
+            /**
+             * Target Proportion
+             * @description Targets / all cells.
+             */
+            target_proportion?: number | null;
+            /**
+             * Mean Size
+             * @description Box area as a part of the picture.
+             */
+            mean_size?: {
+                [key: string]: number | null;
+            } | null;
+            /**
+             * Mean Size Um2
+             * @description Box area in square micrometres.
+             */
+            mean_size_um2?: {
+                [key: string]: number | null;
+            } | null;
+            /**
+             * Size Ratio
+             * @description Mean size of the targets / of the normals.
+             */
+            size_ratio?: number | null;
+            /**
+             * Target Radius Px
+             * @description Mean of (w + h) / 4 of the targets.
+             */
+            target_radius_px?: number | null;
+            /** Effective Score */
+            effective_score?: {
+                [key: string]: number | null;
+            } | null;
+            /**
+             * Nearest Normal Px
+             * @description Mean distance of a target to the nearest normal.
+             */
+            nearest_normal_px?: number | null;
+            /** Density Per Megapixel */
+            density_per_megapixel?: {
+                [key: string]: number;
+            } | null;
+            /** Density Per Mm2 */
+            density_per_mm2?: {
+                [key: string]: number | null;
+            } | null;
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
         };
         /**
          * PredictResult
@@ -1432,6 +2372,54 @@ export interface components {
             problem: components["schemas"]["Problem"];
         };
         /**
+         * Replay
+         * @description Pictures prepared beforehand that are mixed in against forgetting; `share` is theirs of what is learned from.
+         */
+        Replay: {
+            /** Snapshot */
+            snapshot: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Share
+             * @default 0.5
+             */
+            share: number;
+        };
+        /**
+         * Restore
+         * @description Deleted cells, back as they were; skipped as `exists` where one of the ids is taken.
+         */
+        Restore: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "restore";
+            /** Cells */
+            cells: components["schemas"]["AnnotatedCell"][];
+        };
+        /** RevisionOut */
+        RevisionOut: {
+            /** Revision */
+            revision: number;
+            /** Author */
+            author: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "start" | "operations" | "put" | "import" | "review";
+            changes: components["schemas"]["ChangesOut"];
+            /** @description Set on the revisions that replaced what came before. */
+            source: components["schemas"]["Source"] | null;
+        };
+        /**
          * SessionCreate
          * @description Either a user name with its password, or an API key.
          */
@@ -1442,6 +2430,59 @@ export interface components {
             password?: string | null;
             /** Key */
             key?: string | null;
+        };
+        /**
+         * ShapeOut
+         * @description The outline of an imported cell: a polygon's corners, or a circle's centre and a point on its rim.
+         */
+        ShapeOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "polygon" | "circle";
+            /** Points */
+            points: [
+                number,
+                number
+            ][];
+        };
+        /**
+         * SkippedOut
+         * @description An operation that did nothing, by its place in the batch.
+         */
+        SkippedOut: {
+            /** Index */
+            index: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "gone" | "exists" | "unknown-class" | "full";
+        };
+        /**
+         * Source
+         * @description What an annotation was started from.
+         */
+        Source: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "prediction" | "empty" | "import";
+            /** Prediction Id */
+            prediction_id?: string | null;
+            /**
+             * Model
+             * @description Model version of the prediction.
+             * @example base/he-cells@1
+             */
+            model?: string | null;
+            /**
+             * Filename
+             * @description The file that was imported.
+             */
+            filename?: string | null;
         };
         /**
          * SpecimenRead
@@ -1459,6 +2500,60 @@ export interface components {
             image_count: number;
         };
         /**
+         * StartIn
+         * @description Start from the cells of a prediction, or from nothing with these classes.
+         */
+        StartIn: {
+            /** Prediction Id */
+            prediction_id?: string | null;
+            /** Empty */
+            empty?: true | null;
+            /** Classes */
+            classes?: components["schemas"]["ModelClass"][] | null;
+        };
+        /**
+         * StatisticsOut
+         * @description Everything that is computed from a prediction, and what it was computed from.
+         */
+        StatisticsOut: {
+            /**
+             * Prediction Id
+             * Format: uuid
+             */
+            prediction_id: string;
+            /** Model */
+            model: string;
+            /** Confidence */
+            confidence: number;
+            /** Software Version */
+            software_version: string;
+            /**
+             * Labels
+             * @enum {string}
+             */
+            labels: "predicted" | "current";
+            /** Classes */
+            classes: components["schemas"]["ClassOut"][];
+            /** K */
+            k: number[];
+            /**
+             * Unit
+             * @description What the tests compare.
+             * @enum {string}
+             */
+            unit: "picture" | "specimen";
+            /** Control */
+            control: string | null;
+            /** Images */
+            images: components["schemas"]["PictureStatisticsOut"][];
+            /** Groups */
+            groups: components["schemas"]["GroupOut"][];
+            /** Tests */
+            tests: components["schemas"]["ComparisonOut"][];
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
+        };
+        /**
          * Title
          * @description The model's name as the page shows it, in both languages.
          */
@@ -1469,8 +2564,26 @@ export interface components {
             zh: string;
         };
         /**
+         * TrainedPicture
+         * @description A picture of a training: the revision of its labels, and its side of the split.
+         */
+        TrainedPicture: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Split
+             * @enum {string}
+             */
+            split: "train" | "val" | "test";
+        };
+        /**
          * TrainingOut
-         * @description A training: what it makes, from what, and its curves so far.
+         * @description A training: what it makes, from what, its curves so far, and how its result compares with the one before.
          */
         TrainingOut: {
             /**
@@ -1485,12 +2598,46 @@ export interface components {
              * @example ada/my-cells@1
              */
             model: string;
+            /**
+             * Mode
+             * @description Null for a training from a recipe.
+             */
+            mode: ("quick" | "full") | null;
+            /**
+             * Base
+             * @description Null for a training from a recipe.
+             * @example base/living-dead@1
+             */
+            base: string | null;
+            /** Project Id */
+            project_id: string | null;
+            /**
+             * Comparison Id
+             * @description The comparison that it is a part of.
+             */
+            comparison_id: string | null;
+            /**
+             * Verdict
+             * @description Whether it is better than the version before; null until it is known.
+             */
+            verdict: ("better" | "worse" | "not-distinguishable") | null;
+            /** Decision */
+            decision: ("accepted" | "discarded") | null;
+            job: components["schemas"]["JobOut"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /** Recipe */
             recipe: {
                 [key: string]: unknown;
-            };
+            } | null;
+            plan: components["schemas"]["TrainingPlan"] | null;
             /** Snapshot Sha256 */
             snapshot_sha256: string;
+            /** Pictures */
+            pictures: components["schemas"]["TrainedPicture"][];
             /**
              * History
              * @description Points of the curves; `network` says whose.
@@ -1498,12 +2645,119 @@ export interface components {
             history: {
                 [key: string]: unknown;
             }[];
-            job: components["schemas"]["JobOut"];
+            comparison: components["schemas"]["Comparison"] | null;
+        };
+        /**
+         * TrainingPlan
+         * @description One training of the version `version` of `owner/name`; stored with the training, never changed.
+         *
+         *     `base` is the model that was asked for; `start` the package whose weights are the beginning: the base, or an earlier
+         *     version of the same model; `old` the package that the candidate is held against. Each digest proves its package.
+         *     `classes` are those of the result, in the order of the snapshot's categories. `snapshot` is an object's key.
+         */
+        TrainingPlan: {
             /**
-             * Created At
-             * Format: date-time
+             * Schema
+             * @default 1
+             * @constant
              */
-            created_at: string;
+            schema: 1;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "quick" | "full";
+            /** Units */
+            units: ("target-detection" | "target-classification")[];
+            /** Owner */
+            owner: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+            title: components["schemas"]["Title"];
+            /** Classes */
+            classes: components["schemas"]["ModelClass"][];
+            licence: components["schemas"]["Licence"];
+            /** Base */
+            base: string;
+            /** Base Digest */
+            base_digest: string;
+            /** Start */
+            start: string;
+            /** Start Digest */
+            start_digest: string;
+            /** Old */
+            old: string;
+            /** Old Digest */
+            old_digest: string;
+            /** Micrometers Per Pixel */
+            micrometers_per_pixel?: number | null;
+            /** Snapshot */
+            snapshot: string;
+            /** Snapshot Sha256 */
+            snapshot_sha256: string;
+            replay?: components["schemas"]["Replay"] | null;
+            /**
+             * @default {
+             *       "detector": {
+             *         "augmentation": "light",
+             *         "batch": 8,
+             *         "classes": true,
+             *         "evaluate_every": 50,
+             *         "freeze": "none",
+             *         "initial_weights": "package",
+             *         "learning_rate": 0.0005,
+             *         "patience": 6,
+             *         "steps": 300,
+             *         "weight_decay": 0.0005
+             *       },
+             *       "classifier": {
+             *         "augmentation": "light",
+             *         "balance": "sampled",
+             *         "base_share": 0.5,
+             *         "batch": 32,
+             *         "epochs": 20,
+             *         "freeze": "none",
+             *         "head_decay": 0.001,
+             *         "initial_weights": "package",
+             *         "jitter_scale": 0.1,
+             *         "jitter_shift": 0.06,
+             *         "label_smoothing": 0.02,
+             *         "learning_rate": 0.0005,
+             *         "mask_channel": false,
+             *         "patience": 6,
+             *         "weight_decay": 0.05
+             *       }
+             *     }
+             */
+            parameters: components["schemas"]["Parameters"];
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+        };
+        /**
+         * Uncheck
+         * @description Takes back a region that was checked with these very numbers.
+         */
+        Uncheck: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "uncheck";
+            /**
+             * Region
+             * @description x1, y1, x2, y2 in pixels of the full-resolution picture, inside it.
+             */
+            region: [
+                number,
+                number,
+                number,
+                number
+            ];
         };
         /** UploadResult */
         UploadResult: {
@@ -3521,6 +4775,529 @@ export interface operations {
             };
         };
     };
+    get_annotation: {
+        parameters: {
+            query?: {
+                /** @description An old revision; else the current one. */
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_annotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that was changed, as `ETag` gave it: `"7"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has to say which revision it changes */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_annotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that was changed, as `ETag` gave it: `"7"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has to say which revision it changes */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_operations: {
+        parameters: {
+            query: {
+                /** @description The revision the reader has. */
+                since: number;
+                /** @description Most revisions in one answer. */
+                limit?: number;
+                /** @description `next_cursor` of the previous answer. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OperationsSince_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_operations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that was changed, as `ETag` gave it: `"7"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has to say which revision it changes */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_revisions: {
+        parameters: {
+            query?: {
+                /** @description Most items in one answer. */
+                limit?: number;
+                /** @description `next_cursor` of the previous answer. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RevisionOut_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_annotations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AnnotationSummary_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_models: {
         parameters: {
             query?: never;
@@ -4330,6 +6107,71 @@ export interface operations {
             };
             /** @description Too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statistics: {
+        parameters: {
+            query?: {
+                /** @description Multiples of the mean target radius, separated by commas. */
+                k?: string;
+                /** @description `current`: corrected labels where there are some. */
+                labels?: "predicted" | "current";
+                /** @description Test each group against this one instead of all pairs. */
+                control?: string | null;
+            };
+            header?: never;
+            path: {
+                prediction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

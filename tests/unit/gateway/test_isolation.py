@@ -19,6 +19,18 @@ BODIES: dict[str, dict[str, Any]] = {
     "update_group": {"name": "mine"},
     "update_image": {"group": "mine"},
     "put_alias": {"version": 1},
+    "put_annotation": {"cells": [], "checked": []},
+    "start_annotation": {"empty": True, "classes": [{"name": "living", "target": False}]},
+    "apply_operations": {"batch_id": str(uuid4()), "operations": [{"op": "delete", "ids": ["a"]}]},
+    "review_annotation": {"action": "submit"},
+    "find_similar_cells": {"cell_id": "a"},
+}
+QUERIES: dict[str, dict[str, str | int]] = {
+    "list_operations": {"since": 0},
+    "export_annotation": {"format": "coco"},
+    "export_annotations": {"format": "coco"},
+    "get_agreement": {"first": 0, "second": 0},
+    "list_label_next": {"prediction_id": str(uuid4())},
 }
 Route = tuple[str, str, str]
 
@@ -39,7 +51,8 @@ def fill(path: str, ids: dict[str, str]) -> str:
 async def ask(client: httpx.AsyncClient, route: Route, ids: dict[str, str]) -> httpx.Response:
     method, path, operation = route
     body = BODIES.get(operation)
-    return await client.request(method, fill(path, ids), json=body)
+    query = QUERIES.get(operation)
+    return await client.request(method, fill(path, ids), json=body, params=query)
 
 
 @pytest.mark.parametrize("key", [None, "csk_wrong"], ids=["no key", "wrong key"])

@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.middleware.cors import CORSMiddleware
 
+from cellscanner_gateway.annotations.commits import Desk
+from cellscanner_gateway.annotations.contents import Contents
 from cellscanner_gateway.database_errors import on_database_error
 from cellscanner_gateway.images.pyramids import Viewer
 from cellscanner_gateway.images.upload import clear_leftovers
@@ -44,6 +46,7 @@ def create_app(settings: GatewaySettings, store_settings: StoreSettings, metrics
         ):
             await asyncio.to_thread(clear_leftovers, resources.scratch)
             app.state.resources, app.state.toolbox, app.state.viewer = resources, toolbox, Viewer(resources)
+            app.state.annotation_desk = Desk(resources, Contents(resources.store))
             yield
 
     app = FastAPI(

@@ -36,6 +36,7 @@ _TAGS = [
     {"name": "groups", "description": "Experiment groups, such as treatments."},
     {"name": "specimens", "description": "One slide, one animal, one well."},
     {"name": "images", "description": "Pictures: upload, bytes, deep-zoom tiles."},
+    {"name": "annotations", "description": "Labels that people give: corrections, their history, reviews."},
     {"name": "predictions", "description": "Cells found by a model."},
     {"name": "jobs", "description": "Work in the background and its progress."},
     {"name": "models", "description": "Models, their versions and aliases."},

@@ -27,6 +27,7 @@ _WORDS = {
     412: "It was changed meanwhile",
     413: "Too large",
     422: "The request is not valid",
+    428: "The request has to say which revision it changes",
     429: "Too many attempts; Retry-After says when to try again",
     503: "A part of the suite does not answer; Retry-After says when to try again",
 }

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from cellscanner_gateway.annotations.endpoints import router as annotations
 from cellscanner_gateway.auth.endpoints import router as auth
 from cellscanner_gateway.images.endpoints import router as images
 from cellscanner_gateway.jobs.endpoints import router as jobs
@@ -9,6 +10,18 @@ from cellscanner_gateway.models.endpoints import router as models
 from cellscanner_gateway.predictions.endpoints import router as predictions
 from cellscanner_gateway.predictions.predict_endpoint import router as predict
 from cellscanner_gateway.projects.endpoints import router as projects
+from cellscanner_gateway.statistics.endpoints import router as statistics
 from cellscanner_gateway.trainings.endpoints import router as trainings
 
-ROUTERS: list[APIRouter] = [auth, projects, images, models, predictions, predict, trainings, jobs]
+ROUTERS: list[APIRouter] = [
+    auth,
+    projects,
+    images,
+    annotations,
+    models,
+    predictions,
+    predict,
+    statistics,
+    trainings,
+    jobs,
+]

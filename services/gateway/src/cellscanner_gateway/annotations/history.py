@@ -1,0 +1,78 @@
+"""Reading the history of an annotation, and the annotations of a project."""
+
+import asyncio
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cellscanner_gateway.annotations import repository
+from cellscanner_gateway.annotations.commits import Desk
+from cellscanner_gateway.annotations.models import AnnotationRevision
+from cellscanner_gateway.annotations.operations import Operation, load, load_bytes
+from cellscanner_gateway.annotations.schemas import AnnotationSummary, OperationsSince, RevisionOut
+from cellscanner_gateway.auth.service import Principal
+from cellscanner_gateway.images.service import get_image
+from cellscanner_gateway.pagination import Page
+from cellscanner_gateway.predictions.cells import decode_cursor, encode_cursor
+from cellscanner_gateway.projects.service import get_project
+
+
+async def operations_since(
+    desk: Desk, user: Principal, image_id: UUID, since: int, limit: int, cursor: str | None
+) -> Page[OperationsSince]:
+    """Revisions after `since`, oldest first, with their operations. Raises NotFound, InvalidCursor."""
+    after = max(since, decode_cursor(cursor))
+    async with desk.resources.database.transaction() as session:
+        await get_image(session, user, image_id)
+        rows = await repository.revisions_since(session, image_id, after, limit + 1)
+    items = [await _step(desk, row, author) for row, author in rows[:limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].revision) if len(rows) > limit else None)
+
+
+async def _step(desk: Desk, row: AnnotationRevision, author: str | None) -> OperationsSince:
+    return OperationsSince.model_construct(
+        revision=row.revision,
+        author=author,
+        created_at=row.created_at,
+        kind=row.kind,
+        operations=await _operations(desk, row),
+    )
+
+
+async def _operations(desk: Desk, row: AnnotationRevision) -> list[Operation] | None:
+    if row.operations_key is not None:
+        return load_bytes(await asyncio.to_thread(desk.resources.store.get_bytes, row.operations_key))
+    return None if row.operations is None else load(row.operations)
+
+
+async def revisions(
+    session: AsyncSession, user: Principal, image_id: UUID, limit: int, cursor: str | None
+) -> Page[RevisionOut]:
+    """Revisions newest first. Raises NotFound, InvalidCursor."""
+    await get_image(session, user, image_id)
+    before = None if cursor is None else decode_cursor(cursor)
+    rows = await repository.revisions_before(session, image_id, before, limit + 1)
+    items = [RevisionOut.model_validate(_revision(row) | {"author": author}) for row, author in rows[:limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].revision) if len(rows) > limit else None)
+
+
+def _revision(row: AnnotationRevision) -> dict[str, object]:
+    return {name: getattr(row, name) for name in RevisionOut.model_fields if name != "author"}
+
+
+async def of_project(session: AsyncSession, user: Principal, project_id: UUID) -> Page[AnnotationSummary]:
+    """Raises NotFound."""
+    project = await get_project(session, user, project_id)
+    items = [
+        AnnotationSummary(
+            image_id=image.id,
+            filename=image.filename,
+            revision=row.revision,
+            state=row.state,
+            counts=row.counts,
+            updated_at=row.updated_at,
+            edited_at=row.edited_at,
+        )
+        for row, image in await repository.of_project(session, project.id)
+    ]
+    return Page(items=items, next_cursor=None)

@@ -1,0 +1,155 @@
+"""Every query on annotations. Whose a picture is, its caller has asked before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cellscanner_gateway.annotations.models import Annotation, AnnotationReview, AnnotationRevision
+from cellscanner_gateway.auth.models import User
+from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.projects.models import Project
+
+RowT = TypeVar("RowT")
+
+
+@dataclass(frozen=True)
+class Step:
+    """The operations of one revision, in its row or under a key of the store."""
+
+    operations: list[dict[str, Any]] | None
+    operations_key: str | None
+
+
+@dataclass(frozen=True)
+class Trail:
+    """How to come to a revision: the snapshot nearest before it, and the steps since. No snapshot: from nothing."""
+
+    image_id: UUID
+    revision: int
+    snapshot: str | None
+    steps: tuple[Step, ...]
+
+
+async def find(session: AsyncSession, image_id: UUID) -> Annotation | None:
+    return await session.get(Annotation, image_id)
+
+
+async def lock(session: AsyncSession, image_id: UUID) -> Annotation:
+    """The picture's row, made if there is none, locked until the transaction ends."""
+    await session.execute(insert(Annotation).values(image_id=image_id).on_conflict_do_nothing())
+    statement = select(Annotation).where(Annotation.image_id == image_id).with_for_update()
+    return (await session.scalars(statement.execution_options(populate_existing=True))).one()
+
+
+async def find_revision(session: AsyncSession, image_id: UUID, revision: int) -> AnnotationRevision | None:
+    return await session.get(AnnotationRevision, (image_id, revision))
+
+
+async def find_batch(session: AsyncSession, image_id: UUID, batch_id: UUID) -> AnnotationRevision | None:
+    statement = select(AnnotationRevision).where(
+        AnnotationRevision.image_id == image_id, AnnotationRevision.batch_id == batch_id
+    )
+    return await session.scalar(statement)
+
+
+async def trail(session: AsyncSession, image_id: UUID, revision: int) -> Trail:
+    """How to come to a revision that there is."""
+    up_to = (AnnotationRevision.image_id == image_id, AnnotationRevision.revision <= revision)
+    newest = (
+        select(AnnotationRevision.revision, AnnotationRevision.snapshot)
+        .where(*up_to, AnnotationRevision.snapshot.is_not(None))
+        .order_by(AnnotationRevision.revision.desc())
+        .limit(1)
+    )
+    found = (await session.execute(newest)).one_or_none()
+    since = (
+        select(AnnotationRevision.operations, AnnotationRevision.operations_key)
+        .where(*up_to, AnnotationRevision.revision > (found.revision if found else 0))
+        .order_by(AnnotationRevision.revision)
+    )
+    steps = tuple(Step(operations, key) for operations, key in await session.execute(since))
+    return Trail(image_id, revision, found.snapshot if found else None, steps)
+
+
+async def source_at(session: AsyncSession, image_id: UUID, revision: int) -> dict[str, Any] | None:
+    """What the annotation had been started from at that revision."""
+    statement = (
+        select(AnnotationRevision.source)
+        .where(
+            AnnotationRevision.image_id == image_id,
+            AnnotationRevision.revision <= revision,
+            AnnotationRevision.source.is_not(None),
+        )
+        .order_by(AnnotationRevision.revision.desc())
+    )
+    return await session.scalar(statement.limit(1))
+
+
+async def revisions_since(
+    session: AsyncSession, image_id: UUID, revision: int, limit: int
+) -> list[tuple[AnnotationRevision, str | None]]:
+    """Revisions after that one, oldest first, each with its author's name."""
+    statement = (
+        select(AnnotationRevision, User.username)
+        .outerjoin(User, User.id == AnnotationRevision.author_id)
+        .where(AnnotationRevision.image_id == image_id, AnnotationRevision.revision > revision)
+        .order_by(AnnotationRevision.revision)
+    )
+    return [(row[0], row[1]) for row in await session.execute(statement.limit(limit))]
+
+
+async def revisions_before(
+    session: AsyncSession, image_id: UUID, revision: int | None, limit: int
+) -> list[tuple[AnnotationRevision, str | None]]:
+    """Revisions before that one, newest first, each with its author's name."""
+    statement = (
+        select(AnnotationRevision, User.username)
+        .outerjoin(User, User.id == AnnotationRevision.author_id)
+        .where(AnnotationRevision.image_id == image_id)
+        .order_by(AnnotationRevision.revision.desc())
+    )
+    if revision is not None:
+        statement = statement.where(AnnotationRevision.revision < revision)
+    return [(row[0], row[1]) for row in await session.execute(statement.limit(limit))]
+
+
+async def author_of(session: AsyncSession, user_id: UUID | None) -> str | None:
+    return None if user_id is None else await session.scalar(select(User.username).where(User.id == user_id))
+
+
+async def reviews(session: AsyncSession, image_id: UUID) -> list[tuple[AnnotationReview, str | None]]:
+    """Every review of a picture, newest first, each with its author's name."""
+    statement = (
+        select(AnnotationReview, User.username)
+        .outerjoin(User, User.id == AnnotationReview.author_id)
+        .where(AnnotationReview.image_id == image_id)
+        .order_by(AnnotationReview.created_at.desc(), AnnotationReview.id.desc())
+    )
+    return [(row[0], row[1]) for row in await session.execute(statement)]
+
+
+async def of_images(session: AsyncSession, owner_id: UUID, image_ids: Sequence[UUID]) -> list[tuple[Annotation, Image]]:
+    """The annotations of those of the pictures that are the owner's and have been labelled."""
+    statement = (
+        select(Annotation, Image)
+        .join(Image, Image.id == Annotation.image_id)
+        .join(Project, Project.id == Image.project_id)
+        .where(Project.owner_id == owner_id, Image.id.in_(image_ids), Annotation.revision > 0)
+    )
+    return [(row[0], row[1]) for row in await session.execute(statement)]
+
+
+async def of_project(session: AsyncSession, project_id: UUID) -> list[tuple[Annotation, Image]]:
+    """Every annotation of a project, in the order in which its pictures came."""
+    statement = (
+        select(Annotation, Image)
+        .join(Image, Image.id == Annotation.image_id)
+        .where(Image.project_id == project_id, Annotation.revision > 0)
+        .order_by(Image.created_at, Image.id)
+    )
+    return [(row[0], row[1]) for row in await session.execute(statement)]
