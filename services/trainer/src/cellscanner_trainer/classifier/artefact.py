@@ -57,7 +57,8 @@ def read_card(folder: Path) -> CropNetworkCard:
 
 def build_network(card: CropNetworkCard, tensors: dict[str, Tensor]) -> Backbone:
     """The network of a card holding the given weights, every one of them; half precision is widened."""
-    network = Backbone() if card.is_embedding else CropClassifier(len(card.classes))
+    wanted = card.architecture
+    network = Backbone(wanted) if card.is_embedding else CropClassifier(len(card.classes), wanted)
     network.load_state_dict(tensors)
     return network.eval()
 

@@ -10,9 +10,9 @@ from torch.nn import functional
 _GREY = (0.299, 0.587, 0.114)
 
 
-def augment(crops: Tensor, strength: float, generator: Generator) -> Tensor:
+def augment(crops: Tensor, strength: float, generator: Generator, *, turns: bool = True) -> Tensor:
     """Turn, mirror, blur, relight and grain every crop by its own amounts; `strength` 0 only turns and mirrors."""
-    turned = turn(crops, generator)
+    turned = turn(crops, generator) if turns else crops
     if strength == 0:
         return turned
     softened = blur(turned, strength, generator)

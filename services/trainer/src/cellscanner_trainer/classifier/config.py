@@ -1,7 +1,7 @@
 """How a classifier or an embedding backbone is trained; part of a recipe."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt
 
@@ -41,16 +41,24 @@ class OptimiserConfig(_Config):
 class ClassifierConfig(_Config):
     """Training of a classifier on crops cut from annotations.
 
-    Each epoch draws, of every class, as many cells as the rarest has (`balance_to` sets the number). With `mixed`,
-    every batch is cut as one of those crops says, drawn at random: a start that favours no size and no margin.
+    With `balance` "sampled" each epoch draws, of every class, as many cells as the rarest has (`balance_to` sets the
+    number); with "weighted" it takes all cells and a rare class's errors weigh more; with "none", all as they are.
+    With `mixed`, every batch is cut as one of those crops says, drawn at random: a start that favours no size and no
+    margin. `freeze` leaves all but the last layer as it is, `turns` mirrors and turns crops. With `patience`, the best
+    evaluated weights are kept, and the training ends after so many evaluations without better ones.
     """
 
+    architecture: str = "resnet34"
     crop: CropConfig = CropConfig()
     mixed: tuple[CropConfig, ...] = ()
     jitter: JitterConfig = JitterConfig()
     optimiser: OptimiserConfig = OptimiserConfig()
     photometric: Annotated[float, Field(ge=0, le=2)] = 1.0
+    turns: bool = True
+    freeze: bool = False
+    patience: PositiveInt | None = None
     label_smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.05
+    balance: Literal["sampled", "weighted", "none"] = "sampled"
     balance_to: PositiveInt | None = None
     seed: int = 0
     start: Path | None = None

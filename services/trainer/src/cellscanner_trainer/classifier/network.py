@@ -1,4 +1,4 @@
-"""The network: torchvision's ResNet34, giving logits and the 512 numbers before them."""
+"""The network: torchvision's ResNet34, or another of its families, giving logits and the embeddings before them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torchvision.models import resnet34
+from torchvision.models import get_model
 
 ARCHITECTURE = "resnet34"
 EMBEDDING_SIZE = 512
@@ -15,39 +15,46 @@ STD = (0.229, 0.224, 0.225)
 
 
 class Backbone(nn.Module):
-    """ResNet34 without its last layer: `N x 3 x S x S` normalised float32 to `N x 512`.
+    """A torchvision classifier without its last layer: `N x 3 x S x S` normalised float32 to `N x embedding_size`.
 
-    The parameters carry torchvision's names, so weights pass freely between the two.
+    The parameters carry torchvision's names, so weights pass freely between the two; a head of several layers
+    (`convnext_tiny`, `efficientnet_b0`) keeps its normalisation as `norm`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, architecture: str = ARCHITECTURE) -> None:
         super().__init__()
-        for name, module in resnet34(weights=None).named_children():
-            if name != "fc":
-                self.add_module(name, module)
+        parts = dict(get_model(architecture, weights=None).named_children())
+        head = parts.pop("fc", None) or parts.pop("classifier")
+        for name, module in parts.items():
+            self.add_module(name, module)
+        layers = [head] if isinstance(head, nn.Linear) else list(head)
+        if not isinstance(layers[0], nn.Linear | nn.Dropout):
+            self.add_module("norm", layers[0])
+        self.embedding_size = int(layers[-1].in_features)
 
-    def forward(self, crops: Tensor) -> Tensor:
+    def embed(self, crops: Tensor) -> Tensor:
         """Embeddings, averaged over what is left of the picture plane."""
-        x = crops
-        for module in self.children():
-            x = module(x)
-        return x.flatten(1)
-
-
-class CropClassifier(Backbone):
-    """ResNet34 whose forward gives `(logits N x C, embeddings N x 512)`."""
-
-    def __init__(self, classes: int) -> None:
-        super().__init__()
-        self.fc = nn.Linear(EMBEDDING_SIZE, classes)
-
-    def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:  # type: ignore[override]
-        """Logits before any temperature, and the embeddings they come from."""
         x = crops
         for name, module in self.named_children():
             if name != "fc":
                 x = module(x)
-        embeddings = x.flatten(1)
+        return x.flatten(1)
+
+    def forward(self, crops: Tensor) -> Tensor:
+        """The embeddings."""
+        return self.embed(crops)
+
+
+class CropClassifier(Backbone):
+    """A backbone and a linear layer, whose forward gives `(logits N x C, embeddings N x embedding_size)`."""
+
+    def __init__(self, classes: int, architecture: str = ARCHITECTURE) -> None:
+        super().__init__(architecture)
+        self.fc = nn.Linear(self.embedding_size, classes)
+
+    def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:  # type: ignore[override]
+        """Logits before any temperature, and the embeddings they come from."""
+        embeddings = self.embed(crops)
         return self.fc(embeddings), embeddings
 
 

@@ -9,13 +9,13 @@ from cellscanner_shared.crops import cut_crops
 from numpy.typing import NDArray
 from torch import Tensor
 
-from cellscanner_trainer.classifier.config import CropConfig, JitterConfig
+from cellscanner_trainer.classifier.config import ClassifierConfig, CropConfig, JitterConfig
 
 Boxes = NDArray[np.float32]
 Indices = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LabelledCells:
     """Every annotated cell of some pictures.
 
@@ -30,6 +30,16 @@ class LabelledCells:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def __add__(self, other: "LabelledCells") -> "LabelledCells":
+        """These cells, then the other ones; both count the same classes."""
+        moved = other.picture_index + len(self.pictures)
+        return LabelledCells(
+            [*self.pictures, *other.pictures],
+            np.concatenate([self.picture_index, moved]),
+            np.concatenate([self.boxes, other.boxes]),
+            np.concatenate([self.labels, other.labels]),
+        )
 
     def cut(self, chosen: Indices, crop: CropConfig, boxes: Boxes | None = None) -> Tensor:
         """Crops of the chosen cells, `n x 3 x size x size` uint8, in their order; `boxes` stands in for theirs."""
@@ -54,6 +64,31 @@ def balanced_epoch(labels: Indices, classes: int, per_class: int | None, rng: np
     number = per_class or min(len(group) for group in groups)
     drawn = [np.resize(rng.permutation(group), number) for group in groups]
     return rng.permutation(np.concatenate(drawn))
+
+
+def epoch_order(labels: Indices, config: ClassifierConfig, rng: np.random.Generator) -> Indices:
+    """The cells of one epoch as `config.balance` says, of the classes there are, in random order."""
+    if config.balance == "sampled":
+        present, ranks = np.unique(labels, return_inverse=True)
+        return balanced_epoch(ranks, len(present), config.balance_to, rng)
+    return rng.permutation(len(labels))
+
+
+def mix(own: Indices, again: Indices, share: float, rng: np.random.Generator) -> Indices:
+    """Both in one order, `share` of it from `again`, evenly: every part of the epoch has about the same share.
+
+    `again` is repeated or cut to the number that the share asks for.
+    """
+    drawn = np.resize(again, round(len(own) * share / (1 - share)))
+    places = [(np.arange(len(part)) + rng.random()) / max(len(part), 1) for part in (own, drawn)]
+    return np.concatenate([own, drawn])[np.argsort(np.concatenate(places), kind="stable")]
+
+
+def class_weights(labels: Indices, classes: int) -> NDArray[np.float32]:
+    """(C,) weights with which every class has the same sum, one on average over the cells; 1 for a class without any."""
+    counts = np.bincount(labels, minlength=classes)
+    present = max(1, np.count_nonzero(counts))
+    return np.where(counts > 0, len(labels) / (present * np.maximum(counts, 1)), 1.0).astype(np.float32)
 
 
 def jitter_boxes(boxes: Boxes, jitter: JitterConfig, rng: np.random.Generator) -> Boxes:

@@ -10,8 +10,7 @@ import numpy as np
 import torch
 from cellscanner_shared.packages import CropSpec
 from numpy.typing import NDArray
-from torch import Tensor
-from torch.nn import functional
+from torch import Tensor, nn
 
 from cellscanner_trainer.classifier.artefact import CropNetworkCard, save_artefact
 from cellscanner_trainer.classifier.augment import augment
@@ -21,11 +20,21 @@ from cellscanner_trainer.classifier.checkpoint import load_checkpoint, save_chec
 from cellscanner_trainer.classifier.config import ClassifierConfig, CropConfig
 from cellscanner_trainer.classifier.metrics import Score, score
 from cellscanner_trainer.classifier.network import CropClassifier, load_weights, normalise
-from cellscanner_trainer.classifier.samples import Indices, LabelledCells, balanced_epoch, jitter_boxes
+from cellscanner_trainer.classifier.samples import (
+    Indices,
+    LabelledCells,
+    class_weights,
+    epoch_order,
+    jitter_boxes,
+    mix,
+)
 from cellscanner_trainer.classifier.schedule import make_optimiser, set_rate
+from cellscanner_trainer.early_stop import Best
+from cellscanner_trainer.errors import DataRefused
 from cellscanner_trainer.progress import tell_nobody
 
 HISTORY_FILE = "classifier-history.jsonl"
+BEST_FILE = "classifier-best.safetensors"
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,14 @@ class Evaluation:
     score: Score
 
 
+@dataclass(frozen=True)
+class ReplayCells:
+    """Cells prepared beforehand, against forgetting, and their share of every batch; classes as the training's."""
+
+    cells: LabelledCells
+    share: float
+
+
 def train_classifier(
     training: LabelledCells,
     validation: LabelledCells,
@@ -44,14 +61,17 @@ def train_classifier(
     config: ClassifierConfig,
     out: Path,
     progress: Callable[[int], None] = tell_nobody,
+    replay: ReplayCells | None = None,
 ) -> Score:
     """Train, calibrate and store a classifier in the folder `out`; goes on from a checkpoint that lies there.
+
+    The cells of `replay` are mixed into every batch and validate nothing.
 
     Leaves the files of `artefact` and classifier-history.jsonl, a line an epoch.
     """
     out.mkdir(parents=True, exist_ok=True)
-    run = ClassifierRun(training, validation, classes, config, out)
-    while run.epoch < config.optimiser.epochs:
+    run = ClassifierRun(training, validation, classes, config, out, replay)
+    while not run.is_over:
         run.train_epoch()
         progress(run.epoch)
     return run.finish()
@@ -67,13 +87,19 @@ class ClassifierRun:
         classes: tuple[str, ...],
         config: ClassifierConfig,
         out: Path,
+        replay: ReplayCells | None = None,
     ) -> None:
         torch.manual_seed(config.seed)
-        self._training, self._validation = training, validation
+        self._own, self._validation = training, validation
+        self._replay = replay
+        self._training = training + replay.cells if replay is not None else training
+        require_every_class(self._training, classes)
         self._classes, self._config, self._out = classes, config, out
-        self._network = CropClassifier(len(classes))
+        self._network = CropClassifier(len(classes), config.architecture)
         if config.start is not None:
             load_weights(self._network, config.start)
+        self._loss = make_loss(training, classes, config)
+        self._best = Best(out / BEST_FILE)
         self._average = WeightAverage(self._network, config.optimiser.average_decay)
         self._optimiser = make_optimiser(self._network, config.optimiser)
         self.epoch = load_checkpoint(out, self._network, self._average, self._optimiser)
@@ -84,19 +110,29 @@ class ClassifierRun:
         seed = [self._config.seed, self.epoch]
         rng = np.random.default_rng(seed)
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
-        order = balanced_epoch(self._training.labels, len(self._classes), self._config.balance_to, rng)
+        order = self._order(rng)
         batches = np.array_split(order, max(1, len(order) // self._config.optimiser.batch))
-        self._network.train()
+        set_learning(self._network, self._config.freeze)
         losses = [self._step(batch, index / len(batches), rng, generator) for index, batch in enumerate(batches)]
         self.epoch += 1
         save_checkpoint(self._out, self._network, self._average, self._optimiser, self.epoch)
         self._record(float(np.mean(losses)), time.monotonic() - began)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether all epochs are done, or nothing got better for too long."""
+        optimiser, patience = self._config.optimiser, self._config.patience
+        stale = patience is not None and self._best.is_stale(self.epoch, optimiser.evaluate_every, patience)
+        return self.epoch >= optimiser.epochs or stale
+
     def finish(self) -> Score:
-        """Evaluate the averaged weights, fit the temperature, write the artefacts."""
+        """Evaluate the averaged weights (with patience, the best of them), fit the temperature, write the artefacts."""
+        if self._config.patience is not None:
+            self._best.restore(self._average.network)
         evaluation = evaluate(self._average.network, self._validation, self._classes, self._config)
-        counts = np.bincount(self._training.labels, minlength=len(self._classes))
+        counts = np.bincount(self._own.labels, minlength=len(self._classes))
         card = CropNetworkCard(
+            architecture=self._config.architecture,
             classes=self._classes,
             crop=CropSpec(**self._config.crop.model_dump()),
             temperature=fit_temperature(evaluation.logits, evaluation.labels),
@@ -108,15 +144,21 @@ class ClassifierRun:
         save_artefact(self._out, self._average.network, card, examples)
         return evaluation.score
 
+    def _order(self, rng: np.random.Generator) -> Indices:
+        own = epoch_order(self._own.labels, self._config, rng)
+        if self._replay is None:
+            return own
+        again = epoch_order(self._replay.cells.labels, self._config, rng)
+        return mix(own, again + len(self._own), self._replay.share, rng)
+
     def _step(self, batch: Indices, part: float, rng: np.random.Generator, generator: torch.Generator) -> float:
         config = self._config
         set_rate(self._optimiser, config.optimiser, (self.epoch + part) / config.optimiser.epochs)
         boxes = jitter_boxes(self._training.boxes[batch], config.jitter, rng)
         crop = config.mixed[int(rng.integers(len(config.mixed)))] if config.mixed else config.crop
         crops = self._training.cut(batch, crop, boxes).float().div_(255)
-        logits, _ = self._network(normalise(augment(crops, config.photometric, generator)))
-        labels = torch.from_numpy(self._training.labels[batch])
-        loss = functional.cross_entropy(logits, labels, label_smoothing=config.label_smoothing)
+        logits, _ = self._network(normalise(augment(crops, config.photometric, generator, turns=config.turns)))
+        loss = self._loss(logits, torch.from_numpy(self._training.labels[batch]))
         self._optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
         self._optimiser.step()
@@ -127,9 +169,32 @@ class ClassifierRun:
         line: dict[str, object] = {"epoch": self.epoch, "epochs": self._config.optimiser.epochs}
         line |= {"loss": loss, "seconds": round(seconds, 1)}
         if self.epoch % self._config.optimiser.evaluate_every == 0:
-            line |= asdict(evaluate(self._average.network, self._validation, self._classes, self._config).score)
+            scored = evaluate(self._average.network, self._validation, self._classes, self._config).score
+            line |= asdict(scored)
+            if self._config.patience is not None:
+                self._best.offer(scored.balanced_accuracy, self.epoch, self._average.network.state_dict())
         with (self._out / HISTORY_FILE).open("a", encoding="utf-8") as stream:
             stream.write(json.dumps(line) + "\n")
+
+
+def require_every_class(cells: LabelledCells, classes: tuple[str, ...]) -> None:
+    """Raises DataRefused naming the classes without a cell."""
+    counts = np.bincount(cells.labels, minlength=len(classes))
+    if missing := [name for name, count in zip(classes, counts, strict=True) if not count]:
+        raise DataRefused(f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.")
+
+
+def set_learning(network: CropClassifier, freeze: bool) -> None:
+    """Training mode; with `freeze` for the last layer alone, and every batch norm keeps its statistics."""
+    network.train(not freeze)
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad_(not freeze or name.startswith("fc."))
+
+
+def make_loss(cells: LabelledCells, classes: tuple[str, ...], config: ClassifierConfig) -> nn.CrossEntropyLoss:
+    """Cross-entropy, weighted by class where the configuration says so."""
+    weights = torch.from_numpy(class_weights(cells.labels, len(classes))) if config.balance == "weighted" else None
+    return nn.CrossEntropyLoss(weights, label_smoothing=config.label_smoothing)
 
 
 @torch.inference_mode()

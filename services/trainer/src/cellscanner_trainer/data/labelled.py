@@ -26,6 +26,7 @@ class LabelledPicture:
         instances: file of an H x W integer label map, or None.
         instance_ids: (N,) int64, the value of each cell in that map; 0 where a cell has no mask.
         group: batch, stain or treatment the picture belongs to, if known.
+        checked: (R, 4) float32 regions in which unmarked cells are background; None: the whole picture.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class LabelledPicture:
     instance_ids: NDArray[np.int64] | None = None
     group: str | None = None
     dropped: tuple[Dropped, ...] = ()
+    checked: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.boxes)

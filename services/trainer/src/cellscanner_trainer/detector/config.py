@@ -29,7 +29,8 @@ class AugmentConfig(_Config):
     """Ranges of the random changes of a crop.
 
     `zoom` is the largest factor by which a crop is enlarged or shrunk; `stain` the spread of each stain's strength
-    (haematoxylin-eosin pictures only); the others say how far brightness, contrast, gamma and colours may go.
+    (haematoxylin-eosin pictures only); `mosaic` the share of crops put together from four pictures; `turns` whether
+    crops are mirrored and turned; the others say how far brightness, contrast, gamma and colours may go.
     """
 
     zoom: Annotated[float, Field(ge=1, le=4)] = 1.25
@@ -42,6 +43,8 @@ class AugmentConfig(_Config):
     blur: Fraction = 0.1
     noise: Fraction = 0.1
     least_visible: Fraction = 0.4
+    mosaic: Fraction = 0.0
+    turns: bool = True
 
 
 class OptimiserConfig(_Config):
@@ -61,7 +64,9 @@ class DetectorConfig(_Config):
     """Training of a detector on whole pictures.
 
     `rare_weight` multiplies the chance of a picture that holds a class rarer than its share; `match` is the rule by
-    which calibration counts a cell as found: centroids within 12 px, or boxes with IoU of at least 0.5.
+    which calibration counts a cell as found: centroids within 12 px, or boxes with IoU of at least 0.5. `freeze` first
+    stages of the network stay as they are (10: the backbone). With `patience`, the best evaluated weights are kept, and
+    the training ends after so many evaluations without better ones.
     """
 
     architecture: Literal["yolov5nu", "yolov5su", "yolov5mu", "yolov5lu", "yolov5xu"] = "yolov5nu"
@@ -74,4 +79,6 @@ class DetectorConfig(_Config):
     threads: PositiveInt | None = None
     checkpoint_seconds: PositiveFloat = 90.0
     evaluate_every: PositiveInt = 300
+    freeze: Annotated[int, Field(ge=0, le=24)] = 0
+    patience: PositiveInt | None = None
     start: Path | None = None

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 from cellscanner_shared.packages import Calibration
+from numpy.typing import NDArray
 
+from cellscanner_trainer.data.checked import is_inside
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.data.pixels import read_rgb
 from cellscanner_trainer.detector.config import InputConfig
@@ -40,9 +42,17 @@ class Found:
 
 
 def find(network: Network, data: DataSet, config: InputConfig) -> Found:
-    """Runs the detector over the pictures; scores stay raw."""
-    found = tuple(predict(network, read_rgb(picture.path), config) for picture in data.pictures)
+    """Runs the detector over the pictures; scores stay raw. Outside checked regions nothing counts."""
+    found = tuple(
+        within(predict(network, read_rgb(picture.path), config), picture.checked) for picture in data.pictures
+    )
     return Found(found, tuple(Truth(picture.boxes, picture.class_index) for picture in data.pictures))
+
+
+def within(found: Detections, regions: NDArray[np.float32] | None) -> Detections:
+    """Those whose centres lie in the checked regions."""
+    kept = is_inside(found.boxes, regions)
+    return Detections(found.boxes[kept], found.scores[kept], found.class_index[kept])
 
 
 def apply_calibration(found: Detections, calibration: Calibration) -> Detections:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -76,10 +77,11 @@ class Watch:
         self._config = config
 
     def __call__(self, network: nn.Module) -> dict[str, float]:
-        """Best F1, its raw threshold, and AP at IoU 0.5 and 0.5 to 0.95 of each class."""
+        """Best F1, its raw threshold, AP at IoU 0.5 of each class, and the classes' mean AP at 0.5 and 0.5 to 0.95."""
         found = find(torch_network(network), self._data, self._config.input)
         threshold, f1 = best_threshold(outcomes(found.found, found.truth, self._config.match))
         names = self._data.classes
         precisions = average_precision(found.found, found.truth, len(names))
         curves = {f"ap50_{names[index]}": round(values[0], 4) for index, values in precisions.items()}
-        return {"threshold": threshold, "f1": round(f1, 4), **curves}
+        means = np.mean(list(precisions.values()) or [(0.0, 0.0)], axis=0).round(4).tolist()
+        return {"threshold": threshold, "f1": round(f1, 4), "map50": means[0], "map": means[1], **curves}

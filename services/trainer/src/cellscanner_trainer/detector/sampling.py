@@ -1,6 +1,7 @@
 """Random crops for training: another place, size and quarter turn each time, boxes recomputed from what is visible."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from torch import Tensor
 
+from cellscanner_trainer.data.checked import grey_outside
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
 from cellscanner_trainer.data.pixels import read_instances, read_rgb
 from cellscanner_trainer.detector.augment import augment
@@ -17,6 +19,8 @@ from cellscanner_trainer.detector.config import DetectorConfig
 
 PAD_VALUE = 114
 Boxes = NDArray[np.float32]
+# A square picture, its boxes in its pixels, and their classes.
+Crop = tuple[NDArray[np.uint8], Boxes, NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +57,35 @@ class Loaded:
     def read(cls, labels: LabelledPicture) -> "Loaded":
         """Reads the picture and, where there is one, its instance map."""
         masks = None if labels.instances is None else Masks.of(read_instances(labels.instances))
-        return cls(labels, read_rgb(labels.path), masks)
+        return cls(labels, grey_outside(read_rgb(labels.path), labels.checked, labels.boxes), masks)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Pictures prepared beforehand, against forgetting, and their share of what is learned from; classes as the data."""
+
+    data: DataSet
+    share: float
 
 
 class CropSampler:
     """Batches of random crops; step n of a seed is always the same, so that a resumed training goes on exactly."""
 
-    def __init__(self, data: DataSet, config: DetectorConfig) -> None:
-        self._pictures = [Loaded.read(picture) for picture in data.pictures]
-        self._chances = picture_chances(data, config.rare_weight)
+    def __init__(self, data: DataSet, config: DetectorConfig, replay: Replay | None = None) -> None:
+        pictures, chances = data.pictures, picture_chances(data, config.rare_weight)
+        if replay is not None:
+            again = picture_chances(replay.data, config.rare_weight)
+            pictures = (*pictures, *replay.data.pictures)
+            chances = np.concatenate([chances * (1 - replay.share), again * replay.share])
+        self._pictures = [Loaded.read(picture) for picture in pictures]
+        self._chances = chances
         self._config = config
 
     def batch(self, step: int) -> tuple[Tensor, dict[str, Tensor]]:
         """Pictures N x S x S x 3 uint8, and the targets as ultralytics' loss wants them (boxes cx,cy,w,h as 0..1)."""
         rng = np.random.default_rng([self._config.seed, step])
         chosen = rng.choice(len(self._pictures), self._config.optimiser.batch, p=self._chances)
-        crops = [self.crop(self._pictures[number], rng) for number in chosen]
+        crops = [self._crop_or_mosaic(self._pictures[number], rng) for number in chosen]
         pictures = torch.from_numpy(np.stack([crop[0] for crop in crops]))
         owner = np.repeat(np.arange(len(crops)), [len(crop[1]) for crop in crops])
         boxes = np.concatenate([crop[1] for crop in crops]) / self._config.input.crop
@@ -80,14 +97,33 @@ class CropSampler:
         }
         return pictures, targets
 
-    def crop(self, loaded: Loaded, rng: np.random.Generator) -> tuple[NDArray[np.uint8], Boxes, NDArray[np.int64]]:
-        """One crop, its boxes in network pixels and their classes."""
-        config = self._config
-        window = random_window(loaded.labels, config.input.crop, config.input.upsample, config.augment.zoom, rng)
+    def crop(self, loaded: Loaded, rng: np.random.Generator, size: int | None = None) -> Crop:
+        """One crop of `size` network pixels a side, its boxes in network pixels and their classes."""
+        config, side = self._config, size or self._config.input.crop
+        window = random_window(loaded.labels, side, config.input.upsample, config.augment.zoom, rng)
         boxes, classes = visible_cells(loaded, window, config.augment.least_visible)
-        picture = cut(loaded.pixels, window, config.input.crop)
-        picture = augment(picture, config.augment, rng)
-        return *turn(picture, boxes * (config.input.crop / window.side), int(rng.integers(8))), classes
+        picture = augment(cut(loaded.pixels, window, side), config.augment, rng)
+        which = int(rng.integers(8)) if config.augment.turns else 0
+        return *turn(picture, boxes * (side / window.side), which), classes
+
+    def _crop_or_mosaic(self, loaded: Loaded, rng: np.random.Generator) -> Crop:
+        share = self._config.augment.mosaic
+        if not share or rng.random() >= share:
+            return self.crop(loaded, rng)
+        others = rng.choice(len(self._pictures), 3, p=self._chances)
+        size = self._config.input.crop // 2
+        return mosaic([self.crop(one, rng, size) for one in (loaded, *(self._pictures[n] for n in others))])
+
+
+def mosaic(quarters: Sequence[Crop]) -> Crop:
+    """One crop of four of half its side: upper left, upper right, lower left, lower right."""
+    size = quarters[0][0].shape[0]
+    upper, lower = (np.concatenate([left[0], right[0]], axis=1) for left, right in (quarters[:2], quarters[2:]))
+    moved = [
+        boxes + np.array([size * (place % 2), size * (place // 2)] * 2, np.float32)
+        for place, (_, boxes, _) in enumerate(quarters)
+    ]
+    return np.concatenate([upper, lower]), np.concatenate(moved), np.concatenate([one[2] for one in quarters])
 
 
 def picture_chances(data: DataSet, rare_weight: float) -> NDArray[np.float64]:

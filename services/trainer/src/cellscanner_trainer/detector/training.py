@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -16,11 +17,15 @@ from cellscanner_trainer.detector.checkpoint import State, load_checkpoint, save
 from cellscanner_trainer.detector.coco_weights import read_start
 from cellscanner_trainer.detector.config import DetectorConfig, OptimiserConfig
 from cellscanner_trainer.detector.network import build_detector, detection_loss, load_matching, to_input
-from cellscanner_trainer.detector.sampling import CropSampler
+from cellscanner_trainer.detector.sampling import CropSampler, Replay
+from cellscanner_trainer.early_stop import Best
 from cellscanner_trainer.progress import tell_nobody
 
 HISTORY = "detector-history.jsonl"
 LOG_EVERY = 10
+BEST_FILE = "detector-best.safetensors"
+# What is best, of the figures that `evaluate` gives.
+WATCHED_FIGURE = "map50"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,14 @@ class Hooks:
 class Training:
     """One detector's training; `run` goes on from the folder's checkpoint if there is one."""
 
-    def __init__(self, data: DataSet, config: DetectorConfig, folder: Path, hooks: Hooks | None = None) -> None:
+    def __init__(
+        self,
+        data: DataSet,
+        config: DetectorConfig,
+        folder: Path,
+        hooks: Hooks | None = None,
+        replay: Replay | None = None,
+    ) -> None:
         if config.threads:
             torch.set_num_threads(config.threads)
         torch.manual_seed(config.seed)
@@ -48,9 +60,11 @@ class Training:
         network = build_detector(config.architecture, len(data.classes))
         self.fitted = load_matching(network, read_start(config.start)) if config.start else 0
         network.train().to(memory_format=torch.channels_last)
+        freeze(network, config.freeze)
         self._loss = detection_loss(network)
         self._average = ModelEMA(network, decay=config.optimiser.average_decay, tau=100)  # type: ignore[no-untyped-call]
-        self._sampler = CropSampler(data, config)
+        self._sampler = CropSampler(data, config, replay)
+        self._best = Best(folder / BEST_FILE)
         self._state = State(network, self._average.ema, make_optimiser(network, config.optimiser))
         if load_checkpoint(folder, self._state):
             self._average.updates = self._state.step
@@ -67,20 +81,30 @@ class Training:
 
     @property
     def average(self) -> nn.Module:
-        """The running mean of the weights: the result."""
+        """The running mean of the weights: the result; after a `run` with patience, the best of them."""
         return self._average.ema
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all steps are done, or nothing got better for too long."""
+        config = self._config
+        patience = config.patience
+        stale = patience is not None and self._best.is_stale(self.step, config.evaluate_every, patience)
+        return self.step >= config.optimiser.steps or stale
 
     def run(self) -> bool:
         """Trains to the end; False if `stop` ended it early. A checkpoint is left either way."""
         total, saved = self._config.optimiser.steps, time.monotonic()
-        while self.step < total and not self._hooks.stop():
+        while not self.is_over and not self._hooks.stop():
             self._one_step()
             self._hooks.progress(self.step, total)
             if time.monotonic() - saved > self._config.checkpoint_seconds:
                 save_checkpoint(self._folder, self._state)
                 saved = time.monotonic()
         save_checkpoint(self._folder, self._state)
-        return self.step >= total
+        if self._config.patience is not None:
+            self._best.restore(self.average)
+        return self.is_over
 
     def _one_step(self) -> None:
         started, optimiser, config = time.monotonic(), self._state.optimiser, self._config.optimiser
@@ -101,11 +125,20 @@ class Training:
         figures: dict[str, float] = {}
         if self._hooks.evaluate and (last or self.step % self._config.evaluate_every == 0):
             figures = self._hooks.evaluate(self.average)
+        if self._config.patience is not None and WATCHED_FIGURE in figures:
+            self._best.offer(figures[WATCHED_FIGURE], self.step, self.average.state_dict())
         if figures or last or self.step % LOG_EVERY == 0:
             losses = {name: round(float(value), 4) for name, value in parts.items()}
             line = {"step": self.step, "seconds": round(self.seconds, 1), "rate": round(rate, 6)} | losses | figures
             with (self._folder / HISTORY).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")
+
+
+def freeze(network: nn.Module, stages: int) -> None:
+    """Keep the first stages as they are: no gradients, and batch norms with the statistics they have."""
+    layers: Any = network.model
+    for layer in list(layers)[:stages]:
+        layer.eval().requires_grad_(False)
 
 
 def make_optimiser(network: nn.Module, config: OptimiserConfig) -> torch.optim.AdamW:

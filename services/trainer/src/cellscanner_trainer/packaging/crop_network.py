@@ -15,7 +15,7 @@ from cellscanner_trainer.classifier.artefact import (
     load_network,
     read_card,
 )
-from cellscanner_trainer.classifier.network import EMBEDDING_SIZE, MEAN, STD
+from cellscanner_trainer.classifier.network import MEAN, STD
 from cellscanner_trainer.packaging.graph import GraphSpec, export_graph, write_graph
 from cellscanner_trainer.packaging.parity import Parity, check_parity
 from cellscanner_trainer.packaging.weights import save_weights
@@ -33,21 +33,22 @@ def package_crop_network(source: Path, target: Path) -> tuple[ClassifierSpec | E
     trained = load_network(source)
     save_weights(trained.state_dict(), weights)
     outputs = ["embeddings"] if card.is_embedding else ["logits", "embeddings"]
-    spec = GraphSpec(["crops"], outputs, {name: {0: "n"} for name in ("crops", *outputs)})
+    axes = GraphSpec(["crops"], outputs, {name: {0: "n"} for name in ("crops", *outputs)})
     size = card.crop.size
-    write_graph(export_graph(trained, torch.zeros(2, 3, size, size), spec), weights, graph)
+    write_graph(export_graph(trained, torch.zeros(2, 3, size, size), axes), weights, graph)
     stored = build_network(card, load_file(weights))
-    return _spec(card, graph.name), check_parity(graph, stored, trained, [_feed(load_examples(source))])
+    parity = check_parity(graph, stored, trained, [_feed(load_examples(source))])
+    return _spec(card, graph.name, trained.embedding_size), parity
 
 
-def _spec(card: CropNetworkCard, file: str) -> ClassifierSpec | EmbeddingSpec:
+def _spec(card: CropNetworkCard, file: str, embedding_size: int) -> ClassifierSpec | EmbeddingSpec:
     shared = {
         "file": file,
         "architecture": card.architecture,
         "crop": card.crop,
         "mean": MEAN,
         "std": STD,
-        "embedding_size": EMBEDDING_SIZE,
+        "embedding_size": embedding_size,
     }
     if card.is_embedding:
         return EmbeddingSpec.model_validate(shared)

@@ -1,0 +1,151 @@
+"""Two packages on the same pictures, side by side: every figure, its difference, and whether that is more than chance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+from cellscanner_shared.packages import ModelManifest
+from cellscanner_shared.trainings import Comparison, ComparisonMetric, Estimate, HoldOut, PictureDifference, Verdict
+from numpy.typing import NDArray
+
+from cellscanner_trainer.data.labelled import DataSet
+from cellscanner_trainer.detector.measuring import Found
+from cellscanner_trainer.evaluation.detection import Detections, Truth
+from cellscanner_trainer.evaluation.matching import match_by_iou
+from cellscanner_trainer.evaluation.resampling import Figures, Floats, draws, figures
+from cellscanner_trainer.evaluation.two_stages import recognise
+
+SAMPLES = 500
+MOST_PICTURES = 50
+# With fewer, even a difference of the same sign on every picture is no rarer than one in twenty by chance.
+FEWEST_PICTURES = 6
+# What the verdict on the model rests on: finding and naming, every class alike; finding alone where there is one class.
+DECIDING = ("mean_f1", "f1")
+_LOWER_IS_BETTER = {"count_error"}
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A package's folder and manifest."""
+
+    folder: Path
+    manifest: ModelManifest
+
+
+def compare(old: Contestant, new: Contestant, data: DataSet) -> Comparison:
+    """Both packages on the held-out pictures `data`, whose file names (without suffix) are the pictures' ids.
+
+    Compared are the classes that both know and the labels have; every other class counts as a cell and no more.
+    Intervals are percentiles of a paired bootstrap over pictures; with fewer than six pictures there are none, and
+    nothing is called better or worse.
+    """
+    if not data.pictures:
+        nothing = HoldOut(pictures=0, cells=0)
+        return _comparison(old, new, nothing, (), "not-distinguishable", ())
+    known = [{one.name for one in side.manifest.classes} for side in (old, new)]
+    common = tuple(name for name in data.classes if name in known[0] & known[1])
+    sides = [_along(_recognised(side, data), common) for side in (old, new)]
+    weights = draws(len(data.pictures), SAMPLES if len(data.pictures) >= FEWEST_PICTURES else 0, seed=0)
+    values = [
+        figures(one.found, one.truth, len(common), side.manifest.confidence, weights)
+        for one, side in zip(sides, (old, new), strict=True)
+    ]
+    metrics = tuple(_metric(key, *values, common) for key in values[0])
+    by_name = {one.name: one.verdict for one in metrics if one.class_name is None}
+    hold_out = HoldOut(pictures=len(data.pictures), cells=sum(len(one) for one in data.pictures))
+    verdict = next(by_name[name] for name in DECIDING if name in by_name)
+    return _comparison(old, new, hold_out, metrics, verdict, _pictures(data, old, new, *sides))
+
+
+def _comparison(
+    old: Contestant,
+    new: Contestant,
+    hold_out: HoldOut,
+    metrics: tuple[ComparisonMetric, ...],
+    verdict: Verdict,
+    pictures: tuple[PictureDifference, ...],
+) -> Comparison:
+    return Comparison(
+        old=str(old.manifest.ref),
+        new=str(new.manifest.ref),
+        hold_out=hold_out,
+        metrics=metrics,
+        verdict=verdict,
+        pictures=pictures,
+    )
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What was found, with the names of the classes that its indices count in; the truth's are the data's."""
+
+    found: Found
+    names: tuple[str, ...]
+    true_names: tuple[str, ...]
+
+
+def _recognised(side: Contestant, data: DataSet) -> _Named:
+    names = tuple(one.name for one in side.manifest.classes)
+    return _Named(recognise(side.folder, side.manifest, data), names, data.classes)
+
+
+def _along(named: _Named, common: Sequence[str]) -> Found:
+    """Class indices along `common`; every other class is the one index after them."""
+    ours, true = (_places(names, common) for names in (named.names, named.true_names))
+    found = tuple(Detections(one.boxes, one.scores, ours[one.class_index]) for one in named.found.found)
+    return Found(found, tuple(Truth(one.boxes, true[one.class_index]) for one in named.found.truth))
+
+
+def _places(names: Sequence[str], common: Sequence[str]) -> NDArray[np.int64]:
+    return np.array([common.index(name) if name in common else len(common) for name in names], np.int64)
+
+
+def _metric(key: tuple[str, int | None], old: Figures, new: Figures, common: Sequence[str]) -> ComparisonMetric:
+    name, index = key
+    difference = _estimate(new[key] - old[key])
+    return ComparisonMetric(
+        name=name,
+        class_name=None if index is None else common[index],
+        old=_estimate(old[key]),
+        new=_estimate(new[key]),
+        difference=difference,
+        verdict=_verdict(difference, name),
+    )
+
+
+def _estimate(values: Floats) -> Estimate:
+    """The figure itself first, then its draws."""
+    drawn = values[1:][~np.isnan(values[1:])]
+    low, high = np.quantile(drawn, [0.025, 0.975]).tolist() if len(drawn) else (None, None)
+    return Estimate(value=None if np.isnan(values[0]) else float(values[0]), low=low, high=high)
+
+
+def _verdict(difference: Estimate, name: str) -> Verdict:
+    if difference.low is None or difference.high is None or difference.low <= 0 <= difference.high:
+        return "not-distinguishable"
+    return "better" if (difference.low > 0) != (name in _LOWER_IS_BETTER) else "worse"
+
+
+def _pictures(
+    data: DataSet, old: Contestant, new: Contestant, before: Found, after: Found
+) -> tuple[PictureDifference, ...]:
+    """Those whose F1, a wrong class being an error, differs most."""
+    each = [
+        PictureDifference(
+            image_id=UUID(picture.path.stem),
+            old_f1=_picture_f1(b.at(old.manifest.confidence), truth),
+            new_f1=_picture_f1(a.at(new.manifest.confidence), truth),
+        )
+        for picture, b, a, truth in zip(data.pictures, before.found, after.found, after.truth, strict=True)
+    ]
+    each.sort(key=lambda one: -abs((one.new_f1 or 0.0) - (one.old_f1 or 0.0)))
+    return tuple(each[:MOST_PICTURES])
+
+
+def _picture_f1(found: Detections, truth: Truth) -> float | None:
+    match = match_by_iou(found.boxes, found.scores, truth.boxes)
+    correct = int((found.class_index[match.predicted] == truth.class_index[match.true]).sum())
+    cells = len(found.boxes) + len(truth.boxes)
+    return 2 * correct / cells if cells else None
