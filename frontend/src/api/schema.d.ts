@@ -726,7 +726,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/trainings": {
+    "/api/v1/trainings/recipes": {
         parameters: {
             query?: never;
             header?: never;
@@ -736,10 +736,56 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Create Training From Recipe
+         * @description Train a model of your own from a recipe and pictures that you send. The new version becomes its champion.
+         */
+        post: operations["create_training_from_recipe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trainings
+         * @description Your trainings, newest first, without their plans and curves.
+         */
+        get: operations["list_trainings"];
+        put?: never;
+        /**
          * Create Training
-         * @description Train a model of your own in the background. The training has the id of the job that is answered.
+         * @description Train a model of your own from your labels, in the background. The training has the id of the job answered.
+         *
+         *     Refused as `training-not-ready`, with everything that is missing, where `/trainings/check` would not say ready.
          */
         post: operations["create_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Training
+         * @description What such a training would learn from, and everything that is in its way. Nothing is made.
+         */
+        post: operations["check_training"];
         delete?: never;
         options?: never;
         head?: never;
@@ -755,9 +801,95 @@ export interface paths {
         };
         /**
          * Get Training
-         * @description What it makes, from what, its job, and its curves; readable while it runs.
+         * @description What it makes, from what, its job, its curves, and its result beside the version before; readable at any time.
          */
         get: operations["get_training"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Training
+         * @description Let the alias `champion` of the model mean the version that this training made.
+         */
+        post: operations["accept_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard Training
+         * @description Set aside what this training made. The champion stays what it is.
+         */
+        post: operations["discard_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comparisons
+         * @description Your comparisons, newest first, without their tables.
+         */
+        get: operations["list_comparisons"];
+        put?: never;
+        /**
+         * Create Comparison
+         * @description Train every combination of the grid on one snapshot, in the background; trainers share them through the queue.
+         *
+         *     The versions become neither candidate nor champion; accept the training of the one to keep.
+         */
+        post: operations["create_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Comparison
+         * @description The table of a comparison: settings, job, metrics and curves of each combination; readable while it runs.
+         */
+        get: operations["get_comparison"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1290,47 +1422,96 @@ export interface components {
             verdict: "better" | "worse" | "not-distinguishable";
         };
         /**
-         * ComparisonOut
-         * @description One test of one metric; without a p the reason is said.
+         * ComparisonRequest
+         * @description Every combination of the grid's values, each a training like `training` but for these.
          */
-        ComparisonOut: {
+        ComparisonRequest: {
+            /** Name */
+            name: string;
+            training: components["schemas"]["TrainingRequest"];
             /**
-             * Metric
-             * @example target_ratio
+             * Grid
+             * @description Paths below `parameters`, or `mode` or `seed`, each with the values to try.
+             * @example {
+             *       "parameters.detector.architecture": [
+             *         "yolov5nu",
+             *         "yolov5su"
+             *       ]
+             *     }
              */
-            metric: string;
+            grid: {
+                [key: string]: (string | number | boolean | null)[];
+            };
+        };
+        /**
+         * ComparisonRow
+         * @description One combination. `metrics` are those of its package, null until there is one.
+         */
+        ComparisonRow: {
             /**
-             * Kind
-             * @enum {string}
+             * Training Id
+             * Format: uuid
              */
-            kind: "kruskal-wallis" | "mann-whitney";
-            /** Groups */
-            groups: string[];
+            training_id: string;
             /**
-             * N
-             * @description Units of each group: specimens, or pictures.
+             * Model
+             * @example ada/my-cells@3
              */
-            n: number[];
-            /** Statistic */
-            statistic: number | null;
-            /** P */
-            p: number | null;
+            model: string;
             /**
-             * P Holm
-             * @description Corrected over the pairs of the metric (Holm).
+             * Settings
+             * @description The value of each of the grid's paths.
              */
-            p_holm: number | null;
+            settings: {
+                [key: string]: unknown;
+            };
+            job: components["schemas"]["JobOut"];
+            /** Metrics */
+            metrics: {
+                [key: string]: unknown;
+            } | null;
+            comparison: components["schemas"]["Comparison"] | null;
+            /** History */
+            history: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * ComparisonStarted
+         * @description Where the comparison will be found, and its trainings in the order of the grid.
+         */
+        ComparisonStarted: {
             /**
-             * Effect
-             * @description Epsilon squared; Cliff's delta of the first group over the second.
+             * Id
+             * Format: uuid
              */
-            effect: number | null;
-            /** Effect Low */
-            effect_low: number | null;
-            /** Effect High */
-            effect_high: number | null;
-            /** Reason */
-            reason: ("fewer-than-three" | "all-values-equal") | null;
+            id: string;
+            /** Trainings */
+            trainings: string[];
+        };
+        /**
+         * ComparisonSummary
+         * @description A comparison and the jobs of its trainings.
+         */
+        ComparisonSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Grid */
+            grid: {
+                [key: string]: unknown[];
+            };
+            /** Jobs */
+            jobs: components["schemas"]["JobOut"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /** Delete */
         Delete: {
@@ -1839,6 +2020,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[ComparisonSummary] */
+        Page_ComparisonSummary_: {
+            /** Items */
+            items: components["schemas"]["ComparisonSummary"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[GroupRead] */
         Page_GroupRead_: {
             /** Items */
@@ -1923,6 +2114,16 @@ export interface components {
         Page_SpecimenRead_: {
             /** Items */
             items: components["schemas"]["SpecimenRead"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[TrainingSummary] */
+        Page_TrainingSummary_: {
+            /** Items */
+            items: components["schemas"]["TrainingSummary"][];
             /**
              * Next Cursor
              * @description Pass it as `cursor` to read on; null at the end.
@@ -2387,6 +2588,20 @@ export interface components {
             share: number;
         };
         /**
+         * ReplayRequest
+         * @description Pictures prepared beforehand that are mixed in against forgetting.
+         */
+        ReplayRequest: {
+            /** Image Ids */
+            image_ids: string[];
+            /**
+             * Share
+             * @description Their share of what is learned from.
+             * @default 0.5
+             */
+            share: number;
+        };
+        /**
          * Restore
          * @description Deleted cells, back as they were; skipped as `exists` where one of the ids is taken.
          */
@@ -2500,6 +2715,18 @@ export interface components {
             image_count: number;
         };
         /**
+         * SplitCounts
+         * @description Pictures on each side of the split.
+         */
+        SplitCounts: {
+            /** Train */
+            train: number;
+            /** Val */
+            val: number;
+            /** Test */
+            test: number;
+        };
+        /**
          * StartIn
          * @description Start from the cells of a prediction, or from nothing with these classes.
          */
@@ -2549,7 +2776,7 @@ export interface components {
             /** Groups */
             groups: components["schemas"]["GroupOut"][];
             /** Tests */
-            tests: components["schemas"]["ComparisonOut"][];
+            tests: components["schemas"]["cellscanner_gateway__statistics__schemas__ComparisonOut"][];
             /** Warnings */
             warnings: components["schemas"]["WarningOut"][];
         };
@@ -2580,6 +2807,31 @@ export interface components {
              * @enum {string}
              */
             split: "train" | "val" | "test";
+        };
+        /**
+         * TrainingCheck
+         * @description What a training would learn from, and everything that is in its way.
+         */
+        TrainingCheck: {
+            /** Ready */
+            ready: boolean;
+            /** Pictures */
+            pictures: number;
+            /**
+             * Labels
+             * @description Cells of each class, of all pictures.
+             */
+            labels: {
+                [key: string]: number;
+            };
+            split: components["schemas"]["SplitCounts"];
+            /** Problems */
+            problems: components["schemas"]["TrainingProblem"][];
+            /**
+             * Estimated Seconds
+             * @description A rough guess for two CPU cores.
+             */
+            estimated_seconds: number;
         };
         /**
          * TrainingOut
@@ -2739,6 +2991,175 @@ export interface components {
             seed: number;
         };
         /**
+         * TrainingProblem
+         * @description A reason why a training cannot start, and what to do. `values` are the numbers and names of the message.
+         */
+        TrainingProblem: {
+            /**
+             * Code
+             * @example too-few-labels
+             */
+            code: string;
+            /** Message */
+            message: string;
+            /** Image Id */
+            image_id?: string | null;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: string | number;
+            };
+        };
+        /**
+         * TrainingRequest
+         * @description A model of your own from the labels of your pictures: those of a `project`, or `image_ids`.
+         */
+        TrainingRequest: {
+            /**
+             * Name
+             * @description The model's name; the training makes the next version of it.
+             */
+            name: string;
+            /**
+             * Base
+             * @description owner/name@version or owner/name@alias
+             * @default base/living-dead@champion
+             */
+            base: string;
+            /**
+             * Mode
+             * @description quick: the base's detector recalibrated, a new head on its features, in seconds. full: the chosen units fine-tuned.
+             * @default quick
+             * @enum {string}
+             */
+            mode: "quick" | "full";
+            /**
+             * Units
+             * @default [
+             *       "target-detection",
+             *       "target-classification"
+             *     ]
+             */
+            units: ("target-detection" | "target-classification")[];
+            /** Project */
+            project?: string | null;
+            /** Image Ids */
+            image_ids?: string[] | null;
+            /**
+             * Classes
+             * @description Classes of the result. Without them, those that the labels and the base name.
+             */
+            classes?: components["schemas"]["ModelClass"][] | null;
+            /**
+             * Continue From
+             * @description Version of the same model whose weights are the start; without it the base's.
+             */
+            continue_from?: number | null;
+            /**
+             * Hold Out
+             * @description Share of the pictures that no version ever learns from.
+             * @default 0.1
+             */
+            hold_out: number;
+            /**
+             * Validation
+             * @description Share of the pictures that stopping and calibration use.
+             * @default 0.2
+             */
+            validation: number;
+            replay?: components["schemas"]["ReplayRequest"] | null;
+            /**
+             * @default {
+             *       "detector": {
+             *         "augmentation": "light",
+             *         "batch": 8,
+             *         "classes": true,
+             *         "evaluate_every": 50,
+             *         "freeze": "none",
+             *         "initial_weights": "package",
+             *         "learning_rate": 0.0005,
+             *         "patience": 6,
+             *         "steps": 300,
+             *         "weight_decay": 0.0005
+             *       },
+             *       "classifier": {
+             *         "augmentation": "light",
+             *         "balance": "sampled",
+             *         "base_share": 0.5,
+             *         "batch": 32,
+             *         "epochs": 20,
+             *         "freeze": "none",
+             *         "head_decay": 0.001,
+             *         "initial_weights": "package",
+             *         "jitter_scale": 0.1,
+             *         "jitter_shift": 0.06,
+             *         "label_smoothing": 0.02,
+             *         "learning_rate": 0.0005,
+             *         "mask_channel": false,
+             *         "patience": 6,
+             *         "weight_decay": 0.05
+             *       }
+             *     }
+             */
+            parameters: components["schemas"]["Parameters"];
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+        };
+        /**
+         * TrainingSummary
+         * @description A training without its plan and curves.
+         */
+        TrainingSummary: {
+            /**
+             * Id
+             * Format: uuid
+             * @description The same as the id of its job.
+             */
+            id: string;
+            /**
+             * Model
+             * @description The version that it makes, or would have made.
+             * @example ada/my-cells@1
+             */
+            model: string;
+            /**
+             * Mode
+             * @description Null for a training from a recipe.
+             */
+            mode: ("quick" | "full") | null;
+            /**
+             * Base
+             * @description Null for a training from a recipe.
+             * @example base/living-dead@1
+             */
+            base: string | null;
+            /** Project Id */
+            project_id: string | null;
+            /**
+             * Comparison Id
+             * @description The comparison that it is a part of.
+             */
+            comparison_id: string | null;
+            /**
+             * Verdict
+             * @description Whether it is better than the version before; null until it is known.
+             */
+            verdict: ("better" | "worse" | "not-distinguishable") | null;
+            /** Decision */
+            decision: ("accepted" | "discarded") | null;
+            job: components["schemas"]["JobOut"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
          * Uncheck
          * @description Takes back a region that was checked with these very numbers.
          */
@@ -2893,6 +3314,73 @@ export interface components {
             message: string;
             /** Image Id */
             image_id?: string | null;
+        };
+        /**
+         * ComparisonOut
+         * @description A comparison as a table, a row a combination, in the order of the grid.
+         */
+        cellscanner_gateway__comparisons__schemas__ComparisonOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Grid */
+            grid: {
+                [key: string]: unknown[];
+            };
+            /** Rows */
+            rows: components["schemas"]["ComparisonRow"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * ComparisonOut
+         * @description One test of one metric; without a p the reason is said.
+         */
+        cellscanner_gateway__statistics__schemas__ComparisonOut: {
+            /**
+             * Metric
+             * @example target_ratio
+             */
+            metric: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "kruskal-wallis" | "mann-whitney";
+            /** Groups */
+            groups: string[];
+            /**
+             * N
+             * @description Units of each group: specimens, or pictures.
+             */
+            n: number[];
+            /** Statistic */
+            statistic: number | null;
+            /** P */
+            p: number | null;
+            /**
+             * P Holm
+             * @description Corrected over the pairs of the metric (Holm).
+             */
+            p_holm: number | null;
+            /**
+             * Effect
+             * @description Epsilon squared; Cliff's delta of the first group over the second.
+             */
+            effect: number | null;
+            /** Effect Low */
+            effect_low: number | null;
+            /** Effect High */
+            effect_high: number | null;
+            /** Reason */
+            reason: ("fewer-than-three" | "all-values-equal") | null;
         };
     };
     responses: never;
@@ -6199,7 +6687,7 @@ export interface operations {
             };
         };
     };
-    create_training: {
+    create_training_from_recipe: {
         parameters: {
             query?: never;
             header?: {
@@ -6288,6 +6776,200 @@ export interface operations {
             };
         };
     };
+    list_trainings: {
+        parameters: {
+            query?: {
+                project?: string | null;
+                /** @description Most items in one answer. */
+                limit?: number;
+                /** @description `next_cursor` of the previous answer. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TrainingSummary_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same job; with another request it is refused. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingCheck"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_training: {
         parameters: {
             query?: never;
@@ -6306,6 +6988,322 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_comparisons: {
+        parameters: {
+            query?: {
+                /** @description Most items in one answer. */
+                limit?: number;
+                /** @description `next_cursor` of the previous answer. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ComparisonSummary_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_comparison: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same job; with another request it is refused. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonStarted"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["cellscanner_gateway__comparisons__schemas__ComparisonOut"];
                 };
             };
             /** @description No key and no session, or not a valid one */

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from cellscanner_gateway.annotations.endpoints import router as annotations
 from cellscanner_gateway.auth.endpoints import router as auth
+from cellscanner_gateway.comparisons.endpoints import router as comparisons
 from cellscanner_gateway.images.endpoints import router as images
 from cellscanner_gateway.jobs.endpoints import router as jobs
 from cellscanner_gateway.models.endpoints import router as models
@@ -12,6 +13,7 @@ from cellscanner_gateway.predictions.predict_endpoint import router as predict
 from cellscanner_gateway.projects.endpoints import router as projects
 from cellscanner_gateway.statistics.endpoints import router as statistics
 from cellscanner_gateway.trainings.endpoints import router as trainings
+from cellscanner_gateway.trainings.recipe_endpoint import router as recipes
 
 ROUTERS: list[APIRouter] = [
     auth,
@@ -22,6 +24,8 @@ ROUTERS: list[APIRouter] = [
     predictions,
     predict,
     statistics,
+    recipes,
     trainings,
+    comparisons,
     jobs,
 ]

@@ -20,9 +20,7 @@ _LARGEST_K = 1000
 
 def wanted(
     k: Annotated[str, Query(description="Multiples of the mean target radius, separated by commas.")] = "2,4,6,8",
-    labels: Annotated[
-        Labels, Query(description="`current`: corrected labels where there are some.")
-    ] = "predicted",
+    labels: Annotated[Labels, Query(description="`current`: corrected labels where there are some.")] = "predicted",
     control: Annotated[str | None, Query(description="Test each group against this one instead of all pairs.")] = None,
 ) -> service.Wanted:
     """What a request asks for. Raises InvalidRequest for k that are no positive numbers."""

@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
+from cellscanner_gateway.annotations.contents import Contents
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.predictions import repository as predictions
 from cellscanner_gateway.predictions import service as predictions_service
@@ -29,7 +28,7 @@ from cellscanner_gateway.statistics.schemas import (
     PictureStatisticsOut,
     StatisticsOut,
 )
-from cellscanner_gateway.statistics.sources import CorrectedLabels, Source, read_sources
+from cellscanner_gateway.statistics.sources import Source, read_sources
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,9 @@ async def compute(resources: Resources, user: Principal, prediction_id: UUID, wa
         prediction = await predictions_service.get(session, user, prediction_id)
         pictures = await predictions.pictures_of(session, [prediction.id])
         specimens = await repository.specimen_names(session, [one.image.id for one in pictures])
-        corrected = await _corrected(session, resources, user, wanted, pictures)
+        current = [one.image.id for one in pictures] if wanted.labels == "current" else []
+        trails = await repository.annotation_trails(session, current)
+    corrected = await repository.corrected_labels(Contents(resources.store), trails)
     _check_control(wanted.control, pictures)
     sources = await read_sources(resources.store, prediction, pictures, corrected)
     numbers = await asyncio.to_thread(
@@ -108,14 +109,6 @@ def measure(whole: Whole) -> list[Measured]:
         for one in whole.pictures
         if one.statistics is not None
     ]
-
-
-async def _corrected(
-    session: AsyncSession, resources: Resources, user: Principal, wanted: Wanted, pictures: Sequence[Picture]
-) -> dict[UUID, CorrectedLabels]:
-    if wanted.labels == "predicted":
-        return {}
-    return await repository.corrected_labels(session, resources, user, [one.image.id for one in pictures])
 
 
 def _check_control(control: str | None, pictures: Sequence[Picture]) -> None:
@@ -178,9 +171,7 @@ def _one_group(whole: Whole, group: str | None, names: Sequence[str]) -> GroupOu
 def _warnings(whole: Whole, measured: Sequence[Measured]) -> list[WarningOut]:
     found = []
     if len(group_names(measured)) > 1 and unit_of(measured) == "picture":
-        message = (
-            "Pictures of one specimen are not independent: name each picture's specimen, or read p with care."
-        )
+        message = "Pictures of one specimen are not independent: name each picture's specimen, or read p with care."
         found.append(WarningOut(code="pictures-not-independent", message=message))
     without = sum(one.statistics is None for one in whole.pictures)
     if without:
