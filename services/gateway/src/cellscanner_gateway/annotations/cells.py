@@ -5,22 +5,13 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from cellscanner_shared.cells import CellTable
+from cellscanner_shared.formats import Shape
 
 Box = tuple[float, float, float, float]
 Origin = Literal["predicted", "added", "imported"]
 MOST_CELLS = 200_000
 MOST_CLASSES = 255
 MOST_REGIONS = 1000
-
-
-class Shape(NamedTuple):
-    """The outline an imported cell had before it became a box; points in pixels of the full picture.
-
-    A polygon is its corners; a circle is its centre and a point on its rim.
-    """
-
-    kind: Literal["polygon", "circle"]
-    points: tuple[tuple[float, float], ...]
 
 
 class Cell(NamedTuple):

@@ -30,13 +30,8 @@ async def operations_since(
 
 
 async def _step(desk: Desk, row: AnnotationRevision, author: str | None) -> OperationsSince:
-    return OperationsSince.model_construct(
-        revision=row.revision,
-        author=author,
-        created_at=row.created_at,
-        kind=row.kind,
-        operations=await _operations(desk, row),
-    )
+    known = {name: getattr(row, name) for name in ("revision", "created_at", "kind")}
+    return OperationsSince(author=author, operations=await _operations(desk, row), **known)
 
 
 async def _operations(desk: Desk, row: AnnotationRevision) -> list[Operation] | None:

@@ -3,10 +3,11 @@
 import math
 from typing import Annotated, Any, Literal
 
+from cellscanner_shared.formats import Shape
 from cellscanner_shared.packages.manifest import ClassName
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
-from cellscanner_gateway.annotations.cells import MOST_CELLS, Box, Cell, Origin, Shape
+from cellscanner_gateway.annotations.cells import MOST_CELLS, Box, Cell, Origin
 
 # One gesture may take hold of every cell there is.
 MOST_IDS = MOST_CELLS

@@ -6,8 +6,9 @@ from typing import Any
 
 import pyarrow as pa
 from cellscanner_shared.errors import CellsDamaged
+from cellscanner_shared.formats import Shape
 
-from cellscanner_gateway.annotations.cells import Cell, Content, Shape, by_id
+from cellscanner_gateway.annotations.cells import Cell, Content, by_id
 
 _SIDES = ("x1", "y1", "x2", "y2")
 # Boxes in float64: what a page sent is what it gets back, to the last digit.
@@ -59,7 +60,7 @@ def _content(table: pa.Table) -> Content:
     labels = {key.decode(): json.loads(value) for key, value in (table.schema.metadata or {}).items()}
     columns = [table[name].to_pylist() for name in _SCHEMA.names]
     cells = (
-        Cell(cell_id, (x1, y1, x2, y2), *plain, None if shape is None else _shape(shape))
+        Cell._make((cell_id, (x1, y1, x2, y2), *plain, None if shape is None else _shape(shape)))
         for cell_id, x1, y1, x2, y2, *plain, shape in zip(*columns, strict=True)
     )
     checked = tuple((x1, y1, x2, y2) for x1, y1, x2, y2 in labels["checked"])

@@ -1,0 +1,86 @@
+"""labelme JSON: a file a picture, shapes of several kinds."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cellscanner_shared.formats.labelled import (
+    Box,
+    Collector,
+    LabelledCells,
+    PictureFacts,
+    Point,
+    Reading,
+    Shape,
+    disc,
+    outline,
+)
+from cellscanner_shared.formats.parsing import number, objects, points_of
+
+_OUTLINES = frozenset({"rectangle", "polygon", "rotation", "mask"})
+_WITHOUT_AREA = {"point": "point", "points": "point", "line": "line", "linestrip": "line"}
+
+
+def read_labelme(document: Mapping[str, Any], picture: PictureFacts) -> Reading:
+    """Rectangles, polygons and circles become boxes; points and lines are skipped.
+
+    Raises LabelsUnreadable, LabelsOfAnotherPicture.
+    """
+    collector = Collector(picture)
+    collector.expect_size(_size(document, "imageWidth"), _size(document, "imageHeight"))
+    for place, shape in enumerate(objects(document.get("shapes"), "shapes"), 1):
+        label = str(shape.get("label") or "")
+        what = f"shape {place} ({label})"
+        kind = str(shape.get("shape_type") or "polygon")
+        if kind in _WITHOUT_AREA:
+            collector.skip(what, _WITHOUT_AREA[kind])
+            continue
+        try:
+            found = _box(kind, points_of(shape.get("points")))
+        except ValueError:
+            collector.skip(what, "not-a-number")
+            continue
+        if found is None:
+            collector.skip(what, "unknown-shape")
+        else:
+            collector.add(what, label, *found)
+    return collector.reading()
+
+
+def _size(document: Mapping[str, Any], side: str) -> float:
+    try:
+        return number(document.get(side))
+    except ValueError:
+        return 0.0
+
+
+def _box(kind: str, points: list[Point]) -> tuple[Box, Shape | None] | None:
+    if kind == "circle" and len(points) == 2:
+        return disc(*points)
+    if kind in _OUTLINES and len(points) >= 2:
+        return outline(points)
+    return None
+
+
+def write_labelme(cells: LabelledCells) -> bytes:
+    """One JSON file. A cell that had an outline has it again, any other is a rectangle."""
+    document: dict[str, Any] = {
+        "version": "5.5.0",
+        "flags": {},
+        "shapes": [
+            {
+                "label": name,
+                "points": [[box[0], box[1]], [box[2], box[3]]] if shape is None else shape.points,
+                "group_id": None,
+                "description": "",
+                "shape_type": "rectangle" if shape is None else shape.kind,
+                "flags": {},
+            }
+            for box, name, shape in zip(cells.boxes.tolist(), cells.class_names, cells.shapes, strict=True)
+        ],
+        "imagePath": cells.filename,
+        "imageData": None,
+        "imageHeight": cells.height,
+        "imageWidth": cells.width,
+    }
+    return json.dumps(document, ensure_ascii=False).encode()
