@@ -18,17 +18,21 @@ from cellscanner_gateway.resources import Resources
 # A person waits for POST /predict: long enough for a service that is just being restarted.
 _PATIENCE_AT_ONCE = Patience(outage_s=20.0, attempts=3)
 _AT_ONCE = 2
+_DRAWN_AT_ONCE = 2
 _REQUESTS_IN_FLIGHT = 2
 
 
 @dataclass(frozen=True)
 class Toolbox:
-    """`room` bounds how many pictures POST /predict recognises at a time; others wait for their turn."""
+    """`room` bounds how many pictures POST /predict recognises at a time, `drawing` how many figures and reports are
+    drawn; others wait for their turn.
+    """
 
     queue: JobQueue
     signals: JobSignals
     services: Services
     room: asyncio.Semaphore
+    drawing: asyncio.Semaphore
 
 
 def make_services(resources: Resources, patience: Patience) -> Services:
@@ -46,7 +50,8 @@ async def open_toolbox(resources: Resources) -> AsyncIterator[Toolbox]:
         queue = JobQueue(url)
         stack.push_async_callback(queue.close)
         signals = await stack.enter_async_context(JobSignals(url).listening())
-        yield Toolbox(queue, signals, make_services(resources, _PATIENCE_AT_ONCE), asyncio.Semaphore(_AT_ONCE))
+        services = make_services(resources, _PATIENCE_AT_ONCE)
+        yield Toolbox(queue, signals, services, asyncio.Semaphore(_AT_ONCE), asyncio.Semaphore(_DRAWN_AT_ONCE))
 
 
 def get_toolbox(connection: HTTPConnection) -> Toolbox:
