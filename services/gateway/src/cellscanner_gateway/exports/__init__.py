@@ -1,0 +1,1 @@
+"""Cells, pictures, groups and tests as files that other programs open."""
