@@ -40,6 +40,8 @@ _TAGS = [
     {"name": "predictions", "description": "Cells found by a model."},
     {"name": "jobs", "description": "Work in the background and its progress."},
     {"name": "models", "description": "Models, their versions and aliases."},
+    {"name": "trainings", "description": "Models of your own, made from your labels."},
+    {"name": "comparisons", "description": "Several settings trained on the same labels, side by side."},
     {"name": "about", "description": "What this is."},
 ]
 

@@ -8,6 +8,7 @@ from cellscanner_gateway.comparisons.endpoints import router as comparisons
 from cellscanner_gateway.images.endpoints import router as images
 from cellscanner_gateway.jobs.endpoints import router as jobs
 from cellscanner_gateway.models.endpoints import router as models
+from cellscanner_gateway.models.upload_endpoint import router as model_upload
 from cellscanner_gateway.predictions.endpoints import router as predictions
 from cellscanner_gateway.predictions.predict_endpoint import router as predict
 from cellscanner_gateway.projects.endpoints import router as projects
@@ -21,6 +22,7 @@ ROUTERS: list[APIRouter] = [
     images,
     annotations,
     models,
+    model_upload,
     predictions,
     predict,
     statistics,

@@ -25,7 +25,7 @@ def submit(recipe_file: Path, data: Path, server: str, key: str) -> str:
         pack(recipe, data, archive)
         with archive.open("rb") as stream:
             answer = httpx.post(
-                f"{server.rstrip('/')}/api/v1/trainings",
+                f"{server.rstrip('/')}/api/v1/trainings/recipes",
                 headers={"Authorization": f"Bearer {key}"},
                 data={"recipe": recipe.model_dump_json(exclude_unset=True)},
                 files={"snapshot": ("snapshot.zip", stream, "application/zip")},

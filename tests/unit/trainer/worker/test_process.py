@@ -112,7 +112,7 @@ def worker(start_worker: Callable[[], subprocess.Popen[bytes]]) -> subprocess.Po
 
 async def submit(client: httpx.AsyncClient, recipe: dict[str, Any]) -> str:
     files = [("snapshot", ("snapshot.zip", snapshot()))]
-    answer = await client.post("/api/v1/trainings", data={"recipe": json.dumps(recipe)}, files=files)
+    answer = await client.post("/api/v1/trainings/recipes", data={"recipe": json.dumps(recipe)}, files=files)
     assert answer.status_code == 202, answer.text
     return str(answer.json()["id"])
 

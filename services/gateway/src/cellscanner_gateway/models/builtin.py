@@ -18,6 +18,7 @@ from cellscanner_gateway.models.models import ModelVersion, RegisteredModel
 
 _LOG = logging.getLogger(__name__)
 CHAMPION = "champion"
+CANDIDATE = "candidate"
 _METRICS = TypeAdapter(dict[str, Any])
 
 
@@ -42,7 +43,8 @@ async def register_package(database: Database, store: ObjectStore, folder: Path,
     async with database.transaction() as session:
         await repository.lock(session)
         if not await _check_free(session, manifest, digest):
-            await _insert(session, manifest, digest, folder, owner_id)
+            version = await insert_version(session, manifest, digest, folder, owner_id)
+            await repository.set_alias(session, version.model_id, CHAMPION, version.version)
             _LOG.info("registered model %s", manifest.ref)
     return str(manifest.ref)
 
@@ -56,9 +58,10 @@ async def _check_free(session: AsyncSession, manifest: ModelManifest, digest: st
     return known is not None
 
 
-async def _insert(
+async def insert_version(
     session: AsyncSession, manifest: ModelManifest, digest: str, folder: Path, owner_id: UUID | None
-) -> None:
+) -> ModelVersion:
+    """The row of a verified package that is in the store, and its model's where it is the first."""
     model = await repository.find_any_model(session, manifest.owner, manifest.name)
     if model is None:
         model = RegisteredModel(owner=manifest.owner, name=manifest.name, owner_id=owner_id)
@@ -76,4 +79,4 @@ async def _insert(
     )
     session.add(version)
     await session.flush()
-    await repository.set_alias(session, model.id, CHAMPION, manifest.version)
+    return version

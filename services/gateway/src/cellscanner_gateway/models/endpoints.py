@@ -59,6 +59,14 @@ async def download_version(
     )
 
 
+@router.delete("/{owner}/{name}/versions/{version}", status_code=204, responses=problems(403, 404, 409))
+async def delete_version(owner: str, name: str, version: VersionNumber, user: CurrentUser, session: Session) -> None:
+    """Remove a version of your own that no alias, prediction or training in progress uses; results it made stay."""
+    model = await service.get_model(session, user.id, owner, name)
+    await service.remove_version(session, model, version)
+    audit(session, "model version removed", user.id, model=f"{owner}/{name}", version=version)
+
+
 @router.put("/{owner}/{name}/aliases/{alias}", responses=problems(403, 404))
 async def put_alias(
     owner: str, name: str, alias: AliasName, change: AliasChange, user: CurrentUser, session: Session

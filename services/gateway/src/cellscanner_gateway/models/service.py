@@ -9,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.models import repository
+from cellscanner_gateway.models.errors import VersionInUse
 from cellscanner_gateway.models.models import ModelAlias, ModelVersion, RegisteredModel
 from cellscanner_gateway.models.names import ModelName
 from cellscanner_gateway.models.schemas import ModelDetail, ModelOut, VersionSummary
+from cellscanner_gateway.objects import repository as objects
 from cellscanner_gateway.pipeline.handle import ModelHandle
 
 
@@ -75,6 +77,25 @@ async def remove_alias(session: AsyncSession, user: Principal, model: Registered
     _may_change(user, model)
     if not await repository.delete_alias(session, model.id, alias):
         raise NotFound(f"{model.owner}/{model.name} has no alias {alias}.")
+
+
+async def remove_version(session: AsyncSession, model: RegisteredModel, number: int) -> None:
+    """Remove a version of a user's model, its files soon after. Raises Forbidden, VersionInUse.
+
+    Results that it made stay, with its name; its number is never given again.
+    """
+    if model.owner_id is None:
+        raise Forbidden("A built-in model comes with the product and cannot be removed.")
+    await repository.lock(session)
+    version = await get_version(session, model, number)
+    ref = reference(model, version)
+    aliases = await repository.aliases_of_version(session, model.id, number)
+    if aliases:
+        raise VersionInUse(f"{ref} is {', '.join(aliases)}. Move or remove the alias first.", aliases=list(aliases))
+    if await repository.work_with(session, version, str(ref)):
+        raise VersionInUse(f"{ref} is being used by a prediction or a training. Wait for its end, or cancel it.")
+    await session.delete(version)
+    objects.doom(session, ref.prefix)
 
 
 def reference(model: RegisteredModel, version: ModelVersion) -> ModelRef:

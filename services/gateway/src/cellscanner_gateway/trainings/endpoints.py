@@ -1,52 +1,30 @@
 """/trainings"""
 
-from typing import Any
 from uuid import UUID
 
-from cellscanner_shared.errors import InvalidRequest
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.dependencies import CurrentUser
 from cellscanner_gateway.database import Session
-from cellscanner_gateway.errors import UploadTooLarge
-from cellscanner_gateway.images.multipart import receive
-from cellscanner_gateway.images.upload import receiving_folder, upload_limits
 from cellscanner_gateway.jobs.endpoints import IdempotencyKey
 from cellscanner_gateway.jobs.schemas import JobOut, job_path
+from cellscanner_gateway.models.schemas import ModelOut
+from cellscanner_gateway.models.service import describe
+from cellscanner_gateway.pagination import Cursor, Limit, Page
 from cellscanner_gateway.resources import CurrentResources
 from cellscanner_gateway.responses import problems
 from cellscanner_gateway.tools import Tools
-from cellscanner_gateway.trainings import service
-from cellscanner_gateway.trainings.schemas import TrainingOut
+from cellscanner_gateway.trainings import decisions, repository, service, views
+from cellscanner_gateway.trainings.examine import examine
+from cellscanner_gateway.trainings.schemas import TrainingCheck, TrainingOut, TrainingRequest, TrainingSummary
 
 router = APIRouter(prefix="/trainings", tags=["trainings"])
-_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["recipe", "snapshot"],
-                    "properties": {
-                        "recipe": {"type": "string", "description": "A recipe in JSON; its name is the model's."},
-                        "snapshot": {
-                            "type": "string",
-                            "format": "binary",
-                            "description": "A zip of the labels and pictures, under the paths that the recipe names.",
-                        },
-                    },
-                }
-            }
-        },
-    }
-}
 
 
-@router.post("", status_code=202, responses=problems(400, 409, 413, 422), openapi_extra=_BODY)
+@router.post("", status_code=202, responses=problems(404, 409, 422))
 async def create_training(
-    request: Request,
+    request: TrainingRequest,
     user: CurrentUser,
     session: Session,
     resources: CurrentResources,
@@ -54,31 +32,50 @@ async def create_training(
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> JobOut:
-    """Train a model of your own in the background. The training has the id of the job that is answered."""
-    async with receiving_folder(resources.scratch) as folder:
-        upload = await receive(request, folder, upload_limits(resources), frozenset({"snapshot"}))
-        if len(upload.files) != 1 or "recipe" not in upload.fields:
-            raise InvalidRequest("Send one file in the field snapshot, and the field recipe.")
-        (file,) = upload.files
-        if file.too_large:
-            raise UploadTooLarge(f"One file may have {resources.settings.max_upload_mb} MB.")
-        wanted = service.Request(service.parse_recipe(upload.fields["recipe"]), file.path, file.sha256)
-        job = await service.submit(session, tools.queue, resources, user, wanted, idempotency_key)
-    audit(session, "training submitted", user.id, job=str(job.id), model=str(wanted.recipe["name"]))
+    """Train a model of your own from your labels, in the background. The training has the id of the job answered.
+
+    Refused as `training-not-ready`, with everything that is missing, where `/trainings/check` would not say ready.
+    """
+    job = await service.submit(session, tools.queue, resources, user, request, idempotency_key)
+    audit(session, "training submitted", user.id, job=str(job.id), model=request.name)
     response.headers["Location"] = job_path(job.id)
     return JobOut.of(job)
 
 
+@router.post("/check", responses=problems(404, 409, 422))
+async def check_training(request: TrainingRequest, user: CurrentUser, resources: CurrentResources) -> TrainingCheck:
+    """What such a training would learn from, and everything that is in its way. Nothing is made."""
+    return service.check(await examine(user, resources, request))
+
+
+@router.get("", responses=problems())
+async def list_trainings(
+    user: CurrentUser, session: Session, project: UUID | None = None, limit: Limit = 50, cursor: Cursor = None
+) -> Page[TrainingSummary]:
+    """Your trainings, newest first, without their plans and curves."""
+    rows, next_cursor = await repository.list_newest(session, user.id, project_id=project, limit=limit, cursor=cursor)
+    return Page(items=[views.summary(row) for row in rows], next_cursor=next_cursor)
+
+
 @router.get("/{training_id}", responses=problems(404))
 async def get_training(training_id: UUID, user: CurrentUser, session: Session) -> TrainingOut:
-    """What it makes, from what, its job, and its curves; readable while it runs."""
-    training, model, job = await service.get(session, training_id, user.id)
-    return TrainingOut(
-        id=training.id,
-        model=f"{model.owner}/{model.name}@{training.version}",
-        recipe=training.recipe,
-        snapshot_sha256=training.snapshot_sha256,
-        history=training.history,
-        job=JobOut.of(job),
-        created_at=training.created_at,
-    )
+    """What it makes, from what, its job, its curves, and its result beside the version before; readable at any time."""
+    return views.whole(await service.get(session, training_id, user.id))
+
+
+@router.post("/{training_id}/accept", responses=problems(404, 409))
+async def accept_training(training_id: UUID, user: CurrentUser, session: Session) -> ModelOut:
+    """Let the alias `champion` of the model mean the version that this training made."""
+    row = await service.get(session, training_id, user.id)
+    await decisions.accept(session, row)
+    audit(session, "training accepted", user.id, training=str(training_id), version=row.training.version)
+    return await describe(session, user.id, row.model.owner, row.model.name)
+
+
+@router.post("/{training_id}/discard", responses=problems(404, 409))
+async def discard_training(training_id: UUID, user: CurrentUser, session: Session) -> TrainingOut:
+    """Set aside what this training made. The champion stays what it is."""
+    row = await service.get(session, training_id, user.id)
+    await decisions.discard(session, row)
+    audit(session, "training discarded", user.id, training=str(training_id), version=row.training.version)
+    return views.whole(row)

@@ -1,13 +1,24 @@
-"""Trainings as the API shows them."""
+"""Trainings as the API takes and shows them."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
+from cellscanner_shared.packages import ModelClass
+from cellscanner_shared.packages.manifest import Name
 from cellscanner_shared.packages.reference import NAME_PATTERN
-from pydantic import BaseModel, ConfigDict, Field
+from cellscanner_shared.trainings import Comparison, Mode, Parameters, Split, TrainingPlan, Unit, Verdict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cellscanner_gateway.jobs.schemas import JobOut
+
+ImageIds = Annotated[list[UUID], Field(max_length=10_000)]
+Share = Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False)]
+Decision = Literal["accepted", "discarded"]
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
 
 
 class RecipeIn(BaseModel):
@@ -18,13 +29,111 @@ class RecipeIn(BaseModel):
     name: Annotated[str, Field(pattern=rf"^{NAME_PATTERN}$")]
 
 
-class TrainingOut(BaseModel):
-    """A training: what it makes, from what, and its curves so far."""
+class ReplayRequest(_Asked):
+    """Pictures prepared beforehand that are mixed in against forgetting."""
+
+    image_ids: ImageIds
+    share: Share = Field(default=0.5, description="Their share of what is learned from.")
+
+
+class TrainingRequest(_Asked):
+    """A model of your own from the labels of your pictures: those of a `project`, or `image_ids`."""
+
+    name: Name = Field(description="The model's name; the training makes the next version of it.")
+    base: str = Field(default="base/living-dead@champion", description="owner/name@version or owner/name@alias")
+    mode: Mode = Field(
+        default="quick",
+        description="quick: the base's detector recalibrated, a new head on its features, in seconds. "
+        "full: the chosen units fine-tuned.",
+    )
+    units: Annotated[list[Unit], Field(min_length=1, max_length=2)] = Field(
+        default=["target-detection", "target-classification"]
+    )
+    project: UUID | None = None
+    image_ids: ImageIds | None = None
+    classes: Annotated[list[ModelClass], Field(min_length=1, max_length=255)] | None = Field(
+        default=None, description="Classes of the result. Without them, those that the labels and the base name."
+    )
+    continue_from: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Version of the same model whose weights are the start; without it the base's."
+    )
+    hold_out: Share = Field(default=0.1, description="Share of the pictures that no version ever learns from.")
+    validation: Share = Field(default=0.2, description="Share of the pictures that stopping and calibration use.")
+    replay: ReplayRequest | None = None
+    parameters: Parameters = Parameters()
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        if (self.project is None) == (self.image_ids is None):
+            raise ValueError("name either a project or image_ids")
+        if self.hold_out + self.validation >= 1:
+            raise ValueError("hold_out and validation leave nothing to learn from")
+        if len(set(self.units)) != len(self.units):
+            raise ValueError("units names one twice")
+        names = [one.name for one in self.classes or []]
+        if len(set(names)) != len(names):
+            raise ValueError("classes names one twice")
+        return self
+
+
+class TrainingProblem(BaseModel):
+    """A reason why a training cannot start, and what to do. `values` are the numbers and names of the message."""
+
+    code: str = Field(examples=["too-few-labels"])
+    message: str
+    image_id: UUID | None = None
+    values: dict[str, str | int] = {}
+
+
+class SplitCounts(BaseModel):
+    """Pictures on each side of the split."""
+
+    train: int
+    val: int
+    test: int
+
+
+class TrainingCheck(BaseModel):
+    """What a training would learn from, and everything that is in its way."""
+
+    ready: bool
+    pictures: int
+    labels: dict[str, int] = Field(description="Cells of each class, of all pictures.")
+    split: SplitCounts
+    problems: list[TrainingProblem]
+    estimated_seconds: int = Field(description="A rough guess for two CPU cores.")
+
+
+class TrainedPicture(BaseModel):
+    """A picture of a training: the revision of its labels, and its side of the split."""
+
+    image_id: UUID
+    revision: int
+    split: Split
+
+
+class TrainingSummary(BaseModel):
+    """A training without its plan and curves."""
 
     id: UUID = Field(description="The same as the id of its job.")
     model: str = Field(description="The version that it makes, or would have made.", examples=["ada/my-cells@1"])
-    recipe: dict[str, Any]
-    snapshot_sha256: str
-    history: list[dict[str, Any]] = Field(description="Points of the curves; `network` says whose.")
+    mode: Mode | None = Field(description="Null for a training from a recipe.")
+    base: str | None = Field(description="Null for a training from a recipe.", examples=["base/living-dead@1"])
+    project_id: UUID | None
+    comparison_id: UUID | None = Field(description="The comparison that it is a part of.")
+    verdict: Verdict | None = Field(description="Whether it is better than the version before; null until it is known.")
+    decision: Decision | None
     job: JobOut
     created_at: datetime
+
+
+class TrainingOut(TrainingSummary):
+    """A training: what it makes, from what, its curves so far, and how its result compares with the one before."""
+
+    recipe: dict[str, Any] | None
+    plan: TrainingPlan | None
+    snapshot_sha256: str
+    pictures: list[TrainedPicture]
+    history: list[dict[str, Any]] = Field(description="Points of the curves; `network` says whose.")
+    comparison: Comparison | None

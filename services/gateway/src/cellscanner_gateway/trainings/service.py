@@ -1,58 +1,58 @@
-"""Rules of trainings: a user trains models of their own; what is sent is kept until the training is removed."""
+"""Rules of trainings: a user trains models of their own, from labels that are frozen when the training is started."""
 
-import asyncio
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from cellscanner_shared.errors import InvalidRequest, NotFound
-from cellscanner_shared.packages.reference import NAME_PATTERN
-from pydantic import ValidationError
+from cellscanner_shared.errors import NotFound
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.auth.service import Principal
-from cellscanner_gateway.database import utc_now
 from cellscanner_gateway.errors import Conflict
 from cellscanner_gateway.jobs.models import Job, JobKind
 from cellscanner_gateway.jobs.queue import TRAIN, JobQueue
-from cellscanner_gateway.jobs.service import Submission
+from cellscanner_gateway.jobs.service import Submission, find_earlier
 from cellscanner_gateway.jobs.service import submit as submit_job
 from cellscanner_gateway.models import repository as models
-from cellscanner_gateway.models.models import RegisteredModel
+from cellscanner_gateway.models.ownership import own_model
 from cellscanner_gateway.objects import repository as objects
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.trainings import repository
+from cellscanner_gateway.trainings.errors import TrainingNotReady
+from cellscanner_gateway.trainings.estimate import estimated_seconds
+from cellscanner_gateway.trainings.examine import examine
+from cellscanner_gateway.trainings.freeze import Frozen, freeze
 from cellscanner_gateway.trainings.models import Training
-from cellscanner_gateway.trainings.schemas import RecipeIn
-
-# A snapshot without its row after this long belongs to a request that was cut short.
-_GIVEN_UP_AFTER = timedelta(hours=6)
-_BUILT_IN_OWNER = "base"
+from cellscanner_gateway.trainings.obstacles import SIDES, cells_of_each_class, find_obstacles
+from cellscanner_gateway.trainings.plan import make_plan
+from cellscanner_gateway.trainings.prospect import Prospect
+from cellscanner_gateway.trainings.repository import TrainingRow
+from cellscanner_gateway.trainings.schemas import SplitCounts, TrainingCheck, TrainingRequest
 
 
 @dataclass(frozen=True)
-class Request:
-    """A training as received: the recipe as sent, and the snapshot on disk."""
+class Part:
+    """What makes a training part of a comparison: which one, and the settings it stands for."""
 
-    recipe: dict[str, Any]
-    snapshot: Path
-    sha256: str
-
-    @property
-    def fingerprint(self) -> bytes:
-        return repr((self.recipe, self.sha256)).encode()
+    comparison_id: UUID
+    settings: dict[str, Any]
 
 
-def parse_recipe(text: str) -> dict[str, Any]:
-    """The recipe as plain data; raises InvalidRequest unless it is an object with a usable name."""
-    try:
-        return RecipeIn.model_validate_json(text).model_dump()
-    except ValidationError as error:
-        reasons = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'recipe'}: {one['msg']}" for one in error.errors())
-        raise InvalidRequest(f"The field recipe is not a recipe in JSON: {reasons}.") from error
+def check(prospect: Prospect) -> TrainingCheck:
+    """What a training would learn from, and everything that is in its way."""
+    found = find_obstacles(prospect)
+    counts = {side: cells_of_each_class(prospect, side) for side in SIDES}
+    names = [one.name for one in prospect.classes]
+    names += sorted({name for counter in counts.values() for name in counter} - set(names))
+    return TrainingCheck(
+        ready=not found,
+        pictures=len(prospect.subjects),
+        labels={name: sum(counter[name] for counter in counts.values()) for name in names},
+        split=SplitCounts(**{side: prospect.sides.count(side) for side in counts}),
+        problems=found,
+        estimated_seconds=estimated_seconds(prospect),
+    )
 
 
 async def submit(
@@ -60,26 +60,64 @@ async def submit(
     queue: JobQueue,
     resources: Resources,
     user: Principal,
-    request: Request,
+    request: TrainingRequest,
     idempotency_key: str | None,
 ) -> Job:
-    """Keep the snapshot and make the job; both stay or neither does."""
-    prefix = f"trainings/{uuid4()}/"
+    """Freeze the labels and make the job. Raises TrainingNotReady with everything that is missing."""
+    submission = Submission(user.id, JobKind.TRAINING, TRAIN, request.model_dump_json().encode(), idempotency_key)
     async with resources.database.transaction() as early:
-        objects.doom(early, prefix, utc_now() + _GIVEN_UP_AFTER)
-    key = f"{prefix}snapshot.zip"
-    await asyncio.to_thread(resources.store.put_file, key, request.snapshot, "application/zip")
-    submission = Submission(user.id, JobKind.TRAINING, TRAIN, request.fingerprint, idempotency_key)
+        job = await find_earlier(early, submission)
+    if job is not None:
+        return job
+    prospect = await examine(user, resources, request)
+    check_ready([prospect])
+    frozen = await freeze(resources, prospect)
 
     async def fill(job: Job) -> None:
-        await objects.spare(session, [prefix])
-        session.add(await _training(session, user, request, job, key))
-        job.unit = "steps"
+        await objects.spare(session, [frozen.prefix])
+        await add_training(session, user, job, prospect, frozen)
 
     return await submit_job(session, queue, submission, fill)
 
 
-async def get(session: AsyncSession, training_id: UUID, owner_id: UUID) -> tuple[Training, RegisteredModel, Job]:
+def check_ready(prospects: Iterable[Prospect]) -> None:
+    """Raises TrainingNotReady with everything that is in the way of any of them, each once."""
+    every = [problem for prospect in prospects for problem in find_obstacles(prospect)]
+    found = {problem.model_dump_json(): problem for problem in every}
+    if found:
+        told = [problem.model_dump(mode="json") for problem in found.values()]
+        raise TrainingNotReady(" ".join(one.message for one in [*found.values()][:5]), problems=told)
+
+
+async def add_training(
+    session: AsyncSession, user: Principal, job: Job, prospect: Prospect, frozen: Frozen, part: Part | None = None
+) -> None:
+    """The rows of a training: its model where it is the first, its hold-out, and itself."""
+    model = await own_model(session, user, prospect.request.name)
+    await _keep_hold_out(session, model.id, prospect)
+    version = await models.reserve_version(session, model.id)
+    plan = make_plan(prospect, frozen, version)
+    session.add(
+        Training(
+            id=job.id,
+            owner_id=user.id,
+            job_id=job.id,
+            model_id=model.id,
+            project_id=_project_of(prospect),
+            version=version,
+            plan=plan.model_dump(mode="json"),
+            snapshot=frozen.key,
+            snapshot_sha256=frozen.sha256,
+            pictures=_pictures(prospect),
+            part_of=part.comparison_id if part else None,
+            settings=part.settings if part else None,
+        )
+    )
+    job.unit = "steps"
+    await session.flush()
+
+
+async def get(session: AsyncSession, training_id: UUID, owner_id: UUID) -> TrainingRow:
     """A user's training; NotFound for anybody else's."""
     found = await repository.find(session, training_id, owner_id)
     if found is None:
@@ -87,35 +125,22 @@ async def get(session: AsyncSession, training_id: UUID, owner_id: UUID) -> tuple
     return found
 
 
-async def _training(session: AsyncSession, user: Principal, request: Request, job: Job, key: str) -> Training:
-    await models.lock(session)
-    model = await _own_model(session, user, str(request.recipe["name"]))
-    return Training(
-        id=job.id,
-        owner_id=user.id,
-        job_id=job.id,
-        model_id=model.id,
-        version=await repository.next_version(session, model.id),
-        recipe=request.recipe,
-        snapshot=key,
-        snapshot_sha256=request.sha256,
-    )
+async def _keep_hold_out(session: AsyncSession, model_id: UUID, prospect: Prospect) -> None:
+    """Under the registry's lock: nothing that was learned from may have become another training's hold-out."""
+    test = {one.image.id for one in prospect.of_side("test")}
+    learned = {one.image.id for one in (*prospect.subjects, *prospect.replay)} - test
+    if learned & await repository.held_out(session, model_id):
+        raise Conflict("Another training of this model chose the hold-out a moment ago; send the request again.")
+    await repository.hold_out(session, model_id, test)
 
 
-async def _own_model(session: AsyncSession, user: Principal, name: str) -> RegisteredModel:
-    owner = owner_name(user)
-    model = await models.find_any_model(session, owner, name)
-    if model is None:
-        model = RegisteredModel(owner=owner, name=name, owner_id=user.id)
-        session.add(model)
-        await session.flush()
-    if model.owner_id != user.id:
-        raise Conflict(f"The model {owner}/{name} belongs to somebody else.")
-    return model
+def _project_of(prospect: Prospect) -> UUID | None:
+    projects = {one.image.project_id for one in prospect.subjects}
+    return projects.pop() if len(projects) == 1 else None
 
 
-def owner_name(user: Principal) -> str:
-    """The first part of the names of a user's models: the user name where it can stand there, else one from the id."""
-    name = user.username.lower()
-    usable = re.fullmatch(NAME_PATTERN, name) is not None and name != _BUILT_IN_OWNER
-    return name if usable else f"user-{user.id.hex[:12]}"
+def _pictures(prospect: Prospect) -> list[dict[str, Any]]:
+    return [
+        {"image_id": str(one.image.id), "revision": one.labels.revision, "split": side}
+        for one, side in zip(prospect.subjects, prospect.sides, strict=True)
+    ]

@@ -1,4 +1,4 @@
-"""Trainings as a program meets them; nobody works on the jobs here."""
+"""Trainings from recipes as a program meets them; nobody works on the jobs here."""
 
 import json
 from typing import Any
@@ -7,7 +7,7 @@ import httpx
 import pytest
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.resources import Resources
-from cellscanner_gateway.trainings.service import owner_name
+from cellscanner_gateway.models.ownership import owner_name
 from cellscanner_shared.store import ObjectStore
 from sqlalchemy import text
 from support.gateway import Caller
@@ -20,7 +20,7 @@ async def send(
 ) -> httpx.Response:
     headers = {"Idempotency-Key": key} if key else {}
     files = [("snapshot", ("snapshot.zip", snapshot))]
-    return await client.post("/api/v1/trainings", data={"recipe": json.dumps(recipe)}, files=files, headers=headers)
+    return await client.post("/api/v1/trainings/recipes", data={"recipe": json.dumps(recipe)}, files=files, headers=headers)
 
 
 async def test_a_training_is_a_job_that_waits_for_the_trainer(alice: Caller, resources: Resources) -> None:
@@ -82,7 +82,7 @@ async def test_a_recipe_without_a_usable_name_is_refused(alice: Caller, recipe: 
 
 
 async def test_a_request_without_a_snapshot_is_refused(alice: Caller) -> None:
-    answer = await alice.http.post("/api/v1/trainings", files={"recipe": (None, json.dumps(RECIPE))})
+    answer = await alice.http.post("/api/v1/trainings/recipes", files={"recipe": (None, json.dumps(RECIPE))})
     assert answer.status_code == 422
     assert "snapshot" in answer.json()["detail"]
 

@@ -1,0 +1,36 @@
+"""Which classes the result has: those asked for, else those that the base and the labels name."""
+
+from collections.abc import Sequence
+
+from cellscanner_shared.packages import ModelClass, ModelManifest
+
+from cellscanner_gateway.annotations.labels import LabelledImage
+from cellscanner_gateway.trainings.schemas import TrainingRequest
+
+CLASSIFICATION = "target-classification"
+DETECTION = "target-detection"
+
+
+def result_classes(
+    request: TrainingRequest, base: ModelManifest, labelled: Sequence[LabelledImage]
+) -> tuple[ModelClass, ...]:
+    """The classes of the result in their order.
+
+    The base's stay together as long as the labels use one of them; one that says no more than `cell` stays only if it
+    is used itself. A training that leaves the deciding network as it is cannot have others than the base's.
+    """
+    if request.classes is not None:
+        return tuple(request.classes)
+    if _keeps_the_deciding_network(request, base):
+        return base.classes
+    used = {name for one in labelled for name in one.class_names}
+    palette = {one.name: one for labels in labelled for one in labels.classes}
+    own = [one for one in base.classes if one.name in used]
+    if own and len(base.classes) > 1:
+        own = list(base.classes)
+    known = {one.name for one in own}
+    return (*own, *(one for name, one in palette.items() if name in used and name not in known))
+
+
+def _keeps_the_deciding_network(request: TrainingRequest, base: ModelManifest) -> bool:
+    return CLASSIFICATION not in request.units and (base.classifier is not None or request.mode == "quick")

@@ -1,0 +1,78 @@
+"""What is in the way of a training as a whole; what is wrong with single pictures is found where they are gathered."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cellscanner_shared.packages import ModelManifest
+from cellscanner_shared.trainings import Mode, Split
+
+from cellscanner_gateway.trainings import problems
+from cellscanner_gateway.trainings.classes import CLASSIFICATION, DETECTION
+from cellscanner_gateway.trainings.prospect import Prospect
+from cellscanner_gateway.trainings.schemas import TrainingProblem
+
+SIDES: tuple[Split, ...] = ("train", "val", "test")
+# Cells of each class that the pictures that train must hold; a quick training leans on the base's own.
+_LEAST_CELLS: dict[Mode, int] = {"quick": 2, "full": 8}
+_COCO_ARCHITECTURE = "yolov5nu"
+
+
+def find_obstacles(prospect: Prospect) -> list[TrainingProblem]:
+    """Everything that is in the way, of single pictures first; it can be trained where the list is empty."""
+    return [*prospect.picture_problems, *_of_models(prospect), *_of_pictures(prospect)]
+
+
+def _of_pictures(prospect: Prospect) -> Iterator[TrainingProblem]:
+    if not prospect.subjects:
+        if not prospect.picture_problems:
+            yield problems.no_pictures()
+    elif not all(prospect.of_side(side) for side in SIDES):
+        yield problems.too_few_pictures(prospect.groups, max(len(SIDES), prospect.groups + 1))
+    else:
+        yield from _of_cells(prospect)
+
+
+def _of_cells(prospect: Prospect) -> Iterator[TrainingProblem]:
+    counts = {side: cells_of_each_class(prospect, side) for side in SIDES}
+    yield from (problems.no_cells(side) for side in SIDES if not counts[side])
+    names = [one.name for one in prospect.classes]
+    every = sum(counts.values(), Counter[str]())
+    yield from (problems.unknown_class(name, labels) for name, labels in every.items() if name not in names)
+    if CLASSIFICATION not in prospect.request.units:
+        return
+    if len(names) == 1:
+        yield problems.one_class(names[0])
+        return
+    least = _LEAST_CELLS[prospect.request.mode]
+    for name in names:
+        if counts["train"][name] < least:
+            yield problems.too_few_labels(name, counts["train"][name], least)
+
+
+def cells_of_each_class(prospect: Prospect, side: Split) -> Counter[str]:
+    """Labelled cells of the pictures of one side."""
+    return Counter(name for one in prospect.of_side(side) for name in one.cells[1])
+
+
+def _of_models(prospect: Prospect) -> Iterator[TrainingProblem]:
+    request, start = prospect.request, prospect.origins.start
+    if request.mode == "quick":
+        if CLASSIFICATION in request.units and _crop_architecture(start.manifest) is None:
+            yield problems.no_features(str(start.ref))
+        return
+    detector, classifier = request.parameters.detector, request.parameters.classifier
+    if DETECTION in request.units:
+        own = start.manifest.detector.architecture
+        wanted = detector.architecture or own
+        there = {"package": own, "coco": _COCO_ARCHITECTURE, "random": wanted}[detector.initial_weights]
+        if wanted != there:
+            yield problems.weights_do_not_fit(DETECTION, wanted, str(start.ref))
+    if CLASSIFICATION in request.units and classifier.initial_weights == "package":
+        found = _crop_architecture(start.manifest)
+        if found is None or classifier.architecture not in (None, found):
+            yield problems.weights_do_not_fit(CLASSIFICATION, classifier.architecture or "classifier", str(start.ref))
+
+
+def _crop_architecture(manifest: ModelManifest) -> str | None:
+    network = manifest.classifier or manifest.embedding
+    return None if network is None else network.architecture

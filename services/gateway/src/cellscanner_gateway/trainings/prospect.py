@@ -1,0 +1,34 @@
+"""A training before it starts: its pictures, classes and split, and everything that is in its way."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from cellscanner_shared.packages import ModelClass
+from cellscanner_shared.trainings import Split
+
+from cellscanner_gateway.trainings.origins import Origins
+from cellscanner_gateway.trainings.schemas import TrainingProblem, TrainingRequest
+from cellscanner_gateway.trainings.subjects import Subject
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What a request comes to now.
+
+    `sides` are those of `subjects`, `groups` how many of these differ from each other; `held_out` is the hold-out of
+    the model's earlier versions, `picture_problems` what is wrong with single pictures.
+    """
+
+    request: TrainingRequest
+    origins: Origins
+    classes: tuple[ModelClass, ...]
+    subjects: list[Subject]
+    sides: list[Split]
+    groups: int
+    replay: list[Subject]
+    held_out: frozenset[UUID]
+    picture_problems: list[TrainingProblem]
+
+    def of_side(self, side: Split) -> list[Subject]:
+        """The pictures of one side."""
+        return [one for one, its in zip(self.subjects, self.sides, strict=True) if its == side]

@@ -1,0 +1,118 @@
+"""The pictures of a training with what is known of them: rows, labels, hashes, and what is wrong with them."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+import numpy as np
+from cellscanner_shared.errors import ObjectMissing, PictureError
+from cellscanner_shared.geometry import Boxes
+from numpy.typing import NDArray
+
+from cellscanner_gateway.annotations.labels import LabelledImage
+from cellscanner_gateway.annotations.service import training_labels
+from cellscanner_gateway.auth.service import Principal
+from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.resources import Resources
+from cellscanner_gateway.trainings import problems, repository
+from cellscanner_gateway.trainings.likeness import hash_picture
+from cellscanner_gateway.trainings.schemas import TrainingProblem
+
+_SMALLEST_SIDE = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A picture whose labels can be learned from. `dhash` is its perceptual hash."""
+
+    image: Image
+    labels: LabelledImage
+    dhash: int
+
+    @cached_property
+    def inside(self) -> NDArray[np.bool_]:
+        """(N,) which cells count: those whose centre lies in a checked region."""
+        centres = (self.labels.boxes[:, :2] + self.labels.boxes[:, 2:]) / 2
+        inside = np.zeros(len(centres), np.bool_)
+        for x1, y1, x2, y2 in self.labels.checked:
+            inside |= ((centres >= (x1, y1)) & (centres < (x2, y2))).all(axis=1)
+        return inside
+
+    @cached_property
+    def cells(self) -> tuple[Boxes, list[str]]:
+        """(M, 4) boxes within the picture, and the class of each."""
+        limits = np.array([self.image.width, self.image.height] * 2, np.float32)
+        names = [name for name, counts in zip(self.labels.class_names, self.inside, strict=True) if counts]
+        return np.clip(self.labels.boxes[self.inside], 0, limits), names
+
+    @property
+    def empty_boxes(self) -> int:
+        """Cells that have no area."""
+        boxes, _ = self.cells
+        return int(np.count_nonzero((boxes[:, 2:] - boxes[:, :2] < _SMALLEST_SIDE).any(axis=1)))
+
+
+@dataclass
+class Gathered:
+    """What came of the pictures asked for."""
+
+    subjects: list[Subject] = field(default_factory=list)
+    problems: list[TrainingProblem] = field(default_factory=list)
+
+
+async def gather(
+    user: Principal, resources: Resources, image_ids: Sequence[UUID], also: Collection[UUID] = ()
+) -> Gathered:
+    """The pictures of `image_ids` in their order, then those of `also`, of which the unusable ones are left out."""
+    wanted = list(dict.fromkeys([*image_ids, *sorted(also, key=str)]))
+    async with resources.database.transaction() as session:
+        images = await repository.owned_images(session, user.id, wanted)
+        labels = {one.image_id: one for one in await training_labels(session, resources.store, wanted, user.id)}
+        hashes = await repository.hashes_of(session, wanted)
+    fresh = await _hash_all([images[one] for one in wanted if one in labels and one not in hashes], resources)
+    async with resources.database.transaction() as session:
+        await repository.keep_hashes(session, fresh)
+    asked, gathered = set(image_ids), Gathered()
+    for image_id in wanted:
+        found = _judge(image_id, images.get(image_id), labels.get(image_id), (hashes | fresh).get(image_id))
+        if isinstance(found, Subject):
+            gathered.subjects.append(found)
+        elif image_id in asked:
+            gathered.problems.append(found)
+    return gathered
+
+
+def _judge(
+    image_id: UUID, image: Image | None, labels: LabelledImage | None, dhash: int | None
+) -> Subject | TrainingProblem:
+    if image is None:
+        return problems.picture_missing(image_id)
+    if labels is None:
+        return problems.no_annotation(image_id, image.filename)
+    if not labels.checked:
+        return problems.nothing_checked(image_id, image.filename)
+    if dhash is None:
+        return problems.picture_unreadable(image_id, image.filename)
+    subject = Subject(image, labels, dhash)
+    return problems.empty_boxes(image_id, image.filename, subject.empty_boxes) if subject.empty_boxes else subject
+
+
+async def _hash_all(images: Sequence[Image], resources: Resources) -> dict[UUID, int]:
+    """The hash of each picture that can be read."""
+    hashes = await asyncio.gather(*(_hash(image, resources) for image in images))
+    return {image.id: one for image, one in zip(images, hashes, strict=True) if one is not None}
+
+
+async def _hash(image: Image, resources: Resources) -> int | None:
+    async with resources.looking:
+        with TemporaryDirectory(dir=resources.scratch) as folder:
+            path = Path(folder) / "original"
+            try:
+                await asyncio.to_thread(resources.store.get_file, image.original_key, path)
+                return await asyncio.to_thread(hash_picture, path, image.page)
+            except (ObjectMissing, PictureError):
+                return None
