@@ -1,4 +1,4 @@
-"""`cellscanner-trainer`: train, package, measure crops, submit, and the worker."""
+"""`cellscanner-trainer`: train, package, measure crops, personal trainings, submit, and the worker."""
 
 import argparse
 import json
@@ -51,6 +51,17 @@ def parser() -> argparse.ArgumentParser:
     crops.add_argument("--margins", type=float, nargs="+", default=[0.1, 0.25, 0.5])
     crops.add_argument("--epochs", type=int, default=2)
     crops.add_argument("--start", type=Path, help="weights that every training of the table starts from")
+    embedding = _command(commands, "embed", _embed, "add labelled embeddings of its training cells to a package")
+    embedding.add_argument("package", type=Path)
+    embedding.add_argument("--recipe", type=Path, required=True)
+    embedding.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
+    personal = _command(commands, "personal", _personal, "run a personal training; goes on where it was stopped")
+    personal.add_argument("plan", type=Path)
+    personal.add_argument("--snapshot", type=Path, required=True)
+    personal.add_argument("--replay", type=Path, help="snapshot of the plan's replay")
+    personal.add_argument("--pictures", type=Path, required=True, help="folder of the originals, by their source_key")
+    personal.add_argument("--models", type=Path, required=True, help="folder of packages: owner/name/version")
+    personal.add_argument("--out", type=Path, required=True, help="working folder; the package is made in it")
     _command(commands, "worker", _worker, "work on the trainings that the gateway enqueues")
     sending = _command(commands, "submit", _submit, "send a recipe and its pictures to a server and start the training")
     sending.add_argument("recipe", type=Path)
@@ -94,6 +105,20 @@ def _crop_table(options: argparse.Namespace) -> None:
     request = _request(options, options.out, options.out, Progress())
     for row in measure_crops(request, options.sizes, options.margins, options.epochs, options.start):
         print(json.dumps(asdict(row)), flush=True)
+
+
+def _embed(options: argparse.Namespace) -> None:
+    from cellscanner_trainer.packaging.embeddings import add_embeddings
+    from cellscanner_trainer.recipes.schema import read_recipe
+
+    print(add_embeddings(options.package, read_recipe(options.recipe), options.data))
+
+
+def _personal(options: argparse.Namespace) -> None:
+    from cellscanner_trainer.personal.command import PersonalFiles, run_files
+
+    files = PersonalFiles(options.plan, options.snapshot, options.replay, options.pictures, options.models)
+    print(run_files(files, options.out, Progress(_print_progress)))
 
 
 def _worker(_: argparse.Namespace) -> None:

@@ -22,7 +22,7 @@ RECIPE = {
     "card": {"trained_on": "Twenty pictures.", "fails": ["Faint cells."]},
 }
 FILES = {
-    "MODEL_CARD.md", "SHA256SUMS", "classifier.onnx", "classifier.safetensors", "detector.onnx", "detector.safetensors",
+    "MODEL_CARD.md", "README.md", "SHA256SUMS", "classifier.onnx", "classifier.safetensors", "detector.onnx", "detector.safetensors",
     "metrics.json", "model.json", "tiny.yaml",
 }  # fmt: skip
 

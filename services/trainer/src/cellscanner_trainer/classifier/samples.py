@@ -85,7 +85,7 @@ def mix(own: Indices, again: Indices, share: float, rng: np.random.Generator) ->
 
 
 def class_weights(labels: Indices, classes: int) -> NDArray[np.float32]:
-    """(C,) weights with which every class has the same sum, one on average over the cells; 1 for a class without any."""
+    """(C,) weights that give every class the same sum, one on average over the cells; 1 for a class without any."""
     counts = np.bincount(labels, minlength=classes)
     present = max(1, np.count_nonzero(counts))
     return np.where(counts > 0, len(labels) / (present * np.maximum(counts, 1)), 1.0).astype(np.float32)

@@ -62,7 +62,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """Pictures prepared beforehand, against forgetting, and their share of what is learned from; classes as the data."""
+    """Pictures prepared beforehand, against forgetting, and their share of the crops; classes as the data."""
 
     data: DataSet
     share: float

@@ -1,4 +1,4 @@
-"""Two packages on the same pictures, side by side: every figure, its difference, and whether that is more than chance."""
+"""Two packages on the same pictures: every figure, its difference, and whether that is more than chance."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ from cellscanner_trainer.evaluation.matching import match_by_iou
 Floats = NDArray[np.float64]
 Figures = dict[tuple[str, int | None], Floats]
 
-IOU_STEPS = np.arange(10) * 0.05 + 0.5
+IOU_STEPS: Floats = np.linspace(0.5, 0.95, 10)
 _RECALLS = np.linspace(0, 1, 101)
 
 
@@ -47,8 +47,8 @@ def figures(
         strict = _class_figures(chosen, truth, classes, weights)
         result |= strict
         for index in range(classes):
-            parts = [_of_class(found, index), _true_of_class(truth, index)]
-            result["ap50", index] = _precisions(*parts, IOU_STEPS[:1], weights)[0]
+            ours, true = _of_class(found, index), _true_of_class(truth, index)
+            result["ap50", index] = _precisions(ours, true, IOU_STEPS[:1], weights)[0]
     return result
 
 
@@ -78,7 +78,7 @@ def _sums(rows: Sequence[tuple[int, ...]], weights: Floats) -> Floats:
 
 
 def _class_figures(chosen: Sequence[Detections], truth: Sequence[Truth], classes: int, weights: Floats) -> Figures:
-    """Precision, recall and F1 where a wrong class is an error, their mean, and the balanced accuracy of found cells."""
+    """Precision, recall, F1 where a wrong class is an error, their mean F1, and balanced accuracy of found cells."""
     per_picture = [_confusion(one, true, classes + 1) for one, true in zip(chosen, truth, strict=True)]
     matrix = np.tensordot(weights, np.array([one[0] for one in per_picture]), 1)  # B x C+1 x C+1
     given, there = (np.tensordot(weights, np.array([one[n] for one in per_picture]), 1) for n in (1, 2))
@@ -139,7 +139,7 @@ def _average_precisions(ranked: _Ranked, weights: Floats) -> Floats:
     found = (ranked.hits * each).cumsum(axis=1)
     envelope = np.maximum.accumulate((found / total)[:, ::-1], axis=1)[:, ::-1]
     padded = np.pad(envelope, ((0, 0), (0, 1)))
-    places = [np.searchsorted(row, _RECALLS * cells - 1e-9) for row in found]
+    places = [np.searchsorted(row, _RECALLS) for row in found / cells]
     return np.array([row[place].mean() for row, place in zip(padded, places, strict=True)])
 
 
@@ -160,7 +160,7 @@ def _f1(hit: Floats, wrong: Floats, missed: Floats) -> Floats:
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    return np.asarray(np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0))
 
 
 def _mean(values: Sequence[Floats]) -> Floats:

@@ -25,6 +25,7 @@ from cellscanner_trainer.packaging.card import model_card
 from cellscanner_trainer.packaging.crop_network import package_crop_network
 from cellscanner_trainer.packaging.detector_network import package_detector, read_detector_card
 from cellscanner_trainer.packaging.parity import Parity
+from cellscanner_trainer.packaging.readme import README_FILE, readme
 from cellscanner_trainer.recipes.schema import Recipe
 
 CARD_FILE = "MODEL_CARD.md"
@@ -112,6 +113,7 @@ def _write_texts(folder: Path, ingredients: Ingredients, manifest: ModelManifest
     (folder / MANIFEST_FILE).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
     card = model_card(manifest, ingredients.recipe.card, metrics)
     (folder / CARD_FILE).write_text(card, encoding="utf-8")
+    (folder / README_FILE).write_text(readme(manifest), encoding="utf-8")
 
 
 def _check_sizes(folder: Path) -> None:

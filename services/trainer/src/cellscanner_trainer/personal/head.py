@@ -1,4 +1,4 @@
-"""The last layer of a classifier, fitted to embeddings in seconds: multinomial logistic regression, pulled to a prior."""
+"""The last layer of a classifier, fitted to embeddings in seconds: logistic regression, pulled to a prior."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

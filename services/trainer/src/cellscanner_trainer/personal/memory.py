@@ -29,7 +29,10 @@ class Memory:
 
 def write_memory(folder: Path, memory: Memory, classes: Sequence[str]) -> None:
     """Write the package's `embeddings.safetensors`: `features` N x D float16, `class_index` N int64, class names."""
-    tensors = {"features": memory.features.astype(np.float16), "class_index": memory.labels.astype(np.int64)}
+    tensors: dict[str, NDArray[np.generic]] = {
+        "features": memory.features.astype(np.float16),
+        "class_index": memory.labels.astype(np.int64),
+    }
     save_file(tensors, folder / EMBEDDINGS_FILE, metadata={"classes": json.dumps(list(classes))})
     # safetensors writes for its owner only; services that read a package may run as someone else.
     (folder / EMBEDDINGS_FILE).chmod(0o644)

@@ -46,7 +46,7 @@ class Window:
         """Boxes (N, 4) of the picture in pixels of the window at the model's scale."""
         width, height = self.size
         step = np.array([width / self.width, height / self.height] * 2)
-        return ((boxes - np.array([self.x, self.y] * 2)) * step).astype(np.float32)
+        return np.asarray((boxes - np.array([self.x, self.y] * 2)) * step, np.float32)
 
 
 def read_pictures(

@@ -12,21 +12,58 @@ from typing import Any
 import yaml
 from cellscanner_shared.errors import CellScannerError
 from cellscanner_shared.telemetry import configure_logging
+from cellscanner_shared.trainings import SNAPSHOT_FILE, TrainingPlan, read_snapshot
 
 from cellscanner_trainer.errors import TrainingStopped
+from cellscanner_trainer.progress import Progress
 
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class ChildTask:
-    """What crosses into the process: plain data and paths only."""
+class RecipeTask:
+    """A recipe and the folder that its data paths lie in. Tasks cross into the process: plain data and paths only."""
 
     recipe: dict[str, Any]
     data: Path
     work: Path
     package: Path
     threads: int
+
+    def run(self, progress: Progress) -> None:
+        """Train both networks and write the package."""
+        # Imported here and below: the worker itself stays free of torch and its memory.
+        from cellscanner_trainer.pipeline import Request, run
+        from cellscanner_trainer.recipes.schema import parse_recipe
+
+        recipe = parse_recipe(self.recipe, source="recipe")
+        recipe_file = self.work / f"{recipe.name}.yaml"
+        recipe_file.write_text(yaml.safe_dump(self.recipe, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        run(Request(recipe, recipe_file, self.data, self.work, self.package, progress=progress))
+
+
+@dataclass(frozen=True)
+class PersonalTask:
+    """A plan, in JSON, and the folders of the verified packages that it names; its snapshot lies in `work`."""
+
+    plan: str
+    base: Path
+    start: Path
+    old: Path
+    work: Path
+    package: Path
+    threads: int
+
+    def run(self, progress: Progress) -> None:
+        """Train the plan, write the package and the comparison."""
+        from cellscanner_trainer.personal import run
+
+        plan = TrainingPlan.model_validate_json(self.plan)
+        snapshot = read_snapshot((self.work / SNAPSHOT_FILE).read_bytes(), plan.snapshot_sha256)
+        run(plan, snapshot, self.base, self.start, self.old, self.work, self.package, progress)
+
+
+ChildTask = RecipeTask | PersonalTask
 
 
 def train_in_child(task: ChildTask, pipe: Connection) -> None:
@@ -45,19 +82,10 @@ def train_in_child(task: ChildTask, pipe: Connection) -> None:
 
 
 def _train(task: ChildTask, pipe: Connection) -> None:
-    # Imported here: the worker itself stays free of torch and its memory.
     import torch
 
-    from cellscanner_trainer.pipeline import Request, run
-    from cellscanner_trainer.progress import Progress
-    from cellscanner_trainer.recipes.schema import parse_recipe
-
     torch.set_num_threads(task.threads)
-    recipe = parse_recipe(task.recipe, source="recipe")
-    recipe_file = task.work / f"{recipe.name}.yaml"
-    recipe_file.write_text(yaml.safe_dump(task.recipe, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    progress = Progress(lambda *values: pipe.send(("progress", *values)))
-    run(Request(recipe, recipe_file, task.data, task.work, task.package, progress=progress))
+    task.run(Progress(lambda *values: pipe.send(("progress", *values))))
 
 
 def _die_with_parent() -> None:

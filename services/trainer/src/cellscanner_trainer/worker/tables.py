@@ -13,7 +13,7 @@ _BEGIN = text(
     " where id = :job_id and state in ('queued', 'running') returning id"
 )
 _FIND = text(
-    "select t.recipe, t.snapshot, t.snapshot_sha256, t.owner_id, m.owner, m.name, t.version from trainings t"
+    "select t.job_id, t.recipe, t.plan, t.snapshot, t.snapshot_sha256, m.owner, m.name, t.version from trainings t"
     " join models m on m.id = t.model_id where t.job_id = :job_id"
 )
 _IS_LIVE = text("select state in ('queued', 'running') from jobs where id = :job_id")
@@ -33,19 +33,25 @@ _INSERT_VERSION = text(
     " select :id, now(), t.model_id, :version, :digest, :manifest, :metrics, :card, :parent from trainings t"
     " where t.job_id = :job_id on conflict (model_id, version) do nothing"
 ).bindparams(bindparam("manifest", type_=JSONB), bindparam("metrics", type_=JSONB))
+_SET_COMPARISON = text("update trainings set comparison = :comparison where job_id = :job_id").bindparams(
+    bindparam("comparison", type_=JSONB(none_as_null=True))
+)
+# What a recipe makes is used at once; what was made from labels waits for its owner, and of a comparison for a choice.
 _SET_ALIAS = text(
-    "insert into model_aliases (model_id, alias, version) select model_id, 'champion', :version from trainings"
-    " where job_id = :job_id on conflict (model_id, alias) do update set version = excluded.version"
+    "insert into model_aliases (model_id, alias, version)"
+    " select model_id, case when plan is null then 'champion' else 'candidate' end, :version from trainings"
+    " where job_id = :job_id and part_of is null on conflict (model_id, alias) do update set version = excluded.version"
     " where model_aliases.version < excluded.version"
 )
 
 
 @dataclass(frozen=True)
 class TrainingRow:
-    """What a job is to do: the recipe as sent, the snapshot's key and hash, and the version that is kept for it."""
+    """What a job is to do: the recipe as sent or the plan, the snapshot's key and hash, and the version kept for it."""
 
     job_id: UUID
-    recipe: dict[str, Any]
+    recipe: dict[str, Any] | None
+    plan: dict[str, Any] | None
     snapshot: str
     snapshot_sha256: str
     owner: str
@@ -55,12 +61,13 @@ class TrainingRow:
 
 @dataclass(frozen=True)
 class NewVersion:
-    """A package as the registry keeps it."""
+    """A package as the registry keeps it, and how it compares with its predecessor if it was held against one."""
 
     manifest: ModelManifest
     digest: str
     metrics: dict[str, Any]
     card: str
+    comparison: dict[str, Any] | None = None
 
 
 class JobTables:
@@ -75,11 +82,7 @@ class JobTables:
             if connection.execute(_BEGIN, {"job_id": job_id}).first() is None:
                 return None
             row = connection.execute(_FIND, {"job_id": job_id}).mappings().first()
-        if row is None:
-            return None
-        return TrainingRow(
-            job_id, row["recipe"], row["snapshot"], row["snapshot_sha256"], row["owner"], row["name"], row["version"]
-        )
+        return None if row is None else TrainingRow(**row)
 
     def is_live(self, job_id: UUID) -> bool:
         """Whether the job is still wanted."""
@@ -103,7 +106,7 @@ class JobTables:
             connection.execute(_END, {"job_id": job_id, "state": "failed", "problem": problem, "result": None})
 
     def succeed(self, job_id: UUID, version: NewVersion) -> None:
-        """Register the version, let `champion` rise to it, and end the job, in one transaction; safe to repeat."""
+        """Register the version, let its alias rise to it, and end the job, in one transaction; safe to repeat."""
         manifest = version.manifest
         inserted = {
             "id": uuid4(),
@@ -118,5 +121,6 @@ class JobTables:
         result = f"/api/v1/trainings/{job_id}"
         with self._engine.begin() as connection:
             connection.execute(_INSERT_VERSION, inserted)
+            connection.execute(_SET_COMPARISON, {"job_id": job_id, "comparison": version.comparison})
             connection.execute(_SET_ALIAS, {"job_id": job_id, "version": manifest.version})
             connection.execute(_END, {"job_id": job_id, "state": "succeeded", "problem": None, "result": result})

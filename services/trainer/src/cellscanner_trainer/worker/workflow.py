@@ -10,11 +10,13 @@ from uuid import UUID
 from cellscanner_shared.errors import CellScannerError
 from cellscanner_shared.packages import package_digest, upload_package, verify_package
 from cellscanner_shared.store import ObjectStore
+from cellscanner_shared.trainings import COMPARISON_FILE, Comparison, TrainingPlan
 from dbos import DBOS
 
 from cellscanner_trainer.settings import TrainerSettings
-from cellscanner_trainer.worker.child import ChildTask
+from cellscanner_trainer.worker.child import ChildTask, PersonalTask, RecipeTask
 from cellscanner_trainer.worker.history import read_history
+from cellscanner_trainer.worker.layout import lay_out
 from cellscanner_trainer.worker.runner import Cancelled, run_in_child
 from cellscanner_trainer.worker.snapshot import fetch_snapshot
 from cellscanner_trainer.worker.tables import JobTables, NewVersion, TrainingRow
@@ -51,12 +53,14 @@ class TrainingWork:
 
     def register(self, job_id: str) -> None:
         """Upload the package, insert its version and end the job."""
-        package = self._folder(job_id) / PACKAGE_FOLDER
+        folder = self._folder(job_id)
+        package = folder / PACKAGE_FOLDER
         manifest = verify_package(package)
         upload_package(self._store, package)
         metrics: dict[str, Any] = json.loads((package / "metrics.json").read_text(encoding="utf-8"))
         card = (package / "MODEL_CARD.md").read_text(encoding="utf-8")
-        self._tables.succeed(UUID(job_id), NewVersion(manifest, package_digest(package), metrics, card))
+        version = NewVersion(manifest, package_digest(package), metrics, card, _read_comparison(folder))
+        self._tables.succeed(UUID(job_id), version)
         _LOG.info("registered model %s", manifest.ref)
 
     def clean(self, job_id: str) -> None:
@@ -69,9 +73,7 @@ class TrainingWork:
 
     def _train(self, row: TrainingRow) -> dict[str, Any] | None:
         folder = self._folder(str(row.job_id))
-        data = fetch_snapshot(self._store, row.snapshot, row.snapshot_sha256, folder)
-        recipe = row.recipe | {"owner": row.owner, "name": row.name, "version": row.version}
-        task = ChildTask(recipe, data, folder, folder / PACKAGE_FOLDER, self._settings.threads)
+        task = self._task(row, folder)
 
         def report(stage: str, done: int, total: int, unit: str) -> None:
             self._tables.set_progress(row.job_id, stage, done, total, unit)
@@ -79,8 +81,24 @@ class TrainingWork:
 
         return run_in_child(task, lambda: self._tables.is_live(row.job_id), report)
 
+    def _task(self, row: TrainingRow, folder: Path) -> ChildTask:
+        package, threads = folder / PACKAGE_FOLDER, self._settings.threads
+        if row.plan is not None:
+            plan = TrainingPlan.model_validate(row.plan)
+            packages = lay_out(self._store, plan, folder, lambda: self._tables.is_live(row.job_id))
+            return PersonalTask(plan.model_dump_json(), *packages, folder, package, threads)
+        data = fetch_snapshot(self._store, row.snapshot, row.snapshot_sha256, folder)
+        recipe = (row.recipe or {}) | {"owner": row.owner, "name": row.name, "version": row.version}
+        return RecipeTask(recipe, data, folder, package, threads)
+
     def _folder(self, job_id: str) -> Path:
         return self._settings.work_dir.absolute() / job_id
+
+
+def _read_comparison(folder: Path) -> dict[str, Any] | None:
+    """How the candidate compares with its predecessor; None for a training from a recipe."""
+    file = folder / COMPARISON_FILE
+    return Comparison.model_validate_json(file.read_bytes()).model_dump(mode="json") if file.exists() else None
 
 
 def register_workflow(work: TrainingWork) -> None:
