@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cellscanner_shared.formats.labelled import (
@@ -83,17 +83,27 @@ def _open(ring: list[Point]) -> list[Point]:
     return ring[:-1] if len(ring) > 1 and ring[0] == ring[-1] else ring
 
 
-def write_geojson(cells: LabelledCells) -> bytes:
-    """A FeatureCollection of annotations that QuPath reads."""
+def write_geojson(cells: LabelledCells, measurements: Sequence[Mapping[str, float]] | None = None) -> bytes:
+    """A FeatureCollection of annotations that QuPath reads, with the measurements of each cell where there are some."""
     features = [
         {
             "type": "Feature",
             "geometry": {"type": "Polygon", "coordinates": [_ring(tuple(box), shape)]},
-            "properties": {"objectType": "annotation", "classification": {"name": name}},
+            "properties": {"objectType": "annotation", "classification": {"name": name}, **measured},
         }
-        for box, name, shape in zip(cells.boxes.tolist(), cells.class_names, cells.shapes, strict=True)
+        for box, name, shape, measured in zip(
+            cells.boxes.tolist(), cells.class_names, cells.shapes, _properties(cells, measurements), strict=True
+        )
     ]
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode()
+
+
+def _properties(
+    cells: LabelledCells, measurements: Sequence[Mapping[str, float]] | None
+) -> list[dict[str, Mapping[str, float]]]:
+    if measurements is None:
+        return [{}] * len(cells.boxes)
+    return [{"measurements": one} for one in measurements]
 
 
 def _ring(box: Box, shape: Shape | None) -> list[Point]:
