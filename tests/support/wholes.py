@@ -37,7 +37,13 @@ def computed(
 ) -> Computed:
     """A picture of 1000 x 500 pixels, id `UUID(int=number)`; its living cells come first, the last cell corrected."""
     image = Image(
-        id=UUID(int=number), filename=filename or f"{number}.png", width=1000, height=500, micrometers_per_pixel=scale
+        id=UUID(int=number),
+        filename=filename or f"{number}.png",
+        page=0,
+        pages=1,
+        width=1000,
+        height=500,
+        micrometers_per_pixel=scale,
     )
     image.group = Group(name=group) if group else None
     state = ImageState.FAILED if failed else ImageState.SUCCEEDED

@@ -77,7 +77,7 @@ def test_chinese_letters_are_drawn_and_not_boxes() -> None:
 
 
 def test_segments_are_pink() -> None:
-    drawn = pixels(draw(figure("neighbours", 1), "png", picture=UNDERLAY)).astype(int)
+    drawn = pixels(draw(figure("neighbours", 8), "png", picture=UNDERLAY)).astype(int)
     pink = (drawn[..., 0] > 220) & (drawn[..., 1] < 90) & (drawn[..., 2] > 100)
     assert pink.sum() > 50
 

@@ -1,6 +1,6 @@
 """The numbers of a figure as a table, one row a number that is drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cellscanner_gateway.exports.csv_files import csv_bytes
 from cellscanner_gateway.figures.schemas import FigureOut, SeriesOut
@@ -20,7 +20,7 @@ def figure_csv(figure: FigureOut) -> bytes:
     return csv_bytes([*_HEADERS[figure.kind], "stamp"], [[*row, figure.stamp.text] for row in rows])
 
 
-def _rows(kind: str, series: SeriesOut) -> Iterator[list[object]]:
+def _rows(kind: str, series: SeriesOut) -> Iterator[Sequence[object]]:
     points, line = series.points or [], series.line or []
     match kind:
         case "pie":

@@ -6,6 +6,7 @@ from typing import Literal
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from cellscanner_gateway.figures.draw.box import draw_boxes
 from cellscanner_gateway.figures.draw.line import draw_lines
@@ -31,9 +32,9 @@ def draw(
     foot = "\n".join(wrap(text, round(width * 17)) for text in [*figure.notes, figure.stamp.text])
     foot_height = _LINE_HEIGHT * (foot.count("\n") + 1) + 0.1
     height = _height(figure, width) + foot_height
-    canvas = Figure(figsize=(width, height), layout="constrained")
+    share = foot_height / height
+    canvas = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(rect=(0, share, 1, 1 - share)))
     FigureCanvasAgg(canvas)
-    canvas.get_layout_engine().set(rect=(0, foot_height / height, 1, 1 - foot_height / height))  # type: ignore[union-attr]
     axes = canvas.add_subplot()
     _draw_on(axes, figure, picture)
     axes.set_title("\n".join(wrap(line, round(width * 12)) for line in figure.title.split("\n")), color=INK)

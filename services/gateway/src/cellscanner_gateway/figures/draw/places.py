@@ -26,7 +26,9 @@ def place(figure: FigureOut) -> list[Placed]:
     """Every series of the figure. A figure of one picture has no groups, so its classes are the places."""
     styles = ClassStyles(figure.series)
     groups = _places(figure)
-    classes = list(dict.fromkeys(one.class_ for one in figure.series)) if _is_grouped(figure) else [None]
+    classes: list[str | None] = [None]
+    if _is_grouped(figure):
+        classes = list(dict.fromkeys(one.class_ for one in figure.series))
     width = _ROOM / max(1, len(classes))
     placed = []
     for one in figure.series:

@@ -1,7 +1,10 @@
 """Violins of the values of many cells, with quartiles and median."""
 
+from typing import cast
+
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 
 from cellscanner_gateway.figures.draw.places import Placed, label_places, place
 from cellscanner_gateway.figures.draw.style import INK, finish_axes
@@ -24,13 +27,14 @@ def draw_violins(axes: Axes, figure: FigureOut) -> None:
     label_places(axes, figure)
     if figure.second_axis is not None:
         factor = figure.second_axis.factor
-        second = axes.secondary_yaxis("right", functions=(lambda one: one * factor, lambda one: one / factor))
+        scaling = (lambda one: np.multiply(one, factor), lambda one: np.divide(one, factor))
+        second = axes.secondary_yaxis("right", functions=scaling)
         second.set_ylabel(figure.second_axis.label)
 
 
 def _violin(axes: Axes, placed: Placed, values: np.ndarray) -> None:
     parts = axes.violinplot([values], positions=[placed.x], widths=placed.width, showextrema=False)
-    for body in parts["bodies"]:
+    for body in cast("list[PolyCollection]", parts["bodies"]):
         body.set(facecolor=placed.color, hatch=placed.hatch, edgecolor=INK, alpha=1.0, linewidth=0.8)
     low, middle, high = np.quantile(values, [0.25, 0.5, 0.75])
     axes.vlines(placed.x, low, high, color=INK, linewidth=4)

@@ -1,0 +1,88 @@
+"""What is known of each cell of a picture, as columns. Missing is None."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cellscanner_gateway.figures.neighbours import counts_within
+from cellscanner_gateway.statistics.metrics import short
+from cellscanner_gateway.statistics.picture import relative_sizes
+from cellscanner_gateway.statistics.sources import Source
+
+Column = Sequence[object]
+
+
+@dataclass(frozen=True)
+class CellColumns:
+    """N cells, in the order of the prediction or of the labels. Boxes in pixels, origin top-left."""
+
+    boxes: list[Column]
+    class_name: Column
+    target: Column
+    scores: list[Column]
+    sizes: list[Column]
+    neighbours: list[Column]
+
+
+SCORES = ("score", "class_score", "detector_class", "corrected")
+SIZES = ("size", "relative_size", "area_um2")
+
+
+def neighbour_names(ks: Sequence[float]) -> list[str]:
+    return [f"normals_within_{short(k)}R" for k in ks]
+
+
+def columns_of(source: Source, ks: tuple[float, ...]) -> CellColumns:
+    """The columns of a picture; `scores` as SCORES, `sizes` as SIZES, `neighbours` as `neighbour_names`."""
+    cells = source.cells
+    return CellColumns(
+        boxes=cells.boxes.astype(np.float64).T.tolist(),
+        class_name=[cells.classes[index] for index in cells.class_index.tolist()],
+        target=[int(cells.classes[index] in cells.targets) for index in cells.class_index.tolist()],
+        scores=_scores(source),
+        sizes=_sizes(source),
+        neighbours=[_whole_numbers(counts) for counts in counts_within(cells, ks).T],
+    )
+
+
+def measurements(source: Source, ks: tuple[float, ...]) -> list[dict[str, float]]:
+    """The numbers of each cell by name, without missing ones: what QuPath shows beside a cell."""
+    found = columns_of(source, ks)
+    score, class_score, _, _ = found.scores
+    names = ["score", "class_score", *SIZES, *neighbour_names(ks)]
+    columns = [score, class_score, *found.sizes, *found.neighbours]
+    return [
+        {name: value for name, value in zip(names, row, strict=True) if isinstance(value, (int, float))}
+        for row in zip(*columns, strict=True)
+    ]
+
+
+def _scores(source: Source) -> list[Column]:
+    """Those of the model; a person's labels have none."""
+    table = source.table
+    if table is None:
+        return [[None] * len(source.cells.boxes)] * len(SCORES)
+    return [
+        _numbers(table.score.astype(np.float64)),
+        _numbers(table.class_score.astype(np.float64)),
+        [table.detector_classes[index] for index in table.detector_class_index.tolist()],
+        table.corrected.astype(int).tolist(),
+    ]
+
+
+def _sizes(source: Source) -> list[Column]:
+    cells = source.cells
+    boxes, scale = cells.boxes.astype(np.float64), cells.micrometers_per_pixel
+    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    micrometers = [None] * len(area) if scale is None else (area * scale**2).tolist()
+    return [(area / (cells.width * cells.height)).tolist(), _numbers(relative_sizes(cells)), micrometers]
+
+
+def _numbers(values: NDArray[np.float64]) -> list[float | None]:
+    return [None if np.isnan(value) else value for value in values.tolist()]
+
+
+def _whole_numbers(values: NDArray[np.float64]) -> list[int | None]:
+    return [None if value is None else int(value) for value in _numbers(values)]
