@@ -25,6 +25,10 @@ class TrainingRows:
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(query))]
 
+    def do(self, statement: str) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(text(statement))
+
     def cancel(self) -> None:
         with self.engine.begin() as connection:
             connection.execute(text("update jobs set state = 'cancelled' where id = :id"), {"id": self.job_id})

@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 from cellscanner_gateway.auth.service import Principal
-from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.models.ownership import owner_name
+from cellscanner_gateway.resources import Resources
 from cellscanner_shared.store import ObjectStore
 from sqlalchemy import text
 from support.gateway import Caller
@@ -20,7 +20,9 @@ async def send(
 ) -> httpx.Response:
     headers = {"Idempotency-Key": key} if key else {}
     files = [("snapshot", ("snapshot.zip", snapshot))]
-    return await client.post("/api/v1/trainings/recipes", data={"recipe": json.dumps(recipe)}, files=files, headers=headers)
+    return await client.post(
+        "/api/v1/trainings/recipes", data={"recipe": json.dumps(recipe)}, files=files, headers=headers
+    )
 
 
 async def test_a_training_is_a_job_that_waits_for_the_trainer(alice: Caller, resources: Resources) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -26,7 +27,7 @@ def tables(rows: TrainingRows) -> JobTables:
 
 def test_beginning_tells_what_to_do(rows: TrainingRows, tables: JobTables) -> None:
     assert tables.begin(rows.job_id) == TrainingRow(
-        rows.job_id, {"name": "my-cells"}, "trainings/7/snapshot.zip", "abc", "ada", "my-cells", 2
+        rows.job_id, {"name": "my-cells"}, None, "trainings/7/snapshot.zip", "abc", "ada", "my-cells", 2
     )
     assert (rows.job()["state"], rows.job()["stage"]) == ("running", "preparing")
 
@@ -65,6 +66,36 @@ def test_success_registers_the_version_once_and_makes_it_champion(rows: Training
     job = rows.job()
     assert (job["state"], job["result"]) == ("succeeded", f"/api/v1/trainings/{rows.job_id}")
     assert job["finished_at"] is not None
+
+
+def planned(rows: TrainingRows) -> None:
+    """Make it a training from annotations."""
+    rows.do("update trainings set recipe = null, plan = '{}'")
+
+
+def test_what_was_made_from_labels_becomes_the_candidate_with_its_comparison(
+    rows: TrainingRows, tables: JobTables
+) -> None:
+    planned(rows)
+    assert tables.begin(rows.job_id) == TrainingRow(
+        rows.job_id, None, {}, "trainings/7/snapshot.zip", "abc", "ada", "my-cells", 2
+    )
+    tables.succeed(rows.job_id, replace(VERSION, comparison={"verdict": "better"}))
+    assert rows.all("select alias, version from model_aliases") == [("candidate", 2)]
+    assert rows.all("select comparison from trainings") == [({"verdict": "better"},)]
+
+
+def test_a_part_of_a_comparison_becomes_nothing_until_somebody_chooses(rows: TrainingRows, tables: JobTables) -> None:
+    planned(rows)
+    rows.do(
+        "insert into comparisons (id, created_at, owner_id, name, grid, request_sha256)"
+        " select gen_random_uuid(), now(), owner_id, 'sizes', '{}', 'abc' from trainings"
+    )
+    rows.do("update trainings set part_of = (select id from comparisons)")
+    tables.begin(rows.job_id)
+    tables.succeed(rows.job_id, VERSION)
+    assert rows.all("select version from model_versions") == [(2,)]
+    assert rows.all("select alias, version from model_aliases") == []
 
 
 def test_failure_keeps_the_problem(rows: TrainingRows, tables: JobTables) -> None:
