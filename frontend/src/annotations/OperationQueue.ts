@@ -159,7 +159,10 @@ export class OperationQueue {
   async #sendFirst(): Promise<void> {
     const batch = this.#batches[0];
     if (!batch) return;
-    if (batch.operations.length === 0) return this.#drop(batch);
+    if (batch.operations.length === 0) {
+      this.#drop(batch);
+      return;
+    }
     const answer = await this.#link.send(batch, this.revision);
     if (!answer.stored) {
       await this.#catchUp();

@@ -26,9 +26,10 @@ export function usePredictions(projectId: string) {
   });
 }
 
-export function usePrediction(id: string) {
+export function usePrediction(id: string, enabled = true) {
   return useQuery({
     queryKey: ['prediction', id],
+    enabled,
     queryFn: () =>
       unwrap(
         api.GET('/api/v1/predictions/{prediction_id}', { params: { path: { prediction_id: id } } }),

@@ -8,6 +8,13 @@ export interface Shown {
   mask: Uint8Array;
 }
 
+/** Draws over the boxes. `ratio` is the canvas pixels of one screen pixel. */
+export type Painter = (
+  context: CanvasRenderingContext2D,
+  placement: Placement,
+  ratio: number,
+) => void;
+
 const REACH = 3;
 
 /** Draws the boxes of one picture on a canvas over the viewer, again whenever either moves or changes. */
@@ -17,6 +24,7 @@ export class BoxLayer {
   readonly #width: number;
   #shown: Shown | null = null;
   #hovered: number | null = null;
+  #painter: Painter | null = null;
   #frame = 0;
 
   constructor(viewer: OpenSeadragon.Viewer, canvas: HTMLCanvasElement, width: number) {
@@ -37,6 +45,19 @@ export class BoxLayer {
     if (cell === this.#hovered) return;
     this.#hovered = cell;
     this.#ask();
+  }
+
+  paintOver(painter: Painter | null): void {
+    this.#painter = painter;
+    this.#ask();
+  }
+
+  /** Picture pixel under a point of the element, and the picture pixels of one screen pixel there. */
+  pictureAt(x: number, y: number): { x: number; y: number; unit: number } | null {
+    const placement = this.#placement();
+    if (!placement) return null;
+    const [atX, atY] = pictureAt(placement, x, y, devicePixelRatio);
+    return { x: atX, y: atY, unit: devicePixelRatio / placement.scale };
   }
 
   /** The shown cell under a point of the element, in screen pixels. */
@@ -81,23 +102,20 @@ export class BoxLayer {
     const placement = this.#placement();
     if (!context || !placement) return;
     this.#fit();
+    const { drawn, detail } = this.#drawBoxes(context, placement);
+    this.#painter?.(context, placement, devicePixelRatio);
+    this.#tell(placement, drawn, detail);
+  };
+
+  #drawBoxes(context: CanvasRenderingContext2D, placement: Placement) {
     const { width, height } = this.#canvas;
     if (!this.#shown) {
       context.clearRect(0, 0, width, height);
-      this.#tell(placement, 0, 'none');
-      return;
+      return { drawn: 0, detail: 'none' };
     }
-    const scene = {
-      ...this.#shown,
-      placement,
-      width,
-      height,
-      ratio: devicePixelRatio,
-      hovered: this.#hovered,
-    };
-    const { drawn, detail } = drawScene(context, scene);
-    this.#tell(placement, drawn, detail);
-  };
+    const view = { placement, width, height, ratio: devicePixelRatio };
+    return drawScene(context, { ...this.#shown, ...view, hovered: this.#hovered });
+  }
 
   /** One canvas pixel a device pixel. */
   #fit(): void {

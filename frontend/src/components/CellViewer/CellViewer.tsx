@@ -1,18 +1,11 @@
 import OpenSeadragon from 'openseadragon';
-import {
-  type PointerEvent,
-  type Ref,
-  useEffect,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from 'react';
+import { type PointerEvent, type Ref, useEffect, useImperativeHandle, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boxOf } from '../../cells/cellStore';
 import { Notice } from '../Notice/Notice';
-import { BoxLayer, type Shown } from './BoxLayer';
+import type { Painter, Shown } from './BoxLayer';
 import { CellTip } from './CellTip';
-import { openPicture } from './openPicture';
+import { type OpenPicture, usePicture } from './usePicture';
 import styles from './CellViewer.module.css';
 
 export interface ViewerHandle {
@@ -28,36 +21,12 @@ interface Props {
   source: string;
   width: number;
   shown: Shown | null;
+  /** Draws over the boxes. */
+  painter: Painter | null;
   micrometersPerPixel: number | null;
   brightness: number;
   contrast: number;
   handle: Ref<ViewerHandle>;
-}
-
-interface Parts {
-  viewer: OpenSeadragon.Viewer;
-  layer: BoxLayer;
-}
-
-function usePicture(source: string, width: number) {
-  const stage = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [parts, setParts] = useState<Parts | null>(null);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    if (!stage.current || !canvas.current) return;
-    const viewer = openPicture(stage.current, source);
-    const layer = new BoxLayer(viewer, canvas.current, width);
-    viewer.addHandler('open', () => setParts({ viewer, layer }));
-    viewer.addHandler('open-failed', () => setFailed(true));
-    return () => {
-      setParts(null);
-      setFailed(false);
-      layer.destroy();
-      viewer.destroy();
-    };
-  }, [source, width]);
-  return { stage, canvas, parts, failed };
 }
 
 function nextShown(shown: Shown, from: number | null, by: 1 | -1): number | null {
@@ -71,7 +40,7 @@ function nextShown(shown: Shown, from: number | null, by: 1 | -1): number | null
 
 function useHandle(
   handle: Ref<ViewerHandle>,
-  parts: Parts | null,
+  parts: OpenPicture | null,
   shown: Shown | null,
   told: number | null,
   tell: (cell: number | null) => void,
@@ -105,13 +74,15 @@ function useHandle(
 /** A deep-zoom picture with its cells on one canvas over it. */
 export function CellViewer(props: Props) {
   const { t } = useTranslation();
-  const { source, width, shown, micrometersPerPixel, brightness, contrast, handle } = props;
+  const { source, width, shown, painter, micrometersPerPixel, brightness, contrast, handle } =
+    props;
   const { stage, canvas, parts, failed } = usePicture(source, width);
   const [told, setTold] = useState<number | null>(null);
   const visible = told !== null && shown?.mask[told] === 1 ? told : null;
   useHandle(handle, parts, shown, visible, setTold);
   useEffect(() => parts?.layer.show(shown), [parts, shown]);
   useEffect(() => parts?.layer.hover(visible), [parts, visible]);
+  useEffect(() => parts?.layer.paintOver(painter), [parts, painter]);
   const point = (event: PointerEvent) => {
     if (event.buttons !== 0) return;
     const { left, top } = event.currentTarget.getBoundingClientRect();

@@ -7,6 +7,7 @@ import {
   Keyboard,
   Maximize,
   PanelRight,
+  PencilLine,
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
@@ -99,6 +100,23 @@ function Downloads({ picture, predictionId }: Pick<Props, 'picture' | 'predictio
   );
 }
 
+/** The way to the editor of this picture's labels. */
+function Correct({ picture, predictionId }: Pick<Props, 'picture' | 'predictionId'>) {
+  const { t } = useTranslation();
+  const from = predictionId === null ? '' : `?prediction=${predictionId}`;
+  return (
+    <Link
+      to={`/images/${picture.id}/annotate${from}`}
+      className={styles['correct']}
+      title={t('editor.correctHint')}
+      data-testid="correct"
+    >
+      <PencilLine size={16} aria-hidden />
+      {t('editor.correct')}
+    </Link>
+  );
+}
+
 export function ViewerBar(props: Props) {
   const { t } = useTranslation();
   const { picture, neighbours, back, viewer, panel, onPanel, onGo, onHelp, predictionId } = props;
@@ -114,6 +132,7 @@ export function ViewerBar(props: Props) {
       </Link>
       <h1 title={picture.name}>{picture.name}</h1>
       <span className={styles['use']}>{t('app.researchUseShort')}</span>
+      <Correct picture={picture} predictionId={predictionId} />
       <Turning neighbours={neighbours} onGo={onGo} />
       <span className={styles['rule']} aria-hidden />
       <Zoom viewer={viewer} />

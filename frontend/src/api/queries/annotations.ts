@@ -1,0 +1,107 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { EditorLink } from '../../annotations/Editor';
+import { localJournal } from '../../annotations/journal';
+import type { AnnotatedCell } from '../../annotations/types';
+import { api, unwrap } from '../client';
+import { allPages } from '../paging';
+import { ProblemError } from '../problem';
+import type { Annotation, CellClass } from '../types';
+
+const CHANGED = 412;
+const pathOf = (imageId: string) => ({ image_id: imageId });
+const ifMatch = (revision: number) => ({ 'if-match': `"${revision}"` });
+
+export const annotationKey = (imageId: string) => ['annotation', imageId] as const;
+
+/** An answer as the editor takes it. The service leaves none of the fields out that its description lets a sender omit. */
+export function contentOf({ revision, classes, cells, checked }: Annotation) {
+  return { revision, classes, cells: cells as AnnotatedCell[], checked };
+}
+
+/** @param revision an old one; the current one without it */
+export function loadAnnotation(imageId: string, revision?: number): Promise<Annotation> {
+  const params = { path: pathOf(imageId), query: { revision } };
+  // The client forgets that a box is four numbers.
+  return unwrap(api.GET('/api/v1/images/{image_id}/annotation', { params })) as Promise<Annotation>;
+}
+
+/** The revision on which edits were made that this device still keeps; nothing where it keeps none. */
+function baseOfKept(imageId: string): number | undefined {
+  const bases = localJournal(imageId)
+    .load()
+    .map(({ base }) => base);
+  return bases.length > 0 ? Math.min(...bases) : undefined;
+}
+
+export function useAnnotation(imageId: string) {
+  return useQuery({
+    queryKey: annotationKey(imageId),
+    queryFn: () => loadAnnotation(imageId, baseOfKept(imageId)),
+    // While it is edited, the editor knows better than any answer.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
+/** How the editor of one picture reaches the service. */
+export function editorLink(imageId: string): EditorLink {
+  const path = pathOf(imageId);
+  return {
+    load: async () => contentOf(await loadAnnotation(imageId)),
+    send: async ({ id, operations }, revision) => {
+      const params = { path, header: ifMatch(revision) };
+      const body = { batch_id: id, operations };
+      try {
+        const answer = await unwrap(
+          api.POST('/api/v1/images/{image_id}/annotation/operations', { params, body }),
+        );
+        return { stored: true, revision: answer.revision, skipped: answer.skipped.length };
+      } catch (error) {
+        if (error instanceof ProblemError && error.status === CHANGED) return { stored: false };
+        throw error;
+      }
+    },
+    changesSince: (revision) =>
+      allPages((cursor) =>
+        unwrap(
+          api.GET('/api/v1/images/{image_id}/annotation/operations', {
+            params: { path, query: { since: revision, cursor } },
+          }),
+        ),
+      ).then((items) =>
+        items.map(({ revision: at, kind, operations }) => ({
+          revision: at,
+          // A review changes no label.
+          operations: kind === 'review' ? [] : (operations as never),
+        })),
+      ),
+  };
+}
+
+export type Beginning = { prediction_id: string } | { empty: true; classes: CellClass[] };
+
+/** Begins an annotation anew; what was there stays in its history. */
+export function useStartAnnotation(imageId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ revision, body }: { revision: number; body: Beginning }) => {
+      const params = { path: pathOf(imageId), header: ifMatch(revision) };
+      return unwrap(api.POST('/api/v1/images/{image_id}/annotation/start', { params, body }));
+    },
+    onSuccess: (annotation) => {
+      client.setQueryData(annotationKey(imageId), annotation);
+    },
+  });
+}
+
+export function useRevisions(imageId: string) {
+  return useQuery({
+    queryKey: ['annotation-revisions', imageId],
+    queryFn: async () => {
+      const params = { path: pathOf(imageId), query: { limit: 50 } };
+      return (await unwrap(api.GET('/api/v1/images/{image_id}/annotation/revisions', { params })))
+        .items;
+    },
+    staleTime: 0,
+  });
+}

@@ -1,0 +1,147 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCells, usePrediction } from '../../api/queries/predictions';
+import { deepZoomUrl } from '../../api/urls';
+import type { Annotation, Picture } from '../../api/types';
+import { makeCellStore } from '../../cells/cellStore';
+import { Button } from '../../components/Button/Button';
+import { type EditableHandle, EditableViewer } from '../../components/CellViewer/EditableViewer';
+import type { OpenPicture } from '../../components/CellViewer/usePicture';
+import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
+import { pageLabel } from '../../lib/format';
+import viewerStyles from '../ViewerPage/ViewerPage.module.css';
+import { ClashDialog } from './ClashDialog';
+import { CropStrip } from './CropStrip';
+import { type Display, filterOf, firstDisplay } from './display';
+import { EditorBar } from './EditorBar';
+import { EditorCheatSheet } from './EditorCheatSheet';
+import { EditorPanel } from './EditorPanel';
+import styles from './EditorPage.module.css';
+import { StainFilters } from './StainFilters';
+import { useActions } from './useActions';
+import { useEditor } from './useEditor';
+
+interface Props {
+  picture: Picture;
+  annotation: Annotation;
+  /** The prediction one came from, to go back to. */
+  predictionId: string | null;
+}
+
+/** What the model had found, to be laid under the corrected cells. */
+function useGhost(annotation: Annotation, wanted: boolean) {
+  const id = annotation.source?.prediction_id ?? '';
+  const prediction = usePrediction(id, wanted && id !== '');
+  const cells = useCells(id, annotation.image_id, wanted && id !== '');
+  return useMemo(
+    () =>
+      wanted && prediction.data && cells.data
+        ? makeCellStore(cells.data, prediction.data.classes)
+        : null,
+    [wanted, prediction.data, cells.data],
+  );
+}
+
+function maskOf(classIndex: Uint8Array, alive: Uint8Array, hidden: ReadonlySet<number>) {
+  return hidden.size === 0
+    ? alive.slice()
+    : alive.map((on, slot) => (hidden.has(classIndex[slot] ?? 0) ? 0 : on));
+}
+
+/** The editor with its bar, its panel, its strip of crops and its keys. */
+export function EditorFrame({ picture, annotation, predictionId }: Props) {
+  const { t } = useTranslation();
+  const editor = useEditor(picture, annotation);
+  const viewer = useRef<EditableHandle>(null);
+  const [open, setOpen] = useState<OpenPicture | null>(null);
+  const [display, setDisplay] = useState<Display>(firstDisplay);
+  const [panel, setPanel] = useState(() => innerWidth > 860);
+  const [help, setHelp] = useState(false);
+  const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
+  const ghost = useGhost(annotation, display.ghost);
+  const { store, edits } = editor;
+  const mask = useMemo(
+    () => maskOf(store.classIndex, store.alive, hidden),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the store changes in place, `edits` tells when
+    [store, edits, hidden],
+  );
+  const actions = useActions({
+    editor,
+    mask,
+    viewer,
+    onPanel: () => setPanel((on) => !on),
+    onHelp: () => setHelp(true),
+    onBoxes: () => setDisplay((now) => ({ ...now, boxes: !now.boxes })),
+    onGhost: () => setDisplay((now) => ({ ...now, ghost: !now.ghost })),
+  });
+  const visible = (slot: number) => mask[slot] === 1;
+  const show = (slot: number) => {
+    editor.select([slot]);
+    actions.show(slot);
+  };
+  const name = picture.filename + pageLabel(picture.page, picture.pages);
+  useEffect(() => {
+    document.title = `${name} · ${t('app.name')}`;
+  }, [name, t]);
+  return (
+    <main className={`${viewerStyles['page']} ${styles['editor']}`} data-panel={panel}>
+      <StainFilters />
+      <EditorBar
+        editor={editor}
+        name={name}
+        back={
+          predictionId === null
+            ? `/projects/${picture.project_id}`
+            : `/predictions/${predictionId}/images/${picture.id}`
+        }
+        panel={panel}
+        actions={actions}
+      />
+      <div className={styles['desk']}>
+        <EditableViewer
+          source={deepZoomUrl(picture.id)}
+          editor={editor}
+          version={editor.version}
+          mask={mask}
+          boxes={display.boxes}
+          ghost={ghost}
+          filter={filterOf(display)}
+          handle={viewer}
+          onOpen={setOpen}
+        />
+        {editor.save.kind === 'refused' && (
+          <div className={styles['refused']}>
+            <ProblemNotice
+              error={editor.save.error}
+              action={
+                <>
+                  <Button onClick={() => editor.flush()}>{t('action.retry')}</Button>
+                  <Button look="danger" onClick={() => void editor.discard()}>
+                    {t('editor.discard')}
+                  </Button>
+                </>
+              }
+            />
+          </div>
+        )}
+        {open && <CropStrip editor={editor} picture={open} visible={visible} onShow={show} />}
+      </div>
+      {panel && (
+        <EditorPanel
+          editor={editor}
+          annotation={annotation}
+          predictionId={predictionId}
+          display={display}
+          onDisplay={setDisplay}
+          hidden={hidden}
+          onHidden={setHidden}
+          visible={visible}
+          onShow={show}
+          onShowBox={(box) => viewer.current?.goTo(box)}
+        />
+      )}
+      {help && <EditorCheatSheet onClose={() => setHelp(false)} />}
+      {editor.clashes.length > 0 && <ClashDialog editor={editor} />}
+    </main>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Editor } from '../../annotations/Editor';
+import { useStartAnnotation } from '../../api/queries/annotations';
+import type { Annotation } from '../../api/types';
+import { Button } from '../../components/Button/Button';
+import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
+import styles from './EditorPage.module.css';
+
+interface Props {
+  editor: Editor;
+  annotation: Annotation;
+  predictionId: string | null;
+}
+
+/** From what the labels were started, and the way to start again from the prediction one came from. */
+export function RestartPanel({ editor, annotation, predictionId }: Props) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const start = useStartAnnotation(annotation.image_id);
+  const { source } = annotation;
+  const from = source?.model ?? source?.filename ?? t('editor.sourceEmpty');
+  const isOther = predictionId !== null && source?.prediction_id !== predictionId;
+  return (
+    <section aria-label={t('editor.source')}>
+      <h2>{t('editor.source')}</h2>
+      <p className={styles['facts']}>{from}</p>
+      {isOther && (
+        <Button onClick={() => setAsking(true)} disabled={editor.save.kind !== 'saved'}>
+          {t('editor.restart')}
+        </Button>
+      )}
+      {asking && predictionId !== null && (
+        <ConfirmDialog
+          title={t('editor.restart')}
+          text={t('editor.restartText')}
+          confirm={t('editor.restart')}
+          busy={start.isPending}
+          error={start.error}
+          onConfirm={() =>
+            start.mutate({ revision: editor.revision, body: { prediction_id: predictionId } })
+          }
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+const plain = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  '+': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
+  '0': 'fit',
+  a: 'add',
+  n: 'add',
+  l: 'lasso',
+  r: 'check',
+  v: 'select',
+  Enter: 'place',
+  Delete: 'delete',
+  Backspace: 'delete',
+  u: 'doubtful',
+  '.': 'nextCell',
+  ',': 'previousCell',
+  '。': 'nextCell',
+  '，': 'previousCell',
+  b: 'boxes',
+  g: 'ghost',
+  i: 'panel',
+  '?': 'help',
+  '？': 'help',
+  Escape: 'escape',
+} as const;
+
+const withControl = { z: 'undo', y: 'redo', a: 'selectAll' } as const;
+
+type Named = (typeof plain)[keyof typeof plain] | (typeof withControl)[keyof typeof withControl];
+
+/** What a key asks for; `step` is how far an arrow goes, in pixels, and `resize` whether it moves a side alone. */
+export type EditorCommand =
+  { name: Named; step: number; resize: boolean } | { name: 'classify'; place: number };
+
+const has = <T extends object>(map: T, key: PropertyKey): key is keyof T => key in map;
+
+/** Keys that a focused control needs for itself: a text field all, a button only those that press it. */
+function isTaken({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('input:not([type="checkbox"]), select, textarea, dialog[open]')) return true;
+  return key === 'Enter' && target.closest('button, a, summary, input') !== null;
+}
+
+function named(event: KeyboardEvent): Named | null {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (event.ctrlKey || event.metaKey) {
+    if (key === 'z' && event.shiftKey) return 'redo';
+    return has(withControl, key) ? withControl[key] : null;
+  }
+  return has(plain, key) ? plain[key] : null;
+}
+
+/** What a key press asks the editor to do; null for nothing. */
+export function editorCommandOf(event: KeyboardEvent): EditorCommand | null {
+  if (isTaken(event)) return null;
+  const held = event.ctrlKey || event.metaKey || event.altKey;
+  if (!held && /^[1-9]$/.test(event.key)) return { name: 'classify', place: Number(event.key) - 1 };
+  const name = named(event);
+  const isArrow = event.key.startsWith('Arrow');
+  if (name === null || (event.altKey && !isArrow)) return null;
+  return { name, step: event.shiftKey ? 10 : 1, resize: event.altKey };
+}
