@@ -494,6 +494,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/annotation/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Annotation
+         * @description Replace the labels of a picture by those of a file: COCO, YOLO, Pascal VOC, labelme or GeoJSON.
+         */
+        post: operations["import_annotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Annotation
+         * @description The labels of a picture as a file. YOLO numbers the classes from 0 in the annotation's order.
+         */
+        get: operations["export_annotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/annotations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Annotations
+         * @description The labels of all labelled pictures of a project as a zip: a file a picture, or one for all in COCO.
+         */
+        get: operations["export_annotations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Annotation
+         * @description Submit labels, accept or return them with a note, reopen them. `If-Match` is optional here.
+         */
+        post: operations["review_annotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reviews
+         * @description Every step of the review, newest first. The list is whole: `next_cursor` is always null.
+         */
+        get: operations["list_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Presence
+         * @description Who has the picture open. The list is whole: `next_cursor` is always null.
+         */
+        get: operations["list_presence"];
+        /**
+         * Renew Presence
+         * @description Say every 20 seconds that you have the picture open; a minute of silence means that you have not.
+         */
+        put: operations["renew_presence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Agreement
+         * @description How alike two revisions of a picture's labels are: F1 of the cells, Cohen's kappa of their classes.
+         */
+        get: operations["get_agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Similar Cells
+         * @description Cells most like a chosen one, best first, by the embeddings of the model that the labels started from.
+         *
+         *     Of a picture of many cells the nearest 2000 that are not known yet are compared, and more with each call.
+         */
+        post: operations["find_similar_cells"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/label-next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Label Next
+         * @description Pictures most worth correcting, best first, with the reasons as codes and values.
+         */
+        get: operations["list_label_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -726,6 +912,86 @@ export interface paths {
          * @description Proportions, sizes, densities and effective scores of each picture, described and tested by group.
          */
         get: operations["get_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predictions/{prediction_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Figures
+         * @description The figures there are; those that need an image show one picture.
+         */
+        get: operations["list_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predictions/{prediction_id}/figures/{name}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Figure
+         * @description What the figure shows, as data: the page draws it from this.
+         */
+        get: operations["get_figure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predictions/{prediction_id}/figures/{name}.{file_format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Figure File
+         * @description The figure as a file, stamped with model, confidence, scale, labels and n.
+         */
+        get: operations["get_figure_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predictions/{prediction_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Prediction
+         * @description Cells, pictures, groups and tests as CSV or XLSX; cells as COCO, YOLO, VOC, labelme or GeoJSON in a zip.
+         */
+        get: operations["export_prediction"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1038,6 +1304,45 @@ export interface components {
             name: string;
             /** Target */
             target: boolean;
+        };
+        /**
+         * AgreementOut
+         * @description How alike two revisions are. Cells match at an overlap of at least 0.5; kappa is over the classes of those.
+         */
+        AgreementOut: {
+            /** First */
+            first: number;
+            /** Second */
+            second: number;
+            /**
+             * Cells
+             * @description Cells of the first and of the second revision.
+             */
+            cells: [
+                number,
+                number
+            ];
+            /** Matched */
+            matched: number;
+            /**
+             * F1
+             * @description 2 x matched / (cells of both); null where neither has a cell.
+             */
+            f1: number | null;
+            /**
+             * Kappa
+             * @description Cohen's kappa; null where chance alone would agree always, or no match.
+             */
+            kappa: number | null;
+            /**
+             * Confusion
+             * @description Of the matches: class in the first, class in the second.
+             */
+            confusion: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
         };
         /** AliasChange */
         AliasChange: {
@@ -1631,6 +1936,70 @@ export interface components {
             /** High */
             high: number | null;
         };
+        /**
+         * FigureItem
+         * @description A figure there is. `needs_image` says that it shows one picture, named by `image`.
+         */
+        FigureItem: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "neighbours";
+            /** Title */
+            title: string;
+            /** Needs Image */
+            needs_image: boolean;
+        };
+        /** FigureList */
+        FigureList: {
+            /** Items */
+            items: components["schemas"]["FigureItem"][];
+        };
+        /**
+         * FigureOut
+         * @description What is drawn. Titles, axes and notes are in the asked language.
+         */
+        FigureOut: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "neighbours";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pie" | "box" | "violin" | "line" | "picture";
+            /** Title */
+            title: string;
+            /** X */
+            x: string;
+            /** Y */
+            y: string;
+            /**
+             * No Group
+             * @description What the pictures without a group are called.
+             */
+            no_group: string;
+            /**
+             * Size
+             * @description Width and height of the picture under the segments.
+             */
+            size?: [
+                number,
+                number
+            ] | null;
+            second_axis?: components["schemas"]["SecondAxisOut"] | null;
+            /** Series */
+            series: components["schemas"]["SeriesOut"][];
+            /**
+             * Notes
+             * @description What is not drawn, and why.
+             */
+            notes: string[];
+            stamp: components["schemas"]["StampOut"];
+        };
         /** GroupCreate */
         GroupCreate: {
             /** Name */
@@ -1762,6 +2131,15 @@ export interface components {
             /** Micrometers Per Pixel */
             micrometers_per_pixel?: number | null;
         };
+        /** ImportOut */
+        ImportOut: {
+            /** Revision */
+            revision: number;
+            /** Imported */
+            imported: number;
+            /** Skipped */
+            skipped: components["schemas"]["SkippedShape"][];
+        };
         /**
          * JobOut
          * @description A job. `result` is null until it succeeded, then the path of what it made.
@@ -1860,6 +2238,43 @@ export interface components {
             revoked_at: string | null;
         };
         /**
+         * LabelNext
+         * @description A picture worth correcting; the higher the score, the more.
+         */
+        LabelNext: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Filename */
+            filename: string;
+            /** Score */
+            score: number;
+            /** Reasons */
+            reasons: components["schemas"]["LabelReason"][];
+        };
+        /** LabelNextList */
+        LabelNextList: {
+            /** Items */
+            items: components["schemas"]["LabelNext"][];
+            /** Next Cursor */
+            next_cursor?: null;
+        };
+        /**
+         * LabelReason
+         * @description A stable code and how much of it there is, 0 to 1.
+         */
+        LabelReason: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "low-confidence" | "overruled" | "crowded" | "not-corrected";
+            /** Value */
+            value: number;
+        };
+        /**
          * Licence
          * @description Under what conditions the weights may be used; inherited from the training data.
          */
@@ -1868,6 +2283,25 @@ export interface components {
             id: string;
             /** Conditions */
             conditions: string;
+        };
+        /**
+         * LinePointOut
+         * @description The mean over pictures at one k, and the least and the most of them; null where no picture has a value.
+         */
+        LinePointOut: {
+            /** K */
+            k: number;
+            /**
+             * N
+             * @description Pictures that have a value at this k.
+             */
+            n: number;
+            /** Mean */
+            mean: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
         };
         /**
          * MagnificationOut
@@ -2098,10 +2532,30 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[PresenceOut] */
+        Page_PresenceOut_: {
+            /** Items */
+            items: components["schemas"]["PresenceOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[ProjectRead] */
         Page_ProjectRead_: {
             /** Items */
             items: components["schemas"]["ProjectRead"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[ReviewOut] */
+        Page_ReviewOut_: {
+            /** Items */
+            items: components["schemas"]["ReviewOut"][];
             /**
              * Next Cursor
              * @description Pass it as `cursor` to read on; null at the end.
@@ -2341,6 +2795,21 @@ export interface components {
             warnings: components["schemas"]["WarningOut"][];
         };
         /**
+         * PointOut
+         * @description A picture as a point; of a pie, the proportion of a class.
+         */
+        PointOut: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Filename */
+            filename: string;
+            /** Value */
+            value: number;
+        };
+        /**
          * PredictResult
          * @description The answer of `POST /predict`.
          */
@@ -2489,6 +2958,16 @@ export interface components {
             /** Image Count */
             image_count: number;
         };
+        /** PresenceOut */
+        PresenceOut: {
+            /** Username */
+            username: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /**
          * Problem
          * @description RFC 9457. `type` is the address of a page that explains the error; further members say more.
@@ -2622,6 +3101,43 @@ export interface components {
             /** Cells */
             cells: components["schemas"]["AnnotatedCell"][];
         };
+        /**
+         * ReviewIn
+         * @description A step of the review; returning needs words.
+         */
+        ReviewIn: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "submit" | "accept" | "return" | "reopen";
+            /** Note */
+            note?: string | null;
+        };
+        /** ReviewOut */
+        ReviewOut: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "submit" | "accept" | "return" | "reopen";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "accepted" | "returned";
+            /** Revision */
+            revision: number;
+            /** Author */
+            author: string | null;
+            /** Note */
+            note: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /** RevisionOut */
         RevisionOut: {
             /** Revision */
@@ -2641,6 +3157,61 @@ export interface components {
             changes: components["schemas"]["ChangesOut"];
             /** @description Set on the revisions that replaced what came before. */
             source: components["schemas"]["Source"] | null;
+        };
+        /**
+         * SecondAxisOut
+         * @description A second unit of the y axis: its values are those of the first times `factor`.
+         */
+        SecondAxisOut: {
+            /** Label */
+            label: string;
+            /** Factor */
+            factor: number;
+        };
+        /**
+         * SeriesOut
+         * @description One box, violin, line or slice. `group` null gathers the pictures without a group.
+         */
+        SeriesOut: {
+            /** Group */
+            group?: string | null;
+            /** Class */
+            class?: string | null;
+            /**
+             * Target
+             * @description Whether the class is a target.
+             */
+            target?: boolean | null;
+            /**
+             * N
+             * @description What was counted: pictures, or cells of a violin, of a slice, or segments.
+             */
+            n: number;
+            /**
+             * Missing
+             * @description Pictures for which the value is not defined.
+             * @default 0
+             */
+            missing: number;
+            /** Points */
+            points?: components["schemas"]["PointOut"][] | null;
+            /**
+             * Values
+             * @description One a cell, ascending; of more than 5000 cells, 5000 evenly spaced quantiles.
+             */
+            values?: number[] | null;
+            /** Line */
+            line?: components["schemas"]["LinePointOut"][] | null;
+            /**
+             * Segments
+             * @description x, y of a target's centre, x, y of a normal cell's centre, in pixels of the picture.
+             */
+            segments?: [
+                number,
+                number,
+                number,
+                number
+            ][] | null;
         };
         /**
          * SessionCreate
@@ -2670,6 +3241,38 @@ export interface components {
                 number
             ][];
         };
+        /** SimilarCell */
+        SimilarCell: {
+            /** Id */
+            id: string;
+            /**
+             * Similarity
+             * @description Cosine of the two embeddings, -1 to 1.
+             */
+            similarity: number;
+        };
+        /**
+         * SimilarIn
+         * @description Which cell to compare with. `model` is needed only where the annotation did not start from a prediction.
+         */
+        SimilarIn: {
+            /** Cell Id */
+            cell_id: string;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /** Model */
+            model?: string | null;
+        };
+        /** SimilarOut */
+        SimilarOut: {
+            /** Items */
+            items: components["schemas"]["SimilarCell"][];
+            /** Next Cursor */
+            next_cursor?: null;
+        };
         /**
          * SkippedOut
          * @description An operation that did nothing, by its place in the batch.
@@ -2682,6 +3285,19 @@ export interface components {
              * @enum {string}
              */
             reason: "gone" | "exists" | "unknown-class" | "full";
+        };
+        /** SkippedShape */
+        SkippedShape: {
+            /**
+             * What
+             * @example shape 3 (dead)
+             */
+            what: string;
+            /**
+             * Reason
+             * @example no-area
+             */
+            reason: string;
         };
         /**
          * Source
@@ -2733,6 +3349,37 @@ export interface components {
             val: number;
             /** Test */
             test: number;
+        };
+        /**
+         * StampOut
+         * @description What a figure was made from; `text` says all of it in the asked language.
+         */
+        StampOut: {
+            /** Model */
+            model: string;
+            /** Confidence */
+            confidence: number;
+            /**
+             * Scale
+             * @description In words: the scale, or its range, or that it is unknown.
+             */
+            scale: string;
+            /**
+             * N
+             * @description Pictures.
+             */
+            n: number;
+            /** Cells */
+            cells: number;
+            /**
+             * Labels
+             * @enum {string}
+             */
+            labels: "predicted" | "current";
+            /** Software Version */
+            software_version: string;
+            /** Text */
+            text: string;
         };
         /**
          * StartIn
@@ -5794,6 +6441,693 @@ export interface operations {
             };
         };
     };
+    import_annotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that was changed, as `ETag` gave it: `"7"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /**
+                     * @description Else guessed.
+                     * @enum {string}
+                     */
+                    format?: "coco" | "yolo" | "voc" | "labelme" | "geojson";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has to say which revision it changes */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_annotation: {
+        parameters: {
+            query: {
+                format: "coco" | "yolo" | "voc" | "labelme" | "geojson";
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_annotations: {
+        parameters: {
+            query: {
+                format: "coco" | "yolo" | "voc" | "labelme" | "geojson";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The zip */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_annotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that was changed, as `ETag` gave it: `"7"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewOut_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PresenceOut_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agreement: {
+        parameters: {
+            query: {
+                first: number;
+                second: number;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_similar_cells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_label_next: {
+        parameters: {
+            query?: {
+                /** @description Else the project's newest prediction. */
+                prediction_id?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelNextList"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_models: {
         parameters: {
             query?: never;
@@ -6817,6 +8151,299 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatisticsOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_figures: {
+        parameters: {
+            query?: {
+                /** @description Of titles, axes and notes. */
+                language?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                prediction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureList"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_figure: {
+        parameters: {
+            query?: {
+                /** @description Of titles, axes and notes. */
+                language?: "en" | "zh";
+                /** @description Draw this picture of the prediction alone. */
+                image?: string | null;
+                /** @description Multiples of the mean target radius, separated by commas. */
+                k?: string;
+                /** @description `current`: corrected labels where there are some. */
+                labels?: "predicted" | "current";
+                /** @description Test each group against this one instead of all pairs. */
+                control?: string | null;
+            };
+            header?: never;
+            path: {
+                prediction_id: string;
+                name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "neighbours";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_figure_file: {
+        parameters: {
+            query?: {
+                /** @description Of titles, axes and notes. */
+                language?: "en" | "zh";
+                /** @description Draw this picture of the prediction alone. */
+                image?: string | null;
+                /** @description Multiples of the mean target radius, separated by commas. */
+                k?: string;
+                /** @description `current`: corrected labels where there are some. */
+                labels?: "predicted" | "current";
+                /** @description Test each group against this one instead of all pairs. */
+                control?: string | null;
+            };
+            header?: never;
+            path: {
+                prediction_id: string;
+                name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "neighbours";
+                file_format: "png" | "svg" | "pdf" | "csv";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figure: PNG at 300 dpi, SVG, PDF, or its numbers as CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                    "image/svg+xml": unknown;
+                    "application/pdf": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_prediction: {
+        parameters: {
+            query: {
+                format: "csv" | "xlsx" | "coco" | "yolo" | "voc" | "labelme" | "geojson";
+                /** @description One table; without it CSV has the cells, and a workbook has every table. */
+                what?: ("cells" | "pictures" | "groups" | "tests") | null;
+                /** @description Multiples of the mean target radius, separated by commas. */
+                k?: string;
+                /** @description `current`: corrected labels where there are some. */
+                labels?: "predicted" | "current";
+                /** @description Test each group against this one instead of all pairs. */
+                control?: string | null;
+            };
+            header?: never;
+            path: {
+                prediction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table, a workbook, or a zip of label files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/zip": unknown;
                 };
             };
             /** @description No key and no session, or not a valid one */

@@ -3,8 +3,11 @@
 from fastapi import APIRouter
 
 from cellscanner_gateway.annotations.endpoints import router as annotations
+from cellscanner_gateway.annotations.work_endpoints import router as annotation_work
 from cellscanner_gateway.auth.endpoints import router as auth
 from cellscanner_gateway.comparisons.endpoints import router as comparisons
+from cellscanner_gateway.exports.endpoints import router as exports
+from cellscanner_gateway.figures.endpoints import router as figures
 from cellscanner_gateway.images.endpoints import router as images
 from cellscanner_gateway.jobs.endpoints import router as jobs
 from cellscanner_gateway.models.endpoints import router as models
@@ -21,11 +24,14 @@ ROUTERS: list[APIRouter] = [
     projects,
     images,
     annotations,
+    annotation_work,
     models,
     model_upload,
     predictions,
     predict,
     statistics,
+    figures,
+    exports,
     recipes,
     trainings,
     comparisons,

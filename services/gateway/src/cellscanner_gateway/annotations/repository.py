@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cellscanner_gateway.annotations.models import Annotation, AnnotationReview, AnnotationRevision
+from cellscanner_gateway.annotations.models import Annotation, AnnotationReview, AnnotationRevision, RevisionKind
 from cellscanner_gateway.auth.models import User
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.projects.models import Project
@@ -153,3 +153,12 @@ async def of_project(session: AsyncSession, project_id: UUID) -> list[tuple[Anno
         .order_by(Image.created_at, Image.id)
     )
     return [(row[0], row[1]) for row in await session.execute(statement)]
+
+
+async def corrected(session: AsyncSession, image_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the pictures whose labels a person has changed since they were started."""
+    own = [RevisionKind.OPERATIONS.value, RevisionKind.PUT.value, RevisionKind.IMPORT.value]
+    statement = select(AnnotationRevision.image_id).where(
+        AnnotationRevision.image_id.in_(image_ids), AnnotationRevision.kind.in_(own)
+    )
+    return set(await session.scalars(statement.distinct()))

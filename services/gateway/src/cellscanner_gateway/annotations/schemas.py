@@ -209,8 +209,3 @@ class LabelNext(BaseModel):
 class LabelNextList(BaseModel):
     items: list[LabelNext]
     next_cursor: None = None
-
-
-class PresenceList(BaseModel):
-    items: list[PresenceOut]
-    next_cursor: None = None

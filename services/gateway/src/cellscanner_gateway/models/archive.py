@@ -13,7 +13,7 @@ from cellscanner_shared.store import ObjectStore
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
-class _Outlet:
+class Outlet:
     """A file to write into and to drain; it cannot be rewound, so the zip is written straight on."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ def read_sums(store: ObjectStore, ref: ModelRef, digest: str) -> dict[str, str]:
 
 def stream_zip(store: ObjectStore, ref: ModelRef, digest: str, sums: dict[str, str]) -> Iterator[bytes]:
     """The zip in chunks. A file that differs from its checksum breaks the stream off: no client takes it for whole."""
-    outlet = _Outlet()
+    outlet = Outlet()
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[call-overload]
         for name, expected in {**sums, CHECKSUMS_FILE: digest}.items():
             yield from _add(archive, outlet, store, ref.prefix + name, name, expected)
@@ -50,7 +50,7 @@ def stream_zip(store: ObjectStore, ref: ModelRef, digest: str, sums: dict[str, s
 
 
 def _add(
-    archive: zipfile.ZipFile, outlet: _Outlet, store: ObjectStore, key: str, name: str, expected: str
+    archive: zipfile.ZipFile, outlet: Outlet, store: ObjectStore, key: str, name: str, expected: str
 ) -> Iterator[bytes]:
     found = hashlib.sha256()
     with archive.open(zipfile.ZipInfo(name, _DATE), "w", force_zip64=True) as entry:

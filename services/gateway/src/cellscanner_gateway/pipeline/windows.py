@@ -27,6 +27,12 @@ class Window:
         step = np.array([self.tile.width / width, self.tile.height / height] * 2)
         return np.asarray(boxes * step + np.array([self.tile.x, self.tile.y] * 2), np.float32)
 
+    def from_picture(self, boxes: Boxes) -> Boxes:
+        """Boxes (N, 4) of the picture's pixels in this window's."""
+        height, width = self.pixels.shape[:2]
+        step = np.array([self.tile.width / width, self.tile.height / height] * 2)
+        return np.asarray((boxes - np.array([self.tile.x, self.tile.y] * 2)) / step, np.float32)
+
     def is_empty(self) -> bool:
         """True where no channel changes over the whole tile, halo included."""
         span = self.pixels.max(axis=(0, 1)).astype(np.int16) - self.pixels.min(axis=(0, 1))

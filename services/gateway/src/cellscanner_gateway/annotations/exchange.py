@@ -1,0 +1,193 @@
+"""Labels in and out of files: one picture at a time, or a project as a zip that is written while it is sent."""
+
+import asyncio
+import zipfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import get_args
+from uuid import UUID
+
+import numpy as np
+from cellscanner_shared.errors import InvalidRequest
+from cellscanner_shared.formats import (
+    FORMATS,
+    MOST_BYTES,
+    SUFFIXES,
+    Format,
+    LabelledCells,
+    PictureFacts,
+    Reading,
+    Shape,
+    read_labels,
+    write_coco,
+    write_labels,
+    write_yolo,
+)
+from fastapi import Request
+
+from cellscanner_gateway.annotations import repository
+from cellscanner_gateway.annotations.cells import Cell, Content, Origin, by_id
+from cellscanner_gateway.annotations.commits import Desk, Draft
+from cellscanner_gateway.annotations.models import RevisionKind
+from cellscanner_gateway.annotations.repository import Trail
+from cellscanner_gateway.annotations.schemas import ImportOut, SkippedShape, Source
+from cellscanner_gateway.annotations.service import change, replacement, view
+from cellscanner_gateway.auth.service import Principal
+from cellscanner_gateway.errors import MalformedUpload, UploadTooLarge
+from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.images.multipart import ReceivedFile, UploadLimits, receive
+from cellscanner_gateway.images.service import get_image
+from cellscanner_gateway.images.upload import receiving_folder
+from cellscanner_gateway.models.archive import Outlet
+from cellscanner_gateway.projects.service import get_project
+
+MEDIA_TYPES: dict[Format, str] = {
+    "coco": "application/json",
+    "yolo": "text/plain; charset=utf-8",
+    "voc": "application/xml",
+    "labelme": "application/json",
+    "geojson": "application/geo+json",
+}
+_LIMITS = UploadLimits(file=MOST_BYTES, request=MOST_BYTES + (1 << 20), files=1)
+_IMPORTED: Origin = "imported"
+
+
+async def take_in(desk: Desk, user: Principal, image_id: UUID, base: int | None, request: Request) -> ImportOut:
+    """The whole of an import: the labels of the file take the place of those that are there.
+
+    Raises LabelsUnreadable, LabelsOfAnotherPicture beside what `change` raises.
+    """
+    async with desk.resources.database.transaction() as session:
+        await get_image(session, user, image_id)
+    async with receiving_folder(desk.resources.scratch) as folder:
+        upload = await receive(request, folder, _LIMITS, frozenset({"file"}))
+        file, form = _file(upload.files), _format(upload.fields)
+        data = await asyncio.to_thread(file.path.read_bytes)
+    readings: list[Reading] = []
+
+    def make(image: Image, old: Content) -> Draft:
+        facts = PictureFacts(image.filename, image.width, image.height, tuple(old.classes))
+        readings.append(read_labels(data, facts, form))
+        new = _content(readings[0].cells, old)
+        return replacement(RevisionKind.IMPORT, old, new, Source(kind="import", filename=file.filename))
+
+    row = await change(desk, user, image_id, base, make)
+    skipped = [SkippedShape(what=one.what, reason=one.reason) for one in readings[0].skipped]
+    return ImportOut(revision=row.revision, imported=len(readings[0].cells.boxes), skipped=skipped)
+
+
+def _file(files: list[ReceivedFile]) -> ReceivedFile:
+    if not files:
+        raise MalformedUpload("Send a file of labels in the field file.")
+    if files[0].too_large:
+        raise UploadTooLarge(f"A file of labels may have {MOST_BYTES >> 20} MB.")
+    return files[0]
+
+
+def _format(fields: dict[str, str]) -> Format | None:
+    if fields.keys() - {"format"}:
+        raise InvalidRequest("The only field beside file is format.")
+    named = fields.get("format") or None
+    for form in FORMATS:
+        if form == named:
+            return form
+    if named is not None:
+        raise InvalidRequest(f"The formats are: {', '.join(get_args(Format))}.")
+    return None
+
+
+def _content(cells: LabelledCells, old: Content) -> Content:
+    """A class that the annotation had stays a target if it was one; the picture has to be checked anew."""
+    classes = {name: old.classes.get(name, False) for name in cells.classes}
+    named = zip(cells.boxes.tolist(), cells.class_names, cells.shapes, strict=True)
+    return Content(
+        {**old.classes, **classes},
+        by_id(
+            Cell(f"i{place}", (box[0], box[1], box[2], box[3]), name, origin=_IMPORTED, shape=shape)
+            for place, (box, name, shape) in enumerate(named)
+        ),
+    )
+
+
+def labelled(image: Image, content: Content) -> LabelledCells:
+    """The labels of a picture as every format takes them."""
+    cells = content.cells.values()
+    places = {name: place for place, name in enumerate(content.classes)}
+    shapes: list[Shape | None] = [cell.shape for cell in cells]
+    return LabelledCells(
+        filename=image.filename,
+        width=image.width,
+        height=image.height,
+        classes=tuple(content.classes),
+        boxes=np.array([cell.box for cell in cells], np.float64).reshape(-1, 4),
+        class_index=np.array([places[cell.class_name] for cell in cells], np.intp),
+        shapes=tuple(shapes),
+    )
+
+
+async def give_out(desk: Desk, user: Principal, image_id: UUID, form: Format) -> tuple[str, bytes]:
+    """Name and content of the file of one picture. Raises NotFound."""
+    seen = await view(desk, user, image_id)
+    name = f"{PurePath(seen.image.filename).stem}{SUFFIXES[form]}"
+    return name, await asyncio.to_thread(lambda: write_labels(labelled(seen.image, seen.content), form))
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A picture of a project, how to come to its labels, and a name that no other picture of the project has."""
+
+    image: Image
+    trail: Trail
+    name: str
+
+
+async def project_zip(desk: Desk, user: Principal, project_id: UUID, form: Format) -> AsyncIterator[bytes]:
+    """Every labelled picture of a project, in chunks. Raises NotFound before the first."""
+    async with desk.resources.database.transaction() as session:
+        project = await get_project(session, user, project_id)
+        found = await repository.of_project(session, project.id)
+        trails = [await repository.trail(session, image.id, row.revision) for row, image in found]
+    names = _distinct([image for _, image in found])
+    pictures = [Labelled(image, trail, name) for (_, image), trail, name in zip(found, trails, names, strict=True)]
+    return _chunks(desk, pictures, form)
+
+
+def _distinct(images: list[Image]) -> list[str]:
+    """The stem of each file name; where two are alike, or a file has pages, with a number."""
+    names: list[str] = []
+    for image in images:
+        stem = PurePath(image.filename).stem + (f"-page-{image.page + 1}" if image.pages > 1 else "")
+        name, number = stem, 1
+        while name in names:
+            number += 1
+            name = f"{stem} ({number})"
+        names.append(name)
+    return names
+
+
+async def _chunks(desk: Desk, pictures: list[Labelled], form: Format) -> AsyncIterator[bytes]:
+    """One file a picture, but one for all in COCO; YOLO gets its class names in classes.txt."""
+    outlet = Outlet()
+    classes: dict[str, None] = {}
+    whole: list[LabelledCells] = []
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+        for picture in pictures:
+            content = await desk.contents.at(picture.trail)
+            cells = labelled(picture.image, content)
+            classes |= dict.fromkeys(cells.classes)
+            if form == "coco":
+                whole.append(cells)
+                continue
+            body = await asyncio.to_thread(_body, cells, form, tuple(classes))
+            await asyncio.to_thread(archive.writestr, f"{picture.name}{SUFFIXES[form]}", body)
+            yield outlet.drain()
+        if form == "coco":
+            await asyncio.to_thread(lambda: archive.writestr("annotations.json", write_coco(whole)))
+        if form == "yolo":
+            archive.writestr("classes.txt", "".join(f"{name}\n" for name in classes))
+    yield outlet.drain()
+
+
+def _body(cells: LabelledCells, form: Format, classes: tuple[str, ...]) -> bytes:
+    return write_yolo(cells, classes) if form == "yolo" else write_labels(cells, form)

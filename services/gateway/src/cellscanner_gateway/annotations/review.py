@@ -1,0 +1,102 @@
+"""Reviewing: a draft is submitted, then accepted, or returned with words; every step is a revision and is kept."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from cellscanner_shared.errors import InvalidRequest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cellscanner_gateway.annotations import repository
+from cellscanner_gateway.annotations.cells import Changes
+from cellscanner_gateway.annotations.commits import check_base
+from cellscanner_gateway.annotations.errors import ReviewRefused
+from cellscanner_gateway.annotations.models import (
+    Annotation,
+    AnnotationReview,
+    AnnotationRevision,
+    AnnotationState,
+    RevisionKind,
+)
+from cellscanner_gateway.annotations.schemas import ReviewIn, ReviewOut
+from cellscanner_gateway.audit import audit
+from cellscanner_gateway.auth.service import Principal
+from cellscanner_gateway.database import utc_now
+from cellscanner_gateway.images.service import get_image
+from cellscanner_gateway.pagination import Page
+
+
+@dataclass(frozen=True)
+class _Step:
+    begin: frozenset[AnnotationState]
+    end: AnnotationState
+
+
+_STEPS = {
+    "submit": _Step(frozenset({AnnotationState.DRAFT, AnnotationState.RETURNED}), AnnotationState.SUBMITTED),
+    "accept": _Step(frozenset({AnnotationState.SUBMITTED}), AnnotationState.ACCEPTED),
+    "return": _Step(frozenset({AnnotationState.SUBMITTED}), AnnotationState.RETURNED),
+    "reopen": _Step(frozenset({AnnotationState.SUBMITTED, AnnotationState.ACCEPTED}), AnnotationState.DRAFT),
+}
+
+
+async def review(
+    session: AsyncSession, user: Principal, image_id: UUID, base: int | None, wanted: ReviewIn
+) -> ReviewOut:
+    """Take one step. `base`, where given, is the revision that the reviewer saw.
+
+    Raises NotFound, AnnotationChanged, ReviewRefused, InvalidRequest.
+    """
+    await get_image(session, user, image_id)
+    if wanted.action == "return" and wanted.note is None:
+        raise InvalidRequest("Say in the note why the labels are returned.")
+    annotation = await repository.lock(session, image_id)
+    if base is not None:
+        check_base(annotation, base)
+    step = _STEPS[wanted.action]
+    if annotation.revision == 0 or annotation.state not in step.begin:
+        known = annotation.state if annotation.revision else None
+        raise ReviewRefused(f"The labels are {known or 'not begun'}: they cannot be {step.end.value}.", state=known)
+    return await _take(session, user, annotation, wanted, step.end)
+
+
+async def _take(
+    session: AsyncSession, user: Principal, annotation: Annotation, wanted: ReviewIn, end: AnnotationState
+) -> ReviewOut:
+    annotation.revision += 1
+    annotation.state, annotation.note = end.value, wanted.note
+    annotation.updated_at, annotation.author_id = utc_now(), user.id
+    row = AnnotationReview(
+        image_id=annotation.image_id,
+        revision=annotation.revision,
+        action=wanted.action,
+        state=end.value,
+        note=wanted.note,
+        author_id=user.id,
+        created_at=annotation.updated_at,
+    )
+    session.add_all([row, _revision(annotation, user)])
+    audit(session, f"annotation {end.value}", user.id, subject=str(annotation.image_id), revision=annotation.revision)
+    return _out(row, user.username)
+
+
+def _revision(annotation: Annotation, user: Principal) -> AnnotationRevision:
+    return AnnotationRevision(
+        image_id=annotation.image_id,
+        revision=annotation.revision,
+        kind=RevisionKind.REVIEW.value,
+        author_id=user.id,
+        operations=[],
+        skipped=[],
+        changes=Changes().as_json(),
+    )
+
+
+async def reviews(session: AsyncSession, user: Principal, image_id: UUID) -> Page[ReviewOut]:
+    """Every step that was taken, newest first. Raises NotFound."""
+    await get_image(session, user, image_id)
+    return Page(items=[_out(*found) for found in await repository.reviews(session, image_id)], next_cursor=None)
+
+
+def _out(row: AnnotationReview, author: str | None) -> ReviewOut:
+    known = {name: getattr(row, name) for name in ReviewOut.model_fields if name != "author"}
+    return ReviewOut.model_validate(known | {"author": author})
