@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 import torch
 from cellscanner_trainer.classifier.network import Backbone, CropClassifier, load_matching, load_weights, normalise
 from safetensors.torch import save_file
@@ -38,3 +39,14 @@ def test_a_backbone_takes_all_but_the_last_layer_of_another_model(tmp_path: Path
 def test_normalise_uses_the_means_of_the_manifest() -> None:
     grey = torch.full((1, 3, 2, 2), 0.485)
     assert torch.allclose(normalise(grey)[0, :, 0, 0], torch.tensor([0.0, 0.12946, 0.35111]), atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("architecture", "size"), [("resnet18", 512), ("resnet50", 2048), ("convnext_tiny", 768), ("efficientnet_b0", 1280)]
+)
+def test_other_families_by_name(architecture: str, size: int) -> None:
+    network = CropClassifier(3, architecture).eval()
+    with torch.inference_mode():
+        logits, embeddings = network(torch.zeros(2, 3, 32, 32))
+    assert (logits.shape, embeddings.shape) == ((2, 3), (2, size))
+    assert network.embedding_size == size

@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
-from cellscanner_trainer.classifier.config import CropConfig, JitterConfig
-from cellscanner_trainer.classifier.samples import LabelledCells, balanced_epoch, jitter_boxes
+from cellscanner_trainer.classifier.config import ClassifierConfig, CropConfig, JitterConfig
+from cellscanner_trainer.classifier.samples import (
+    LabelledCells,
+    balanced_epoch,
+    class_weights,
+    epoch_order,
+    jitter_boxes,
+    mix,
+)
 
 
 def test_an_epoch_holds_as_many_normal_cells_as_targets() -> None:
@@ -46,3 +53,24 @@ def test_crops_come_in_the_order_asked_for_whatever_their_pictures() -> None:
     crops = cells.cut(np.array([1, 0, 2, 1]), CropConfig(size=16, margin=0.25))
     assert crops.shape == (4, 3, 16, 16)
     assert crops.float().mean((1, 2, 3)).tolist() == [200, 50, 50, 200]
+
+
+def test_replay_has_its_share_of_every_part_of_an_epoch() -> None:
+    order = mix(np.arange(60), np.arange(100, 110), 0.25, np.random.default_rng(0))
+    assert len(order) == 80
+    assert sorted(order[order < 100].tolist()) == list(range(60))
+    shares = [(part >= 100).mean() for part in np.array_split(order, 8)]
+    assert min(shares) >= 0.2
+    assert max(shares) <= 0.3
+
+
+def test_a_class_that_only_the_replay_has_does_not_hinder_the_balance() -> None:
+    order = epoch_order(np.array([0] * 9 + [2] * 3), ClassifierConfig(), np.random.default_rng(0))
+    assert sorted((order >= 9).tolist()) == [False] * 3 + [True] * 3
+
+
+def test_weights_give_every_class_the_same_sum() -> None:
+    labels = np.array([0] * 6 + [2] * 2)
+    weights = class_weights(labels, 3)
+    assert weights.tolist() == pytest.approx([8 / 12, 1.0, 2.0])
+    assert weights[labels].sum() == pytest.approx(8)

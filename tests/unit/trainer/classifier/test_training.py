@@ -8,6 +8,7 @@ from cellscanner_trainer.classifier.config import ClassifierConfig, CropConfig, 
 from cellscanner_trainer.classifier.network import CropClassifier
 from cellscanner_trainer.classifier.samples import LabelledCells
 from cellscanner_trainer.classifier.training import HISTORY_FILE, ClassifierRun, evaluate, train_classifier
+from cellscanner_trainer.errors import DataRefused
 
 CLASSES = ("bright", "dark")
 
@@ -65,3 +66,22 @@ def test_a_stopped_training_goes_on_as_if_it_had_not_stopped(
     resumed.finish()
     states = [load_network(tmp_path / part).state_dict() for part in ("whole", "parts")]
     assert all(torch.allclose(states[0][name], states[1][name], atol=1e-5) for name in states[0])
+
+
+def test_frozen_it_learns_the_last_layer_alone(
+    training_cells: LabelledCells, validation_cells: LabelledCells, tmp_path: Path
+) -> None:
+    run = ClassifierRun(
+        training_cells, validation_cells, CLASSES, _config(1).model_copy(update={"freeze": True}), tmp_path
+    )
+    before = {name: value.clone() for name, value in run._network.state_dict().items()}
+    run.train_epoch()
+    changed = {name for name, value in run._network.state_dict().items() if not value.equal(before[name])}
+    assert changed == {"fc.weight", "fc.bias"}
+
+
+def test_a_class_without_a_cell_is_named(
+    training_cells: LabelledCells, validation_cells: LabelledCells, tmp_path: Path
+) -> None:
+    with pytest.raises(DataRefused, match="class grey"):
+        ClassifierRun(training_cells, validation_cells, (*CLASSES, "grey"), _config(1), tmp_path)

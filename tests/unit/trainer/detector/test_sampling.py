@@ -4,18 +4,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 from cellscanner_trainer.data.labelled import DataSet, LabelCollector
+from cellscanner_trainer.data.pixels import read_rgb
 from cellscanner_trainer.detector.config import DetectorConfig
 from cellscanner_trainer.detector.sampling import (
     CropSampler,
     Loaded,
     Masks,
+    Replay,
     Window,
     cut,
+    mosaic,
     picture_chances,
     random_window,
     turn,
     visible_cells,
 )
+from cellscanner_trainer.personal.augmentation import DETECTOR
 
 
 def labelled(*boxes: tuple[float, float, float, float], size: int = 100) -> Loaded:
@@ -90,3 +94,42 @@ def test_a_step_is_the_same_whenever_it_is_drawn(discs: DataSet, tiny_config: De
     assert first[1]["bboxes"].min() >= 0
     assert first[1]["bboxes"].max() <= 1
     assert len(first[1]["batch_idx"]) == len(first[1]["cls"]) == len(first[1]["bboxes"]) > 0
+
+
+def test_a_mosaic_is_four_crops_with_their_boxes() -> None:
+    quarters = [
+        (np.full((8, 8, 3), place, np.uint8), np.array([[1, 2, 3, 4]], np.float32), np.array([place]))
+        for place in range(4)
+    ]
+    picture, boxes, classes = mosaic(quarters)
+    assert picture[[0, 0, 15, 15], [0, 15, 0, 15], 0].tolist() == [0, 1, 2, 3]
+    assert boxes.tolist() == [[1, 2, 3, 4], [9, 2, 11, 4], [1, 10, 3, 12], [9, 10, 11, 12]]
+    assert classes.tolist() == [0, 1, 2, 3]
+
+
+def test_replay_has_its_share_of_the_crops(discs: DataSet, tiny_config: DetectorConfig) -> None:
+    own, again = (DataSet(discs.classes, (picture,)) for picture in discs.pictures)
+    config = tiny_config.model_copy(update={"optimiser": tiny_config.optimiser.model_copy(update={"batch": 400})})
+    _, targets = CropSampler(own, config, Replay(again, 0.25)).batch(0)
+    classes = targets["cls"].flatten().numpy()
+    crops_of_replay = len(set(targets["batch_idx"].numpy()[classes == 1].tolist()))
+    crops = len(set(targets["batch_idx"].tolist()))
+    assert crops_of_replay / crops == pytest.approx(0.25, abs=0.08)
+
+
+def test_without_augmentation_the_picture_stays_as_it_is(discs: DataSet, tiny_config: DetectorConfig) -> None:
+    config = tiny_config.model_copy(
+        update={"augment": DETECTOR["none"], "input": tiny_config.input.model_copy(update={"crop": 96})}
+    )
+    pictures, _ = CropSampler(discs, config).batch(0)
+    known = {read_rgb(one.path).tobytes() for one in discs.pictures}
+    assert {picture.numpy().tobytes() for picture in pictures} <= known
+
+
+def test_unchecked_parts_are_grey(discs: DataSet, tiny_config: DetectorConfig) -> None:
+    picture = replace(
+        discs.pictures[0], checked=np.array([[0, 0, 96, 48]], np.float32), boxes=np.empty((0, 4), np.float32)
+    )
+    loaded = Loaded.read(picture)
+    assert (loaded.pixels[48:] == 114).all()
+    assert (loaded.pixels[:48] == read_rgb(picture.path)[:48]).all()

@@ -49,3 +49,30 @@ def test_the_rate_rises_and_falls() -> None:
     rates = [set_rate(optimiser, config, step) for step in (0, 4, 9, 10, 60, 109)]
     assert rates == pytest.approx([0.1, 0.5, 1.0, 1.0, 0.55, 0.1002], abs=2e-4)
     assert optimiser.param_groups[0]["lr"] == rates[-1]
+
+
+def test_frozen_stages_stay_and_the_others_learn(discs: DataSet, tiny_config: DetectorConfig, tmp_path: Path) -> None:
+    training = Training(discs, tiny_config.model_copy(update={"freeze": 10}), tmp_path)
+    before = {name: value.clone() for name, value in training.average.state_dict().items()}
+    training.run()
+    after = training.average.state_dict()
+    assert all(after[name].equal(value) for name, value in before.items() if int(name.split(".")[1]) < 10)
+    assert not after["model.17.cv1.conv.weight"].equal(before["model.17.cv1.conv.weight"])
+
+
+def test_patience_ends_it_early_with_the_best_weights(
+    discs: DataSet, tiny_config: DetectorConfig, tmp_path: Path
+) -> None:
+    scores = iter([0.6, 0.9, 0.5, 0.4, 0.3])
+    seen: list[torch.Tensor] = []
+
+    def evaluate(network: torch.nn.Module) -> dict[str, float]:
+        seen.append(network.get_parameter("model.0.conv.weight").detach().clone())
+        return {"map50": next(scores)}
+
+    optimiser = tiny_config.optimiser.model_copy(update={"steps": 50})
+    config = tiny_config.model_copy(update={"patience": 2, "evaluate_every": 1, "optimiser": optimiser})
+    training = Training(discs, config, tmp_path, Hooks(evaluate=evaluate))
+    assert training.run()
+    assert training.step == 4
+    assert training.average.get_parameter("model.0.conv.weight").equal(seen[1])

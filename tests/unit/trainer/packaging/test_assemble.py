@@ -22,8 +22,8 @@ RECIPE = {
     "card": {"trained_on": "Twenty pictures.", "fails": ["Faint cells."]},
 }
 FILES = {
-    "MODEL_CARD.md", "README.md", "SHA256SUMS", "classifier.onnx", "classifier.safetensors", "detector.onnx", "detector.safetensors",
-    "metrics.json", "model.json", "tiny.yaml",
+    "MODEL_CARD.md", "README.md", "SHA256SUMS", "classifier.onnx", "classifier.safetensors", "detector.onnx",
+    "detector.safetensors", "metrics.json", "model.json", "tiny.yaml",
 }  # fmt: skip
 
 

@@ -45,7 +45,8 @@ def compare(old: Contestant, new: Contestant, data: DataSet) -> Comparison:
         nothing = HoldOut(pictures=0, cells=0)
         return _comparison(old, new, nothing, (), "not-distinguishable", ())
     known = [{one.name for one in side.manifest.classes} for side in (old, new)]
-    common = tuple(name for name in data.classes if name in known[0] & known[1])
+    # One class in all is the cells themselves.
+    common = tuple(name for name in data.classes if name in known[0] & known[1]) if len(data.classes) > 1 else ()
     sides = [_along(_recognised(side, data), common) for side in (old, new)]
     weights = draws(len(data.pictures), SAMPLES if len(data.pictures) >= FEWEST_PICTURES else 0, seed=0)
     values = [

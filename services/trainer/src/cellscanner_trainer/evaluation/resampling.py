@@ -36,14 +36,14 @@ def figures(
     Args:
         found: predictions of each picture with calibrated scores, all of them.
         truth: true cells of each picture.
-        classes: number of classes; an index beyond them is a class that is not compared.
+        classes: number of classes to tell apart, perhaps none; an index beyond them is one that is not compared.
         confidence: the working point of all figures but average precision.
         weights: of the pictures, as `draws` gives them.
     """
     chosen = [one.at(confidence) for one in found]
     result = _cell_figures(chosen, truth, weights)
     result["ap50", None], result["ap", None] = _precisions(found, truth, IOU_STEPS, weights)
-    if classes > 1:
+    if classes:
         strict = _class_figures(chosen, truth, classes, weights)
         result |= strict
         for index in range(classes):

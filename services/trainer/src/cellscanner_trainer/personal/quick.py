@@ -63,11 +63,11 @@ def _features(job: Job, spec: EmbeddingSpec) -> tuple[Features, Features, Memory
 def _fit(job: Job, spec: EmbeddingSpec, own: Features, held: Features, memory: Memory) -> None:
     folder, parameters, plan = job.work / CROP_FOLDER, job.plan.parameters.classifier, job.plan
     folder.mkdir(parents=True, exist_ok=True)
-    prior = _prior(job, spec)
+    prior = prior_of(job.start, spec, job.classes)
     share = plan.replay.share if plan.replay is not None else parameters.base_share
 
     def learn(part: Features, watch: Callable[[int, float, Head], None] = lambda *_: None) -> Head:
-        lesson = make_lesson(_flat(part), memory, len(job.classes), share)
+        lesson = make_lesson(flatten(part), memory, len(job.classes), share)
         return fit_head(lesson, prior, parameters.head_decay, watch)
 
     job.progress.begin("classifier", MOST_STEPS, "steps")
@@ -95,19 +95,19 @@ def _fit(job: Job, spec: EmbeddingSpec, own: Features, held: Features, memory: M
     save_artefact(folder, _network(job, spec, head), card, _examples(job.data.training, spec))
 
 
-def _prior(job: Job, spec: EmbeddingSpec) -> Head:
-    """The start's rows for classes of the same name; zeros for the others."""
-    weight, bias = np.zeros((len(job.classes), spec.embedding_size)), np.zeros(len(job.classes))
+def prior_of(package: Path, spec: EmbeddingSpec, classes: tuple[str, ...]) -> Head:
+    """The package's own rows for classes of the same name; zeros for the others."""
+    weight, bias = np.zeros((len(classes), spec.embedding_size)), np.zeros(len(classes))
     if isinstance(spec, ClassifierSpec):
-        stored = load_file(job.start / Path(spec.file).with_suffix(".safetensors"))
-        for row, name in enumerate(job.classes):
+        stored = load_file(package / Path(spec.file).with_suffix(".safetensors"))
+        for row, name in enumerate(classes):
             if name in spec.classes:
                 weight[row] = stored["fc.weight"][spec.classes.index(name)].double().numpy()
                 bias[row] = float(stored["fc.bias"][spec.classes.index(name)])
     return Head(weight, bias)
 
 
-def _flat(features: Features) -> Memory:
+def flatten(features: Features) -> Memory:
     """Every view a row."""
     cells, views, size = features.values.shape
     return Memory(features.values.reshape(cells * views, size), np.repeat(features.labels, views))
