@@ -66,7 +66,7 @@ export interface WarningGroup {
  */
 export function gatherWarnings(
   warnings: readonly PredictionWarning[],
-  pictures: readonly PredictionPicture[],
+  pictures: readonly Pick<PredictionPicture, 'image_id' | 'warnings'>[],
 ): WarningGroup[] {
   const groups = new Map<string, WarningGroup>();
   for (const picture of pictures) {

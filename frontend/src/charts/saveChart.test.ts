@@ -1,0 +1,22 @@
+import { afterEach, expect, it } from 'vitest';
+import { standalone } from './saveChart';
+
+afterEach(() => document.body.replaceChildren());
+
+it('keeps colours that a style sheet gave, and says what it shows', () => {
+  document.body.innerHTML = `
+    <style>.bar { fill: rgb(255, 20, 147) }</style>
+    <svg width="200" height="100"><a href="/p/1" tabindex="0"><rect class="bar" width="9" height="9"/></a></svg>`;
+  const svg = document.querySelector('svg') as SVGSVGElement;
+  const whole = standalone(svg, { title: 'Density', stamp: 'base/living-dead@1, n = 6' });
+  const bar = whole.querySelector('a rect');
+  expect(bar?.getAttribute('fill')).toBe('rgb(255, 20, 147)');
+  expect(bar?.hasAttribute('class')).toBe(false);
+  expect(whole.querySelector('a')?.hasAttribute('href')).toBe(false);
+  expect([...whole.querySelectorAll('text')].map((one) => one.textContent)).toEqual([
+    'Density',
+    'base/living-dead@1, n = 6',
+  ]);
+  expect(whole.getAttribute('height')).toBe('156');
+  expect(document.querySelectorAll('svg')).toHaveLength(1);
+});

@@ -1,0 +1,114 @@
+/** A chart of the page as a file of its own: nothing of it depends on the page's styles any more. */
+
+export interface Words {
+  title: string;
+  stamp: string;
+}
+
+const NAMESPACE = 'http://www.w3.org/2000/svg';
+const HEAD = 30;
+const FOOT = 26;
+const EDGE = 12;
+/** Screen pixels are 96 an inch; 300 an inch are asked of a printed figure. */
+const DENSER = 300 / 96;
+
+const KEPT = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-opacity',
+  'stroke-linejoin',
+  'stroke-linecap',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'opacity',
+] as const;
+
+/** Writes what the style sheets say into the elements; in the light colours, whatever the page shows now. */
+function inline(copy: SVGSVGElement): void {
+  for (const element of [copy, ...copy.querySelectorAll<SVGElement>('*')]) {
+    const style = getComputedStyle(element);
+    const kept = KEPT.map((name) => [name, style.getPropertyValue(name)] as const);
+    for (const [name, value] of kept) if (value) element.setAttribute(name, value);
+    for (const name of ['class', 'style', 'tabindex', 'href']) element.removeAttribute(name);
+  }
+}
+
+function line(text: string, y: number, size: number): SVGTextElement {
+  const element = document.createElementNS(NAMESPACE, 'text');
+  element.textContent = text;
+  element.setAttribute('x', String(EDGE));
+  element.setAttribute('y', String(y));
+  element.setAttribute('font-size', `${size}px`);
+  element.setAttribute('fill', '#1d1b2a');
+  return element;
+}
+
+/** The chart with its title above and its stamp below, on white. */
+export function standalone(svg: SVGSVGElement, words: Words): SVGSVGElement {
+  const width = Number(svg.getAttribute('width'));
+  const height = Number(svg.getAttribute('height'));
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  copy.style.colorScheme = 'light';
+  svg.after(copy);
+  inline(copy);
+  copy.remove();
+  const whole = document.createElementNS(NAMESPACE, 'svg');
+  whole.setAttribute('xmlns', NAMESPACE);
+  whole.setAttribute('width', String(width));
+  whole.setAttribute('height', String(height + HEAD + FOOT));
+  whole.setAttribute('font-family', getComputedStyle(svg).fontFamily || 'sans-serif');
+  const ground = document.createElementNS(NAMESPACE, 'rect');
+  ground.setAttribute('width', '100%');
+  ground.setAttribute('height', '100%');
+  ground.setAttribute('fill', '#ffffff');
+  copy.setAttribute('y', String(HEAD));
+  whole.append(ground, line(words.title, 21, 15), copy, line(words.stamp, height + HEAD + 16, 10));
+  return whole;
+}
+
+const textOf = (svg: SVGSVGElement) => new XMLSerializer().serializeToString(svg);
+
+/** Drawn at 300 dots an inch. */
+async function pngOf(svg: SVGSVGElement): Promise<Blob> {
+  const address = URL.createObjectURL(new Blob([textOf(svg)], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(image.width * DENSER);
+    canvas.height = Math.round(image.height * DENSER);
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((give, fail) =>
+      canvas.toBlob((blob) => (blob ? give(blob) : fail(new Error('no picture'))), 'image/png'),
+    );
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+function offer(blob: Blob, filename: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = filename;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Gives the reader the chart as a file. */
+export async function saveChart(
+  svg: SVGSVGElement,
+  name: string,
+  words: Words,
+  as: 'svg' | 'png',
+): Promise<void> {
+  const whole = standalone(svg, words);
+  const blob =
+    as === 'png' ? await pngOf(whole) : new Blob([textOf(whole)], { type: 'image/svg+xml' });
+  offer(blob, `${name}.${as}`);
+}
