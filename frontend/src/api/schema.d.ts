@@ -1588,9 +1588,8 @@ export interface components {
          * @description The unit target-classification: a classifier trained on crops cut from the annotations.
          *
          *     `balance`: `sampled` draws, anew each epoch, of every class as many cells as the rarest has; `weighted` weights the
-         *     loss instead. `jitter_shift` and `jitter_scale` are fractions of the box's sides. `mask_channel` adds a fourth input
-         *     channel, a segmentation of the background. The quick mode trains the head alone, and mixes in the labelled
-         *     embeddings of the base (where it has them) with the weight `base_share` of the whole.
+         *     loss instead. `jitter_shift` and `jitter_scale` are fractions of the box's sides. The quick mode trains the head
+         *     alone, and mixes in the labelled embeddings of the base (where it has them) with the weight `base_share` of the whole.
          */
         ClassifierParameters: {
             /** Architecture */
@@ -1663,11 +1662,6 @@ export interface components {
              * @default 6
              */
             patience: number | null;
-            /**
-             * Mask Channel
-             * @default false
-             */
-            mask_channel: boolean;
             /**
              * Base Share
              * @default 0.5
@@ -2636,7 +2630,6 @@ export interface components {
              *       "weight_decay": 0.05,
              *       "label_smoothing": 0.02,
              *       "patience": 6,
-             *       "mask_channel": false,
              *       "base_share": 0.5,
              *       "head_decay": 0.001
              *     }
@@ -3632,7 +3625,6 @@ export interface components {
              *         "jitter_shift": 0.06,
              *         "label_smoothing": 0.02,
              *         "learning_rate": 0.0005,
-             *         "mask_channel": false,
              *         "patience": 6,
              *         "weight_decay": 0.05
              *       }
@@ -3752,7 +3744,6 @@ export interface components {
              *         "jitter_shift": 0.06,
              *         "label_smoothing": 0.02,
              *         "learning_rate": 0.0005,
-             *         "mask_channel": false,
              *         "patience": 6,
              *         "weight_decay": 0.05
              *       }

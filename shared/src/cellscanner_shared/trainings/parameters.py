@@ -41,9 +41,8 @@ class ClassifierParameters(Part):
     """The unit target-classification: a classifier trained on crops cut from the annotations.
 
     `balance`: `sampled` draws, anew each epoch, of every class as many cells as the rarest has; `weighted` weights the
-    loss instead. `jitter_shift` and `jitter_scale` are fractions of the box's sides. `mask_channel` adds a fourth input
-    channel, a segmentation of the background. The quick mode trains the head alone, and mixes in the labelled
-    embeddings of the base (where it has them) with the weight `base_share` of the whole.
+    loss instead. `jitter_shift` and `jitter_scale` are fractions of the box's sides. The quick mode trains the head
+    alone, and mixes in the labelled embeddings of the base (where it has them) with the weight `base_share` of the whole.
     """
 
     architecture: ClassifierArchitecture | None = None
@@ -61,7 +60,6 @@ class ClassifierParameters(Part):
     weight_decay: Annotated[float, Field(ge=0, le=1)] = 0.05
     label_smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.02
     patience: Patience | None = 6
-    mask_channel: bool = False
     base_share: Annotated[float, Field(ge=0, lt=1)] = 0.5
     head_decay: PositiveFloat = 1e-3
 
