@@ -5,6 +5,7 @@ import { CrashBoundary } from './components/CrashBoundary/CrashBoundary';
 import { Loading } from './components/Loading/Loading';
 import { RequireSession } from './components/RequireSession/RequireSession';
 import { Shell } from './components/Shell/Shell';
+import { FineTunePage } from './pages/FineTunePage/FineTunePage';
 import { JobsPage } from './pages/JobsPage/JobsPage';
 import { ModelPage } from './pages/ModelPage/ModelPage';
 import { ModelsPage } from './pages/ModelsPage/ModelsPage';
@@ -14,9 +15,11 @@ import { ProjectPage } from './pages/ProjectPage/ProjectPage';
 import { ProjectsPage } from './pages/ProjectsPage/ProjectsPage';
 import { SettingsPage } from './pages/SettingsPage/SettingsPage';
 import { SignInPage } from './pages/SignInPage/SignInPage';
+import { TrainingPage } from './pages/TrainingPage/TrainingPage';
 import { makeQueryClient } from './queryClient';
 import { UploadProvider } from './uploads/UploadContext';
 
+const EditorPage = lazy(() => import('./pages/EditorPage/EditorPage'));
 const ViewerPage = lazy(() => import('./pages/ViewerPage/ViewerPage'));
 
 export function App() {
@@ -41,9 +44,12 @@ function AppRoutes() {
       <Route element={<RequireSession />}>
         <Route path="predictions/:predictionId/images/:imageId" element={<ViewerPage />} />
         <Route path="images/:imageId" element={<ViewerPage />} />
+        <Route path="images/:imageId/annotate" element={<EditorPage />} />
         <Route element={<Shell />}>
           <Route index element={<ProjectsPage />} />
           <Route path="projects/:projectId" element={<ProjectPage />} />
+          <Route path="projects/:projectId/fine-tune" element={<FineTunePage />} />
+          <Route path="trainings/:trainingId" element={<TrainingPage />} />
           <Route path="predictions/:predictionId" element={<PredictionPage />} />
           <Route path="jobs" element={<JobsPage />} />
           <Route path="models" element={<ModelsPage />} />

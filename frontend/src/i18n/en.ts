@@ -314,12 +314,14 @@ export const en = {
     perPicture: 'Per picture',
     dashHint:
       'A dash is a number that does not exist, never a zero; point at it to see why. Click a heading to sort.',
+    perMegapixel: '{{of}} (per MP)',
+    perSquareMillimetre: '{{of}} (per mm²)',
     section: {
       counts: 'Counts',
       proportion: 'Proportions',
-      size: 'Size',
+      size: 'Size: mean box, of the picture',
       density: 'Density',
-      score: 'Around targets',
+      score: 'Effective score at k',
     },
     metric: {
       counts: 'Number of {{of}}',

@@ -277,12 +277,14 @@ export const zh: Messages = {
     define: '定义：{{name}}',
     perPicture: '每张图片',
     dashHint: '短横线表示该数值不存在，而不是零；指向它可查看原因。点击表头可排序。',
+    perMegapixel: '{{of}}（每百万像素）',
+    perSquareMillimetre: '{{of}}（每平方毫米）',
     section: {
       counts: '计数',
       proportion: '比例',
-      size: '大小',
+      size: '平均框面积占图片的比例',
       density: '密度',
-      score: '目标细胞周围',
+      score: '各 k 的有效评分',
     },
     metric: {
       counts: '{{of}} 数',

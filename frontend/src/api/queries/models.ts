@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, unwrap } from '../client';
+import { api, done, unwrap } from '../client';
 
 export interface ModelPath {
   owner: string;
@@ -35,8 +35,13 @@ export function useModelVersion(path: ModelPath, version: number | undefined) {
   });
 }
 
-export function useSetAlias(path: ModelPath) {
+function useRefreshModels() {
   const client = useQueryClient();
+  return () =>
+    Promise.all(['models', 'model'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+}
+
+export function useSetAlias(path: ModelPath) {
   return useMutation({
     mutationFn: ({ alias, version }: { alias: string; version: number }) =>
       unwrap(
@@ -45,10 +50,35 @@ export function useSetAlias(path: ModelPath) {
           body: { version },
         }),
       ),
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ['models'] }),
-        client.invalidateQueries({ queryKey: ['model', path] }),
-      ]),
+    onSuccess: useRefreshModels(),
+  });
+}
+
+export function useDeleteVersion(path: ModelPath) {
+  return useMutation({
+    mutationFn: (version: number) =>
+      done(
+        api.DELETE('/api/v1/models/{owner}/{name}/versions/{version}', {
+          params: { path: { ...path, version } },
+        }),
+      ),
+    onSuccess: useRefreshModels(),
+  });
+}
+
+/** Sends a model package as a zip; the service runs it once before it keeps it, which takes a moment. */
+export function useUploadModel() {
+  return useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData();
+      form.append('package', file, file.name);
+      return unwrap(
+        api.POST('/api/v1/models', {
+          body: { package: file.name },
+          bodySerializer: () => form,
+        }),
+      );
+    },
+    onSuccess: useRefreshModels(),
   });
 }

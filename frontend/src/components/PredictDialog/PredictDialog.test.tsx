@@ -37,6 +37,8 @@ function open(selected: string[]) {
   const calls = fakeGateway({
     'GET /api/v1/users/me': { status: 401, body: {} },
     'GET /api/v1/models': { body: { items: models } },
+    'GET /api/v1/models/base/he-cells': { body: { versions: [{ version: 1 }] } },
+    'GET /api/v1/models/base/living-dead': { body: { versions: [{ version: 3 }, { version: 2 }] } },
     ...version('he-cells', 0.5),
     ...version('living-dead', 0.44),
     'POST /api/v1/predictions': { status: 202, body: { id: 'job' } },
@@ -52,7 +54,12 @@ it('shows the conditions of the chosen model and starts at its confidence and ch
   await userEvent.click(screen.getByRole('radio', { name: /living-dead/ }));
   expect(screen.getByText('Conditions of living-dead.')).toBeVisible();
   await waitFor(() => expect(screen.getByRole('slider')).toHaveValue('0.44'));
-  expect(screen.getByRole('combobox', { name: 'Version' })).toHaveValue('2');
+  const versions = await screen.findByRole('combobox', { name: 'Version' });
+  expect(versions).toHaveValue('2');
+  expect([...versions.children].map(({ textContent }) => textContent)).toEqual([
+    '3 (newest)',
+    '2 · champion',
+  ]);
 });
 
 it('warns of pictures without a scale among those chosen, and submits what is shown', async () => {

@@ -10,6 +10,8 @@ import { PredictForm } from './PredictForm';
 interface Props {
   pictures: Picture[];
   selected: readonly string[];
+  /** `owner/name` of the model to begin with. */
+  first?: string | undefined;
   onClose: () => void;
 }
 
@@ -17,15 +19,15 @@ const DEFAULT = 'base/he-cells';
 const nameOf = ({ owner, name }: Model) => `${owner}/${name}`;
 
 /** Which model, at what confidence, on which pictures. */
-export function PredictDialog({ pictures, selected, onClose }: Props) {
+export function PredictDialog({ pictures, selected, first = DEFAULT, onClose }: Props) {
   const { t } = useTranslation();
   const models = useModels();
-  const [chosen, setChosen] = useState(DEFAULT);
+  const [chosen, setChosen] = useState<string | null>(null);
   return (
     <Dialog title={t('predict.title')} onClose={onClose} wide>
       <QueryView query={models}>
         {(list) => {
-          const model = list.find((one) => nameOf(one) === chosen) ?? list[0];
+          const model = list.find((one) => nameOf(one) === (chosen ?? first)) ?? list[0];
           if (!model) return <Notice tone="warn">{t('predict.noModels')}</Notice>;
           return (
             <PredictForm

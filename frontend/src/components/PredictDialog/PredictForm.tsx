@@ -1,7 +1,7 @@
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useModelVersion } from '../../api/queries/models';
+import { useModel, useModelVersion } from '../../api/queries/models';
 import { useCreatePrediction } from '../../api/queries/predictions';
 import type { Model, Picture } from '../../api/types';
 import { idempotencyKeys } from '../../lib/idempotencyKeys';
@@ -28,10 +28,8 @@ interface Props {
 
 function VersionField({ model, version, onVersion }: VersionProps) {
   const { t } = useTranslation();
-  const versions = Array.from(
-    { length: model.latest_version },
-    (_, place) => model.latest_version - place,
-  );
+  const details = useModel({ owner: model.owner, name: model.name });
+  const versions = details.data?.versions.map((one) => one.version) ?? [];
   if (versions.length < 2) return null;
   const nameOf = (one: number) => {
     const aliases = Object.keys(model.aliases).filter((alias) => model.aliases[alias] === one);

@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { QueryView } from './QueryView';
 
-type Queries = Record<string, UseQueryResult<unknown>>;
+type Queries = Record<string, UseQueryResult>;
 type Data<T extends Queries> = { [K in keyof T]: Exclude<T[K]['data'], undefined> };
 
 interface Props<T extends Queries> {

@@ -1,26 +1,31 @@
 import { ChevronLeft, Download } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { useModel, useModelVersion } from '../../api/queries/models';
 import { downloadUrl } from '../../api/urls';
-import type { Model } from '../../api/types';
+import type { ModelDetail } from '../../api/types';
 import { ClassMark } from '../../components/ClassMark/ClassMark';
-import { SelectField } from '../../components/Field/Field';
 import { Markdown } from '../../components/Markdown/Markdown';
 import { Notice } from '../../components/Notice/Notice';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { useLanguage } from '../../components/Preferences/useLanguage';
 import { QueryView } from '../../components/QueryView/QueryView';
-import { Aliases } from './Aliases';
 import { VersionFacts } from './VersionFacts';
+import { Versions } from './Versions';
 import styles from './ModelPage.module.css';
 
-function ModelView({ model }: { model: Model }) {
+/** The version that the address names, where there is such a one; else the champion, else the newest. */
+function shownVersion(model: ModelDetail, wanted: number): number {
+  if (model.versions.some(({ version }) => version === wanted)) return wanted;
+  return model.aliases['champion'] ?? model.latest_version;
+}
+
+function ModelView({ model }: { model: ModelDetail }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const path = { owner: model.owner, name: model.name };
-  const [version, setVersion] = useState(model.aliases['champion'] ?? model.latest_version);
+  const [parameters] = useSearchParams();
+  const version = shownVersion(model, Number(parameters.get('version')));
   const details = useModelVersion(path, version);
   const parent = (
     <Link to="/models" className={styles['up']}>
@@ -42,18 +47,6 @@ function ModelView({ model }: { model: Model }) {
       </PageHead>
       <div className={styles['columns']}>
         <div className={styles['side']}>
-          <SelectField
-            label={t('models.versions')}
-            value={version}
-            onChange={(event) => setVersion(Number(event.target.value))}
-          >
-            {Array.from(
-              { length: model.latest_version },
-              (_, place) => model.latest_version - place,
-            ).map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </SelectField>
           <div className={styles['classes']}>
             {model.classes.map((one) => (
               <ClassMark key={one.name} {...one} />
@@ -62,7 +55,7 @@ function ModelView({ model }: { model: Model }) {
           <Notice tone="info" title={`${t('models.licenceConditions')}: ${model.licence.id}`}>
             {model.licence.conditions}
           </Notice>
-          <Aliases model={model} version={version} />
+          <Versions model={model} shown={version} />
           {details.data && <VersionFacts version={details.data} />}
         </div>
         <section className={styles['card']} aria-label={t('models.card')}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useDeletePictures } from '../../api/queries/pictures';
+import { useTrainings } from '../../api/queries/trainings';
 import type { Picture, Project } from '../../api/types';
 import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { PredictDialog } from '../../components/PredictDialog/PredictDialog';
@@ -37,6 +38,20 @@ function DeleteDialog({
   );
 }
 
+/** Begins with the model that was last accepted for this project: what one corrected for is what one predicts with. */
+function PredictPictures({ project, pictures, selection, onClose }: Omit<Props, 'asked'>) {
+  const trainings = useTrainings(project.id);
+  const accepted = trainings.data?.find(({ decision }) => decision === 'accepted');
+  return (
+    <PredictDialog
+      pictures={pictures}
+      selected={selection.ids}
+      first={accepted?.model.split('@')[0]}
+      onClose={onClose}
+    />
+  );
+}
+
 export function PictureDialogs({ asked, project, pictures, selection, onClose }: Props) {
   const shared = { projectId: project.id, ids: selection.ids, onClose };
   switch (asked) {
@@ -47,6 +62,13 @@ export function PictureDialogs({ asked, project, pictures, selection, onClose }:
     case 'delete':
       return <DeleteDialog project={project} selection={selection} onClose={onClose} />;
     case 'predict':
-      return <PredictDialog pictures={pictures} selected={selection.ids} onClose={onClose} />;
+      return (
+        <PredictPictures
+          project={project}
+          pictures={pictures}
+          selection={selection}
+          onClose={onClose}
+        />
+      );
   }
 }

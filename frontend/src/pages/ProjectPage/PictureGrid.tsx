@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { thumbnailUrl } from '../../api/urls';
-import type { Picture } from '../../api/types';
+import type { Labelled, Picture } from '../../api/types';
+import { LabelBadge } from '../../components/LabelBadge/LabelBadge';
 import { formatNumber, pageLabel } from '../../lib/format';
 import { GroupHead } from './GroupHead';
 import type { PictureGroup } from './groupPictures';
@@ -11,9 +12,14 @@ import styles from './ProjectPage.module.css';
 interface Props {
   groups: PictureGroup[];
   selection: Selection;
+  labelled: ReadonlyMap<string, Labelled>;
 }
 
-function PictureTile({ picture, selection }: { picture: Picture; selection: Selection }) {
+interface TileProps extends Omit<Props, 'groups'> {
+  picture: Picture;
+}
+
+function PictureTile({ picture, selection, labelled }: TileProps) {
   const { t, i18n } = useTranslation();
   const { id, filename, width, height, micrometers_per_pixel: scale } = picture;
   const chosen = selection.has(id);
@@ -42,17 +48,25 @@ function PictureTile({ picture, selection }: { picture: Picture; selection: Sele
           t('result.micrometres', { value: formatNumber(scale, i18n.language, 3) })
         )}
       </span>
+      <span className={styles['tileState']}>
+        <LabelBadge labelled={labelled.get(id)} />
+      </span>
     </li>
   );
 }
 
-export function PictureGrid({ groups, selection }: Props) {
+export function PictureGrid({ groups, selection, labelled }: Props) {
   return groups.map((group) => (
     <section key={group.name} className={styles['group']}>
       <GroupHead group={group} selection={selection} />
       <ul className={styles['grid']}>
         {group.pictures.map((picture) => (
-          <PictureTile key={picture.id} picture={picture} selection={selection} />
+          <PictureTile
+            key={picture.id}
+            picture={picture}
+            selection={selection}
+            labelled={labelled}
+          />
         ))}
       </ul>
     </section>

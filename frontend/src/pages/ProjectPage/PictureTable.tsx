@@ -2,7 +2,8 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { thumbnailUrl } from '../../api/urls';
-import type { Picture } from '../../api/types';
+import type { Labelled, Picture } from '../../api/types';
+import { LabelBadge } from '../../components/LabelBadge/LabelBadge';
 import { en } from '../../i18n/en';
 import { formatBytes, formatNumber, formatWhen, pageLabel } from '../../lib/format';
 import tables from '../../theme/table.module.css';
@@ -14,6 +15,11 @@ import styles from './ProjectPage.module.css';
 interface Props {
   groups: PictureGroup[];
   selection: Selection;
+  labelled: ReadonlyMap<string, Labelled>;
+}
+
+interface RowProps extends Omit<Props, 'groups'> {
+  picture: Picture;
 }
 
 const isNote = (note: string): note is keyof typeof en.notes => note in en.notes;
@@ -34,7 +40,7 @@ function Scale({ picture }: { picture: Picture }) {
   );
 }
 
-function PictureRow({ picture, selection }: { picture: Picture; selection: Selection }) {
+function PictureRow({ picture, selection, labelled }: RowProps) {
   const { t, i18n } = useTranslation();
   const { id, filename } = picture;
   return (
@@ -57,6 +63,9 @@ function PictureRow({ picture, selection }: { picture: Picture; selection: Selec
           </span>
         </Link>
       </td>
+      <td>
+        <LabelBadge labelled={labelled.get(id)} />
+      </td>
       <td>{picture.specimen ?? '–'}</td>
       <td className="number">
         {picture.width} × {picture.height}
@@ -72,7 +81,7 @@ function PictureRow({ picture, selection }: { picture: Picture; selection: Selec
   );
 }
 
-export function PictureTable({ groups, selection }: Props) {
+export function PictureTable({ groups, selection, labelled }: Props) {
   const { t } = useTranslation();
   return groups.map((group) => (
     <section key={group.name} className={styles['group']}>
@@ -83,6 +92,7 @@ export function PictureTable({ groups, selection }: Props) {
             <tr>
               <th />
               <th>{t('result.picture')}</th>
+              <th>{t('fineTune.labelHead')}</th>
               <th>{t('project.specimen')}</th>
               <th>{t('project.dimensions')}</th>
               <th>{t('project.scale')}</th>
@@ -92,7 +102,12 @@ export function PictureTable({ groups, selection }: Props) {
           </thead>
           <tbody>
             {group.pictures.map((picture) => (
-              <PictureRow key={picture.id} picture={picture} selection={selection} />
+              <PictureRow
+                key={picture.id}
+                picture={picture}
+                selection={selection}
+                labelled={labelled}
+              />
             ))}
           </tbody>
         </table>

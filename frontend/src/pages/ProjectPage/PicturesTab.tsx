@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useLabelledMap } from '../../api/queries/labelling';
 import type { Picture, Project } from '../../api/types';
 import { UploadDialog } from '../../components/UploadDialog/UploadDialog';
 import { DropArea } from '../../components/DropArea/DropArea';
@@ -20,6 +21,7 @@ interface Props {
 }
 
 export function PicturesTab({ project, pictures }: Props) {
+  const labelled = useLabelledMap(project.id);
   const selection = useSelection(pictures.map(({ id }) => id));
   const [view, setView] = useState(storedView);
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -44,7 +46,7 @@ export function PicturesTab({ project, pictures }: Props) {
               onAsk={setAsked}
               onAdd={() => setDropped([])}
             />
-            <List groups={groups} selection={selection} />
+            <List groups={groups} selection={selection} labelled={labelled} />
           </div>
         )}
       </DropArea>

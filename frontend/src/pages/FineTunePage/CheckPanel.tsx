@@ -1,0 +1,96 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { TrainingCheck } from '../../api/types';
+import { Loading } from '../../components/Loading/Loading';
+import { Notice } from '../../components/Notice/Notice';
+import { formatNumber } from '../../lib/format';
+import tables from '../../theme/table.module.css';
+import { gatherProblems } from './gatherProblems';
+import { useProblemText } from './useProblemText';
+import styles from './FineTunePage.module.css';
+
+const SIDES = ['train', 'val', 'test'] as const;
+
+function Labels({ check }: { check: TrainingCheck }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <div className={tables['frame']}>
+      <table className={tables['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('fineTune.class')}</th>
+            <th scope="col" className={tables['right']}>
+              {t('fineTune.labels')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(check.labels).map(([name, count]) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td className={tables['right']}>{formatNumber(count, i18n.language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Split({ check }: { check: TrainingCheck }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={styles['split']}>
+      {SIDES.map((side) => (
+        <div key={side}>
+          <dt>{t(`fineTune.sides.${side}`)}</dt>
+          <dd className="number">{check.split[side]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface Props {
+  check: TrainingCheck | undefined;
+}
+
+function Problems({ problems }: Pick<TrainingCheck, 'problems'>) {
+  const { t } = useTranslation();
+  const words = useProblemText();
+  return (
+    <ul className={styles['problems']} aria-label={t('fineTune.missing')}>
+      {gatherProblems(problems).map(({ code, shown, more }) => (
+        <li key={code} data-testid={`problem-${code}`}>
+          <Notice tone="warn">
+            {shown.map((problem) => (
+              <span key={problem.message}>
+                {words(problem)}{' '}
+                {problem.image_id != null && (
+                  <Link to={`/images/${problem.image_id}/annotate`}>
+                    {t('trainings.openPicture')}
+                  </Link>
+                )}
+              </span>
+            ))}
+            {more > 0 && <span>{t('fineTune.moreProblems', { count: more })}</span>}
+          </Notice>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the training would be made of, and what it still lacks, in words. */
+export function CheckPanel({ check }: Props) {
+  const { t } = useTranslation();
+  if (!check) return <Loading />;
+  return (
+    <>
+      {check.ready && <Notice tone="good">{t('fineTune.ready')}</Notice>}
+      {check.problems.length > 0 && <Problems problems={check.problems} />}
+      {Object.keys(check.labels).length > 0 && <Labels check={check} />}
+      <Split check={check} />
+    </>
+  );
+}

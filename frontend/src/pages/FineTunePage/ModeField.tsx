@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next';
+import { formatDuration } from '../../lib/format';
+import type { Mode } from './draft';
+import styles from './FineTunePage.module.css';
+
+interface Props {
+  mode: Mode;
+  /** Of the chosen mode; null while it is not known. */
+  seconds: number | null;
+  onMode: (mode: Mode) => void;
+}
+
+const MODES = ['quick', 'full'] as const;
+
+export function ModeField({ mode, seconds, onMode }: Props) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className={styles['section']}>
+      <legend>{t('fineTune.mode')}</legend>
+      <div className={styles['modes']}>
+        {MODES.map((one) => (
+          <label key={one} className={styles['mode']} data-checked={one === mode}>
+            <input
+              type="radio"
+              name="mode"
+              value={one}
+              checked={one === mode}
+              onChange={() => onMode(one)}
+            />
+            <span>
+              <strong>{t(`fineTune.modes.${one}`)}</strong>
+              <small>{t(`fineTune.modeHints.${one}`)}</small>
+              {one === mode && seconds !== null && (
+                <small className="number">
+                  {t('fineTune.estimated', { time: formatDuration(seconds) })}
+                </small>
+              )}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

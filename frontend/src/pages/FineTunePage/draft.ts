@@ -1,0 +1,105 @@
+import type { Labelled, Model, Picture, TrainingRequest, TrainingSummary } from '../../api/types';
+
+export type Mode = TrainingRequest['mode'];
+export type Unit = TrainingRequest['units'][number];
+
+/** What a person sets before a training starts. */
+export interface Draft {
+  name: string;
+  /** `owner/name` of the model to start from; its champion is meant. */
+  base: string;
+  /** Null: the base and all corrections, so that a loop repeated often does not drift. */
+  continueFrom: number | null;
+  mode: Mode;
+  units: readonly Unit[];
+  /** Null until the person chooses: those that `preselected` names. */
+  chosen: readonly string[] | null;
+  holdOut: number;
+  validation: number;
+  /** Id of a project whose labelled pictures are mixed in; null for none. */
+  replayProject: string | null;
+  replayShare: number;
+  seed: number;
+}
+
+export const UNITS = [
+  'target-detection',
+  'target-classification',
+] as const satisfies readonly Unit[];
+
+const NAME = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
+
+export const isModelName = (name: string): boolean => NAME.test(name);
+
+export const nameOf = ({ owner, name }: Pick<Model, 'owner' | 'name'>): string =>
+  `${owner}/${name}`;
+
+export const isBuiltIn = ({ owner }: Pick<Model, 'owner'>): boolean => owner === 'base';
+
+const modelOf = (reference: string): string => reference.split('@')[0] ?? '';
+
+/** Goes on with the newest training's model, else with what found the newest cells, else with a built-in model. */
+export function firstDraft(
+  models: readonly Model[],
+  newestTraining: TrainingSummary | undefined,
+  newestModel: string | undefined,
+): Draft {
+  const wanted = modelOf(newestTraining?.base ?? newestModel ?? '');
+  const base = models.find((one) => isBuiltIn(one) && nameOf(one) === wanted);
+  const fallback = models.find(({ stages }) => stages === 2) ?? models[0];
+  const known = base ?? fallback;
+  return {
+    name: modelOf(newestTraining?.model ?? '').split('/')[1] ?? 'my-cells',
+    base: known ? nameOf(known) : '',
+    continueFrom: null,
+    mode: 'quick',
+    units: UNITS,
+    chosen: null,
+    holdOut: 0.1,
+    validation: 0.2,
+    replayProject: null,
+    replayShare: 0.5,
+    seed: 0,
+  };
+}
+
+/** Ids of the pictures that were labelled after `since`; all labelled ones where there was no training yet. */
+export function labelledSince(labelled: readonly Labelled[], since: string | undefined): string[] {
+  const after = since === undefined ? -Infinity : Date.parse(since);
+  return labelled
+    .filter(({ edited_at: at }) => Date.parse(at) > after)
+    .map(({ image_id: id }) => id);
+}
+
+/**
+ * From the base all corrections train again; a version that goes on has seen the old ones, so only the new ones do.
+ * Pictures that were deleted meanwhile are left out.
+ */
+export function preselected(
+  draft: Draft,
+  pictures: readonly Picture[],
+  labelled: readonly Labelled[],
+  since: string | undefined,
+): string[] {
+  const wanted = new Set(labelledSince(labelled, draft.continueFrom === null ? undefined : since));
+  return pictures.filter(({ id }) => wanted.has(id)).map(({ id }) => id);
+}
+
+export function toRequest(
+  draft: Draft,
+  imageIds: readonly string[],
+  replayIds: readonly string[],
+): TrainingRequest {
+  return {
+    name: draft.name,
+    base: `${draft.base}@champion`,
+    mode: draft.mode,
+    units: [...draft.units],
+    image_ids: [...imageIds],
+    continue_from: draft.continueFrom,
+    hold_out: draft.holdOut,
+    validation: draft.validation,
+    replay: replayIds.length === 0 ? null : { image_ids: [...replayIds], share: draft.replayShare },
+    seed: draft.seed,
+  };
+}

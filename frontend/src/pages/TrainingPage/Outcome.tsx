@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import type { TrainingComparison, Training } from '../../api/types';
+import { Notice, type Tone } from '../../components/Notice/Notice';
+import { Decision } from './Decision';
+import { DifferentPictures } from './DifferentPictures';
+import { MetricTable } from './MetricTable';
+import styles from './TrainingPage.module.css';
+
+const tones: Record<TrainingComparison['verdict'], Tone> = {
+  better: 'good',
+  worse: 'warn',
+  'not-distinguishable': 'info',
+};
+
+function Verdict({ comparison }: { comparison: TrainingComparison }) {
+  const { t } = useTranslation();
+  const { verdict, hold_out: held } = comparison;
+  return (
+    <div data-testid="verdict" data-verdict={verdict}>
+      <Notice tone={tones[verdict]} title={t(`trainings.verdictTitle.${verdict}`)}>
+        {t(`trainings.verdictText.${verdict}`)}{' '}
+        {t('trainings.heldOut', { count: held.pictures, cells: held.cells })}
+      </Notice>
+    </div>
+  );
+}
+
+/** The end of a training that succeeded: old against new, and the decision. */
+export function Outcome({ training }: { training: Training }) {
+  const { t } = useTranslation();
+  const { comparison } = training;
+  return (
+    <section className={styles['section']}>
+      <h2>{t('trainings.outcome')}</h2>
+      {comparison ? (
+        <>
+          <Verdict comparison={comparison} />
+          <Decision training={training} />
+          <MetricTable comparison={comparison} />
+          <p className={styles['note']}>{t('trainings.intervals')}</p>
+          <DifferentPictures pictures={comparison.pictures} />
+        </>
+      ) : (
+        <>
+          <Notice tone="warn">{t('trainings.noComparison')}</Notice>
+          <Decision training={training} />
+        </>
+      )}
+    </section>
+  );
+}
