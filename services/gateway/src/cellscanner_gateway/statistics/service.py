@@ -91,9 +91,9 @@ def present(whole: Whole) -> StatisticsOut:
         confidence=prediction.confidence,
         software_version=prediction.software_version,
         labels=wanted.labels,
-        classes=prediction.classes,  # type: ignore[arg-type]
+        classes=prediction.classes,
         k=list(wanted.ks),
-        unit=unit_of(measured),  # type: ignore[arg-type]
+        unit=unit_of(measured),
         control=wanted.control,
         images=[_picture(one, wanted) for one in whole.pictures],
         groups=_groups(whole, names),
@@ -136,7 +136,7 @@ def _picture(one: Computed, wanted: Wanted) -> PictureStatisticsOut:
         filename=image.filename,
         group=_group(one.picture),
         specimen=one.specimen,
-        state=result.state,  # type: ignore[arg-type]
+        state=result.state,
         labels=None if one.source is None else ("predicted" if revision is None else "current"),
         annotation_revision=revision,
         micrometers_per_pixel=image.micrometers_per_pixel,
