@@ -1,17 +1,18 @@
 """Labels as a page and a program meet them: read, start, change, clash, merge, look back."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
-import httpx
 import pytest
 from cellscanner_gateway.annotations.service import training_labels
 from cellscanner_gateway.objects.sweeper import sweep
 from cellscanner_gateway.resources import Resources
 from cellscanner_shared.store import ObjectStore
 from support.gateway import Caller
+from support.labels import CLASSES, Json, Labels, add, ids, problem
 
-from .conftest import CLASSES, Json, Labelled, Labels, add
+Labelled = Callable[[Caller], Awaitable[Labels]]
 
 LIVING_CELL = {
     "id": "a",
@@ -25,14 +26,6 @@ LIVING_CELL = {
     "changed": False,
     "shape": None,
 }
-
-
-def problem(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["type"].rpartition("/")[2]
-
-
-def ids(shown: Json) -> list[str]:
-    return [cell["id"] for cell in shown["cells"]]
 
 
 async def test_a_picture_nobody_labelled_is_at_revision_0(labels: Labels) -> None:
@@ -64,7 +57,7 @@ async def test_start_from_nothing_and_add_a_cell(labels: Labels) -> None:
 
 async def test_a_change_without_if_match_is_428_and_with_an_old_one_412(labels: Labels) -> None:
     await labels.start()
-    body = {"cells": [], "checked": []}
+    body: Json = {"cells": [], "checked": []}
     assert problem(await labels.http.put(labels.path, json=body)) == (428, "precondition-required")
     assert problem(await labels.http.put(labels.path, json=body, headers={"If-Match": "new"}))[0] == 422
     clash = await labels.http.put(labels.path, json=body, headers={"If-Match": '"0"'})
@@ -246,7 +239,7 @@ async def test_a_change_that_loses_the_race_leaves_no_objects(
     labels: Labels, resources: Resources, object_store: ObjectStore
 ) -> None:
     await labels.start()
-    body = {"cells": [], "checked": []}
+    body: Json = {"cells": [], "checked": []}
     sent = [labels.http.put(labels.path, json=body, headers=labels.match) for _ in range(4)]
     assert sorted(answer.status_code for answer in await asyncio.gather(*sent)) == [200, 412, 412, 412]
     await sweep(resources)

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import httpx
@@ -11,9 +12,9 @@ from cellscanner_gateway.annotations.models import AnnotationPresence
 from cellscanner_gateway.resources import Resources
 from sqlalchemy import update
 from support.gateway import Caller
+from support.labels import Labels, add, ids, problem
 
-from .conftest import Labelled, Labels, add
-from .test_endpoints import ids, problem
+Labelled = Callable[[Caller], Awaitable[Labels]]
 
 
 async def review(labels: Labels, action: str, note: str | None = None) -> httpx.Response:

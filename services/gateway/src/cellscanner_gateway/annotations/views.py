@@ -15,7 +15,7 @@ def annotation(seen: View) -> dict[str, Any]:
         "state": kept.state if kept and row else None,
         "note": kept.note if kept else None,
         "classes": [{"name": name, "target": target} for name, target in seen.content.classes.items()],
-        "cells": [_cell(cell) for cell in seen.content.cells.values()],
+        "cells": [cell(one) for one in seen.content.cells.values()],
         "checked": seen.content.checked,
         "source": seen.source,
         "author": seen.author,
@@ -23,16 +23,17 @@ def annotation(seen: View) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def cell(one: Cell) -> dict[str, Any]:
+    """An AnnotatedCell."""
     return {
-        "id": cell.id,
-        "box": cell.box,
-        "class": cell.class_name,
-        "origin": cell.origin,
-        "score": cell.score,
-        "class_score": cell.class_score,
-        "detector_class": cell.detector_class,
-        "corrected": cell.corrected,
-        "changed": cell.changed,
-        "shape": cell.shape._asdict() if cell.shape else None,
+        "id": one.id,
+        "box": one.box,
+        "class": one.class_name,
+        "origin": one.origin,
+        "score": one.score,
+        "class_score": one.class_score,
+        "detector_class": one.detector_class,
+        "corrected": one.corrected,
+        "changed": one.changed,
+        "shape": one.shape._asdict() if one.shape else None,
     }
