@@ -9,6 +9,7 @@ import { PageHead } from '../../components/PageHead/PageHead';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { PicturesTab } from './PicturesTab';
 import { PredictionsTab } from './PredictionsTab';
+import { TrainingsTab } from './TrainingsTab';
 import styles from './ProjectPage.module.css';
 
 function Tabs({ tab, project }: { tab: string; project: Project }) {
@@ -22,15 +23,28 @@ function Tabs({ tab, project }: { tab: string; project: Project }) {
       <Link to="?tab=predictions" aria-current={tab === 'predictions' ? 'page' : undefined}>
         {t('project.predictions')}
       </Link>
+      <Link to="?tab=trainings" aria-current={tab === 'trainings' ? 'page' : undefined}>
+        {t('trainings.title')}
+      </Link>
     </nav>
+  );
+}
+
+function TabBody({ tab, project }: { tab: string; project: Project }) {
+  const pictures = usePictures(project.id);
+  if (tab === 'predictions') return <PredictionsTab project={project} />;
+  if (tab === 'trainings') return <TrainingsTab project={project} />;
+  return (
+    <QueryView query={pictures}>
+      {(list) => <PicturesTab project={project} pictures={list} />}
+    </QueryView>
   );
 }
 
 function ProjectView({ project }: { project: Project }) {
   const { t } = useTranslation();
   const [parameters] = useSearchParams();
-  const pictures = usePictures(project.id);
-  const tab = parameters.get('tab') === 'predictions' ? 'predictions' : 'pictures';
+  const tab = parameters.get('tab') ?? 'pictures';
   const parent = (
     <Link to="/" className={styles['up']}>
       <ChevronLeft size={15} aria-hidden />
@@ -42,13 +56,7 @@ function ProjectView({ project }: { project: Project }) {
     <>
       <PageHead title={project.name} parent={parent} beside={beside} />
       <Tabs tab={tab} project={project} />
-      {tab === 'predictions' ? (
-        <PredictionsTab project={project} />
-      ) : (
-        <QueryView query={pictures}>
-          {(list) => <PicturesTab project={project} pictures={list} />}
-        </QueryView>
-      )}
+      <TabBody tab={tab} project={project} />
     </>
   );
 }

@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, unwrap } from '../client';
+
+/** Pictures most worth correcting, the best first, with the reasons. */
+export function useLabelNext(projectId: string, limit: number) {
+  return useQuery({
+    queryKey: ['label-next', projectId, limit],
+    queryFn: async () => {
+      const params = { path: { project_id: projectId }, query: { limit } };
+      return (await unwrap(api.GET('/api/v1/projects/{project_id}/label-next', { params }))).items;
+    },
+  });
+}
