@@ -43,7 +43,7 @@ def negatives(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> list[
     folder = tmp_path_factory.mktemp("negatives")
     data = read_coco(data_dir / "living-dead" / "annotations.coco.json", data_dir / "living-dead" / "images")
     both = [one for one in data.pictures if one.group == "D" and len(np.unique(one.class_index)) == 2]
-    return [_negative(one, folder) for one in shuffled(both, 0)[:26]]
+    return [_negative(one, folder) for one in shuffled(both, 0)[:30]]
 
 
 def _negative(picture: LabelledPicture, folder: Path) -> LabelledPicture:

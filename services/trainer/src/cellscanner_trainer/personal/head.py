@@ -1,5 +1,6 @@
 """The last layer of a classifier, fitted to embeddings in seconds: logistic regression, pulled to a prior."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ from scipy.special import logsumexp, softmax
 from cellscanner_trainer.personal.memory import Memory
 
 Floats = NDArray[np.float64]
-MOST_STEPS = 200
+MOST_STEPS = 100
+# Smaller gains of the loss are not worth another step.
+_ENOUGH = 1e-7
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +56,7 @@ def make_lesson(own: Memory, memory: Memory, classes: int, share: float) -> Less
 
 
 def fit_head(
-    lesson: Lesson, prior: Head, decay: float, watch: Callable[[int, float, Head], None] = lambda *_: None
+    lesson: Lesson, prior: Head, decay: float, watch: Callable[[int, float, Head], None] | None = None
 ) -> Head:
     """The head of the least weighted log loss plus `decay / 2` times its squared distance from the prior.
 
@@ -80,12 +83,11 @@ def fit_head(
         weight = layer[:, :-1] / spread
         return Head(weight, layer[:, -1] - weight @ mean)
 
-    steps = 0
+    steps = itertools.count(1)
 
     def each(flat: Floats) -> None:
-        nonlocal steps
-        steps += 1
-        watch(steps, loss(flat)[0], head(flat))
+        if watch is not None:
+            watch(next(steps), loss(flat)[0], head(flat))
 
-    found = minimize(loss, first.ravel(), jac=True, method="L-BFGS-B", callback=each, options={"maxiter": MOST_STEPS})
-    return head(found.x)
+    options = {"maxiter": MOST_STEPS, "ftol": _ENOUGH}
+    return head(minimize(loss, first.ravel(), jac=True, method="L-BFGS-B", callback=each, options=options).x)

@@ -91,9 +91,12 @@ def check(job: Job) -> None:
 
 
 def _check_classes(job: Job, learned: dict[str, int]) -> None:
+    quick, classifier = job.plan.mode == "quick", job.manifest.classifier
+    if quick and classifier is None and job.manifest.embedding is None:
+        raise DataRefused(f"{job.plan.start} has no network to build a quick classifier on: choose the full mode.")
     replayed = cells_of(job.replay) if job.replay is not None else {}
-    remembers = job.plan.mode == "quick" and (job.start / EMBEDDINGS_FILE).exists() and job.manifest.classifier
-    known = set(job.manifest.classifier.classes) if remembers and job.manifest.classifier else set()
+    remembers = quick and (job.start / EMBEDDINGS_FILE).exists()
+    known = set(classifier.classes) if remembers and classifier is not None else set()
     missing = [name for name, count in learned.items() if not count + replayed.get(name, 0) and name not in known]
     if missing:
         raise DataRefused(f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.")

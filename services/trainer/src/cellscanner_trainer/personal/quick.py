@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -24,6 +25,7 @@ from cellscanner_trainer.personal.features import FeatureCache, Features, Looks,
 from cellscanner_trainer.personal.head import MOST_STEPS, Head, fit_head, make_lesson
 from cellscanner_trainer.personal.job import Job, cells_of
 from cellscanner_trainer.personal.memory import Memory, read_memory
+from cellscanner_trainer.personal.recalibration import FEWEST_CELLS
 from cellscanner_trainer.pipeline import CROP_FOLDER
 
 _FOLDS = 5
@@ -37,10 +39,9 @@ def train_head(job: Job) -> None:
         return
     spec = job.manifest.classifier or job.manifest.embedding
     assert spec is not None  # noqa: S101 - every package has one of the two; `check` sees to it
-    with job.clock.measure("features"):
+    with job.clock.measure("features (part of classifier)"):
         own, held, memory = _features(job, spec)
-    with job.clock.measure("head"):
-        _fit(job, spec, own, held, memory)
+    _fit(job, spec, own, held, memory)
 
 
 def _features(job: Job, spec: EmbeddingSpec) -> tuple[Features, Features, Memory]:
@@ -66,33 +67,52 @@ def _fit(job: Job, spec: EmbeddingSpec, own: Features, held: Features, memory: M
     prior = prior_of(job.start, spec, job.classes)
     share = plan.replay.share if plan.replay is not None else parameters.base_share
 
-    def learn(part: Features, watch: Callable[[int, float, Head], None] = lambda *_: None) -> Head:
+    def learn(part: Features, watch: Callable[[int, float, Head], None] | None = None) -> Head:
         lesson = make_lesson(flatten(part), memory, len(job.classes), share)
         return fit_head(lesson, prior, parameters.head_decay, watch)
 
     job.progress.begin("classifier", MOST_STEPS, "steps")
-    head = learn(own, _History(job, held if len(held) else own))
-    judged = held if len(held) else own
-    logits = head.logits(held.plain) if len(held) else _out_of_fold(own, learn)
-    values = torch.from_numpy(logits.astype(np.float32))
-    before = score(probabilities(torch.from_numpy(prior.logits(judged.plain)), 1.0), judged.labels, job.classes)
-    after = score(probabilities(values, 1.0), judged.labels, job.classes)
+    watched = held if len(held) else own
+    head = learn(own, _History(job, watched))
+    judged = _judge(job, own, held, head, learn)
+    logits, before = (torch.from_numpy(values.astype(np.float32)) for values in (judged.logits, judged.before(prior)))
+    validation: dict[str, Any] = {"on": judged.words, "views": own.values.shape[1], "remembered_cells": len(memory)}
+    if isinstance(spec, ClassifierSpec):
+        validation["before"] = asdict(score(probabilities(before, 1.0), judged.labels, job.classes))
     card = CropNetworkCard(
         architecture=spec.architecture,
         classes=job.classes,
         crop=spec.crop,
-        temperature=fit_temperature(values, torch.from_numpy(judged.labels)),
+        temperature=fit_temperature(logits, torch.from_numpy(judged.labels)),
         epochs=0,
         training_cells=cells_of(job.data.training),
-        validation={
-            "on": job.judged_on if len(held) else "the training pictures, each judged by a head that never saw it",
-            "views": own.values.shape[1],
-            "remembered_cells": len(memory),
-            "before": asdict(before) if isinstance(job.manifest.classifier, ClassifierSpec) else None,
-            **asdict(after),
-        },
+        validation=validation | asdict(score(probabilities(logits, 1.0), judged.labels, job.classes)),
     )
     save_artefact(folder, _network(job, spec, head), card, _examples(job.data.training, spec))
+
+
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """Cells that a head was not fitted to: its logits (N, C), their embeddings (N, D) and classes; which they are."""
+
+    logits: NDArray[np.float64]
+    features: NDArray[np.float32]
+    labels: NDArray[np.int64]
+    words: str
+
+    def before(self, prior: Head) -> NDArray[np.float64]:
+        """What the head was before."""
+        return prior.logits(self.features)
+
+
+def _judge(job: Job, own: Features, held: Features, head: Head, learn: Callable[[Features], Head]) -> _Judged:
+    """The validation cells; where they are few, the training's too, each judged by a head that never saw it."""
+    if len(held) >= FEWEST_CELLS:
+        return _Judged(head.logits(held.plain), held.plain, held.labels, job.judged_on)
+    logits = np.concatenate([head.logits(held.plain), _out_of_fold(own, learn)])
+    features, labels = np.concatenate([held.plain, own.plain]), np.concatenate([held.labels, own.labels])
+    words = "the validation pictures, and the training pictures by heads that never saw them"
+    return _Judged(logits, features, labels, words)
 
 
 def prior_of(package: Path, spec: EmbeddingSpec, classes: tuple[str, ...]) -> Head:
@@ -115,16 +135,11 @@ def flatten(features: Features) -> Memory:
 
 def _out_of_fold(own: Features, learn: Callable[[Features], Head]) -> NDArray[np.float64]:
     """Logits of every cell by a head that learned without its picture (with one picture: without the cell)."""
-    pictures = len(np.unique(own.picture))
-    folds = (own.picture if pictures > 1 else np.arange(len(own))) % _FOLDS
-    logits = np.empty((len(own), 0))
-    for fold in np.unique(folds):
-        out = folds == fold
-        head = learn(own.take(~out))
-        if not logits.size:
-            logits = np.zeros((len(own), len(head.bias)))
-        logits[out] = head.logits(own.plain[out])
-    return logits
+    alone = len(np.unique(own.picture)) == 1
+    folds = (np.arange(len(own)) if alone else own.picture) % _FOLDS
+    order = np.argsort(folds, kind="stable")
+    parts = [learn(own.take(folds != fold)).logits(own.plain[folds == fold]) for fold in np.unique(folds)]
+    return np.concatenate(parts)[np.argsort(order)]
 
 
 def _network(job: Job, spec: EmbeddingSpec, head: Head) -> CropClassifier:

@@ -1,10 +1,11 @@
 """The stages of a personal training, one after the other; each goes on where it was stopped."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from cellscanner_shared.packages import verify_package
-from cellscanner_shared.trainings import REPLAY_FILE, Snapshot, TrainingPlan, read_snapshot
+from cellscanner_shared.trainings import REPLAY_FILE, Mode, Snapshot, TrainingPlan, read_snapshot
 
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.errors import DataRefused
@@ -16,6 +17,11 @@ from cellscanner_trainer.personal.pictures import read_pictures
 from cellscanner_trainer.personal.recalibration import recalibrate
 from cellscanner_trainer.personal.stopwatch import Stopwatch
 from cellscanner_trainer.progress import Progress
+
+_NETWORKS: dict[Mode, tuple[Callable[[Job], None], Callable[[Job], None]]] = {
+    "quick": (recalibrate, quick.train_head),
+    "full": (full.train_detector, full.train_crops),
+}
 
 
 @dataclass(frozen=True)
@@ -40,12 +46,13 @@ class Training:
         with clock.measure("reading"):
             job = self._job(clock)
         check(job)
+        detect, classify = _NETWORKS[self.plan.mode]
         if job.trains_detection:
             with clock.measure("detector"):
-                recalibrate(job) if self.plan.mode == "quick" else full.train_detector(job)
+                detect(job)
         if job.trains_classes:
             with clock.measure("classifier"):
-                quick.train_head(job) if self.plan.mode == "quick" else full.train_crops(job)
+                classify(job)
         old = Contestant(self.old, verify_package(self.old, self.plan.old_digest))
         package_job(job, old, self.package)
 
