@@ -15,6 +15,7 @@ from cellscanner_gateway.models.upload_endpoint import router as model_upload
 from cellscanner_gateway.predictions.endpoints import router as predictions
 from cellscanner_gateway.predictions.predict_endpoint import router as predict
 from cellscanner_gateway.projects.endpoints import router as projects
+from cellscanner_gateway.reports.endpoints import router as reports
 from cellscanner_gateway.statistics.endpoints import router as statistics
 from cellscanner_gateway.trainings.endpoints import router as trainings
 from cellscanner_gateway.trainings.recipe_endpoint import router as recipes
@@ -32,6 +33,7 @@ ROUTERS: list[APIRouter] = [
     statistics,
     figures,
     exports,
+    reports,
     recipes,
     trainings,
     comparisons,

@@ -1,0 +1,100 @@
+"""The report, section by section. Importing it loads reportlab, so it is imported late."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from cellscanner_gateway.figures.schemas import Language
+from cellscanner_gateway.reports.facts import Facts, trained_on
+from cellscanner_gateway.reports.layout import Page
+from cellscanner_gateway.reports.tables import groups_table, metrics_table, pictures_table, tests_table
+from cellscanner_gateway.reports.words import DEFINITIONS
+from cellscanner_gateway.statistics.metrics import short
+from cellscanner_gateway.statistics.schemas import StatisticsOut
+from cellscanner_gateway.statistics.service import Whole
+
+_MOST_WARNINGS = 30
+
+
+def make_report(
+    whole: Whole, result: StatisticsOut, facts: Facts, figures: Sequence[bytes], dpi: int, language: Language
+) -> bytes:
+    """The PDF. `figures` are PNGs of so many `dpi`; the same arguments are the same bytes."""
+    page = Page(language)
+    story = [
+        page.paragraph(page.say("title"), "title"),
+        page.paragraph(page.say("research")),
+        *_study(page, whole, result, facts),
+        *_warnings(page, whole, result),
+        page.heading("groups"),
+        groups_table(page, result),
+        page.space(),
+        metrics_table(page, result),
+        page.heading("tests"),
+        tests_table(page, result),
+        page.heading("figures"),
+        *(page.figure(png, dpi) for png in figures),
+        page.heading("pictures"),
+        *pictures_table(page, result),
+        *_model(page, result, facts),
+        page.heading("definitions"),
+        *(page.paragraph(text) for text in DEFINITIONS[language]),
+    ]
+    foot = f"{result.model} | {result.prediction_id} | CellScanner {result.software_version}"
+    return page.document(story, page.say("title"), foot)
+
+
+def _study(page: Page, whole: Whole, result: StatisticsOut, facts: Facts) -> list[Flowable]:
+    failed = sum(one.state != "succeeded" for one in result.images)
+    rows = [
+        ("project", facts.project or page.say("several-projects")),
+        ("prediction", str(result.prediction_id)),
+        ("date", whole.prediction.created_at.strftime("%Y-%m-%d %H:%M UTC")),
+        ("model", result.model),
+        ("confidence", f"{result.confidence:g}"),
+        ("labels", page.say(result.labels)),
+        ("software", f"CellScanner {result.software_version}"),
+        ("pictures", page.say("pictures-of", n=len(result.images), failed=failed)),
+        ("unit", page.say(f"unit-{result.unit}")),
+        ("control", result.control or page.say("no-control")),
+        ("k", ", ".join(map(short, result.k))),
+    ]
+    return [page.heading("study"), page.facts(rows)]
+
+
+def _warnings(page: Page, whole: Whole, result: StatisticsOut) -> list[Flowable]:
+    """Those of the whole, then why pictures failed, then one a picture and code, until there are too many to read."""
+    found = [f"{one.code}: {one.message}" for one in result.warnings]
+    found += [
+        f"{one.picture.image.filename}: image-failed: {problem.get('detail', '')}"
+        for one in whole.pictures
+        if (problem := one.picture.result.problem) is not None
+    ]
+    found += [f"{image.filename}: {one.code}: {one.message}" for image in result.images for one in image.warnings]
+    lines = found[:_MOST_WARNINGS] or [page.say("no-warnings")]
+    if len(found) > _MOST_WARNINGS:
+        lines.append(page.say("and-more", n=len(found) - _MOST_WARNINGS))
+    return [page.heading("warnings"), *(page.paragraph(line) for line in lines)]
+
+
+def _model(page: Page, result: StatisticsOut, facts: Facts) -> list[Flowable]:
+    classes = ", ".join(page.say("target-mark", name=one.name) if one.target else one.name for one in result.classes)
+    rows = [("model", result.model), ("classes", classes)]
+    if facts.manifest is None:
+        return [page.heading("model-section"), page.facts(rows), page.paragraph(page.say("model-gone"))]
+    manifest = facts.manifest
+    scale, licence = manifest.get("micrometers_per_pixel"), manifest["licence"]
+    title = manifest["title"].get(page.language) or manifest["title"].get("en", "")
+    rows = [
+        ("model", f"{result.model}: {title}"),
+        ("classes", classes),
+        ("scale", page.say("no-scale") if scale is None else f"{scale:g} µm/px"),
+        ("licence", f"{licence['id']}. {licence['conditions']}"),
+        *_data(facts),
+    ]
+    return [page.heading("model-section"), page.facts(rows)]
+
+
+def _data(facts: Facts) -> Sequence[tuple[str, str]]:
+    text = trained_on(facts.card or "")
+    return [("trained-on", text)] if text else []

@@ -1,0 +1,112 @@
+"""How the report looks: its font, paragraphs and tables. Importing it loads reportlab, so it is imported late."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import inch, mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, Image, KeepTogether, LongTable, Paragraph, SimpleDocTemplate, Spacer
+
+from cellscanner_gateway.figures.fonts import FONT_FILE, FONT_NAME
+from cellscanner_gateway.figures.schemas import Language
+from cellscanner_gateway.reports.words import say
+
+MARGIN = 18 * mm
+WIDTH = A4[0] - 2 * MARGIN
+_HIGHEST_FIGURE = 0.42 * A4[1]
+_INK, _PALE, _RULE = colors.HexColor("#222222"), colors.HexColor("#f2f2f2"), colors.HexColor("#bbbbbb")
+
+pdfmetrics.registerFont(TTFont(FONT_NAME, str(FONT_FILE)))
+
+
+class Page:
+    """Makes the parts of a report in one language. What people wrote is escaped: it is text and no markup."""
+
+    def __init__(self, language: Language) -> None:
+        # Chinese has no spaces to break lines at.
+        wrap = "CJK" if language == "zh" else None
+        look = {"fontName": FONT_NAME, "textColor": _INK, "wordWrap": wrap}
+        self.language: Language = language
+        self._styles = {
+            "title": ParagraphStyle("title", fontSize=20, leading=26, spaceAfter=2 * mm, **look),
+            "heading": ParagraphStyle(
+                "heading", fontSize=13, leading=18, spaceBefore=5 * mm, spaceAfter=2 * mm, **look
+            ),
+            "text": ParagraphStyle("text", fontSize=9, leading=13, spaceAfter=1.5 * mm, **look),
+            "cell": ParagraphStyle("cell", fontSize=7, leading=9, **look),
+        }
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.language, key, **values)
+
+    def paragraph(self, text: str, style: str = "text") -> Flowable:
+        return Paragraph(escape(text), self._styles[style])
+
+    def heading(self, key: str) -> Flowable:
+        return self.paragraph(self.say(key), "heading")
+
+    def space(self) -> Flowable:
+        return Spacer(1, 3 * mm)
+
+    def facts(self, rows: Sequence[tuple[str, str]]) -> Flowable:
+        """Two columns: what, and its value."""
+        cells = [[self.paragraph(self.say(key), "cell"), self.paragraph(value, "cell")] for key, value in rows]
+        return LongTable(cells, colWidths=[0.25 * WIDTH, 0.75 * WIDTH], style=_LINES)
+
+    def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Flowable:
+        """`widths` are shares of the page's width; the header stands again on each page."""
+        cells = [[self.paragraph(text, "cell") for text in row] for row in [header, *rows]]
+        columns = [WIDTH * width / sum(widths) for width in widths]
+        return LongTable(
+            cells, colWidths=columns, repeatRows=1, style=[*_LINES, ("BACKGROUND", (0, 0), (-1, 0), _PALE)]
+        )
+
+    def figure(self, png: bytes, dpi: int) -> Flowable:
+        """A figure at its own size, smaller where the page is too small for it, whole on one page."""
+        across, down = ImageReader(BytesIO(png)).getSize()
+        width = min(WIDTH, _HIGHEST_FIGURE * across / down, across / dpi * inch)
+        return KeepTogether([Image(BytesIO(png), width, width * down / across), self.space()])
+
+    def document(self, story: list[Flowable], title: str, foot: str) -> bytes:
+        """The PDF. Every page says that it is for research only, what it is of, and its number."""
+        buffer = BytesIO()
+
+        def foot_of_page(canvas: Any, document: Any) -> None:
+            canvas.setFont(FONT_NAME, 7)
+            canvas.setFillColor(_INK)
+            canvas.drawString(MARGIN, 12 * mm, self.say("research"))
+            canvas.drawString(MARGIN, 8 * mm, foot)
+            canvas.drawRightString(A4[0] - MARGIN, 8 * mm, self.say("page", n=document.page))
+
+        template = SimpleDocTemplate(
+            buffer,
+            pagesize=A4,
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+            topMargin=MARGIN,
+            bottomMargin=MARGIN + 4 * mm,
+            title=title,
+            author="CellScanner",
+            lang="zh-CN" if self.language == "zh" else "en",
+            # The same report is the same file: no date, no chance in it.
+            invariant=1,
+        )
+        template.build(story, onFirstPage=foot_of_page, onLaterPages=foot_of_page)
+        return buffer.getvalue()
+
+
+_LINES: list[tuple[Any, ...]] = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LINEBELOW", (0, 0), (-1, -1), 0.4, _RULE),
+    ("LEFTPADDING", (0, 0), (-1, -1), 3),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ("TOPPADDING", (0, 0), (-1, -1), 2),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+]

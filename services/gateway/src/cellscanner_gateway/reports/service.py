@@ -1,0 +1,40 @@
+"""The report of a prediction, drawn in a thread, a few at a time."""
+
+import asyncio
+from uuid import UUID
+
+from cellscanner_gateway.auth.service import Principal
+from cellscanner_gateway.figures.data import build
+from cellscanner_gateway.figures.schemas import FigureName, Language
+from cellscanner_gateway.reports.facts import Facts, read_facts
+from cellscanner_gateway.resources import Resources
+from cellscanner_gateway.statistics.service import Wanted, Whole, compute, present
+
+FIGURES: tuple[FigureName, ...] = ("proportion", "target-ratio", "density", "relative-size", "effective-score")
+# On paper as wide as these figures are, 200 dpi are as sharp as a printer makes them, in half the bytes of 300.
+_DPI = 200
+
+
+async def report(
+    resources: Resources,
+    drawing: asyncio.Semaphore,
+    user: Principal,
+    prediction_id: UUID,
+    wanted: Wanted,
+    language: Language,
+) -> bytes:
+    """The PDF. Raises NotFound, UnknownControl; `drawing` bounds how many are made at a time."""
+    whole = await compute(resources, user, prediction_id, wanted)
+    async with resources.database.transaction() as session:
+        facts = await read_facts(session, user, whole.prediction)
+    async with drawing:
+        return await asyncio.to_thread(draw_report, whole, facts, language)
+
+
+def draw_report(whole: Whole, facts: Facts, language: Language) -> bytes:
+    """The same prediction and labels give the same bytes."""
+    from cellscanner_gateway.figures.draw import draw
+    from cellscanner_gateway.reports.document import make_report
+
+    figures = [draw(build(whole, name, language), "png", dpi=_DPI) for name in FIGURES]
+    return make_report(whole, present(whole), facts, figures, _DPI, language)

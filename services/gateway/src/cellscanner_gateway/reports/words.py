@@ -1,0 +1,203 @@
+"""What the report says, in English and Chinese."""
+
+from cellscanner_gateway.figures.schemas import Language
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "title": "Report of a prediction",
+        "research": "Research use only. Not for diagnosis, and not for any decision about a patient.",
+        "page": "Page {n}",
+        "study": "Study",
+        "project": "Project",
+        "several-projects": "pictures of several projects",
+        "prediction": "Prediction",
+        "date": "Predicted",
+        "model": "Model",
+        "confidence": "Confidence",
+        "labels": "Labels",
+        "predicted": "predicted",
+        "current": "current: corrected labels where there are some",
+        "software": "Software",
+        "pictures": "Pictures",
+        "pictures-of": "{n}, of which {failed} without a result",
+        "unit": "Unit of the tests",
+        "unit-picture": "picture",
+        "unit-specimen": "specimen (mean of its pictures)",
+        "control": "Control group",
+        "no-control": "none: all pairs",
+        "k": "k of the effective score",
+        "warnings": "Warnings",
+        "no-warnings": "None.",
+        "and-more": "and {n} more warnings, in the table of pictures",
+        "groups": "Groups",
+        "group": "Group",
+        "no-group": "(no group)",
+        "failed": "Failed",
+        "specimens": "Specimens",
+        "metric": "Metric",
+        "missing": "Missing",
+        "mean": "Mean",
+        "sd": "SD",
+        "median": "Median [quartiles]",
+        "range": "Range",
+        "tests": "Comparison of groups",
+        "no-tests": "No tests: fewer than two named groups have pictures.",
+        "test": "Test",
+        "kruskal-wallis": "Kruskal-Wallis",
+        "mann-whitney": "Mann-Whitney",
+        "statistic": "Statistic",
+        "p-holm": "p (Holm)",
+        "effect": "Effect [95 %]",
+        "fewer-than-three": "not tested: fewer than three in a group",
+        "all-values-equal": "not tested: all values are equal",
+        "figures": "Figures",
+        "picture": "Picture",
+        "state": "State",
+        "state-succeeded": "recognised",
+        "state-failed": "failed",
+        "state-queued": "not yet",
+        "cells": "Cells",
+        "codes": "Warnings",
+        "first-pictures": "The first {most} of {n} pictures; the export has all.",
+        "model-section": "The model in brief",
+        "classes": "Classes",
+        "target-mark": "{name} (target)",
+        "licence": "Licence of the model",
+        "scale": "Scale it was trained at",
+        "no-scale": "none stated: pictures run as they are",
+        "trained-on": "Trained on",
+        "model-gone": "This version was removed; only its name and classes are known.",
+        "definitions": "How each number is defined",
+    },
+    "zh": {
+        "title": "预测报告",
+        "research": "仅供研究使用。不得用于诊断，也不得用于任何有关患者的决定。",
+        "page": "第 {n} 页",
+        "study": "研究",
+        "project": "项目",
+        "several-projects": "来自多个项目的图片",
+        "prediction": "预测",
+        "date": "预测时间",
+        "model": "模型",
+        "confidence": "置信度",
+        "labels": "标注",
+        "predicted": "预测标注",
+        "current": "当前标注：有更正时使用更正后的标注",
+        "software": "软件",
+        "pictures": "图片",
+        "pictures-of": "{n} 张，其中 {failed} 张没有结果",
+        "unit": "检验单位",
+        "unit-picture": "图片",
+        "unit-specimen": "样本（其图片的均值）",
+        "control": "对照组",
+        "no-control": "无：所有组两两比较",
+        "k": "有效评分的 k",
+        "warnings": "警告",
+        "no-warnings": "无。",
+        "and-more": "另有 {n} 条警告，见图片表",
+        "groups": "实验组",
+        "group": "实验组",
+        "no-group": "（未分组）",
+        "failed": "失败",
+        "specimens": "样本数",
+        "metric": "指标",
+        "missing": "缺失",
+        "mean": "均值",
+        "sd": "标准差",
+        "median": "中位数 [四分位数]",
+        "range": "范围",
+        "tests": "组间比较",
+        "no-tests": "无检验：有图片的已命名组少于两个。",
+        "test": "检验",
+        "kruskal-wallis": "Kruskal-Wallis 检验",
+        "mann-whitney": "Mann-Whitney 检验",
+        "statistic": "统计量",
+        "p-holm": "p（Holm 校正）",
+        "effect": "效应量 [95 %]",
+        "fewer-than-three": "未检验：某组少于三个",
+        "all-values-equal": "未检验：所有值相等",
+        "figures": "图",
+        "picture": "图片",
+        "state": "状态",
+        "state-succeeded": "已识别",
+        "state-failed": "失败",
+        "state-queued": "尚未处理",
+        "cells": "细胞",
+        "codes": "警告",
+        "first-pictures": "共 {n} 张图片，此处列出前 {most} 张；导出文件包含全部。",
+        "model-section": "模型简介",
+        "classes": "类别",
+        "target-mark": "{name}（目标）",
+        "licence": "模型许可证",
+        "scale": "训练比例尺",
+        "no-scale": "未注明：图片按原样处理",
+        "trained-on": "训练数据",
+        "model-gone": "该版本已被删除，仅知其名称和类别。",
+        "definitions": "各数值的定义",
+    },
+}
+
+_METRICS: dict[Language, dict[str, str]] = {
+    "en": {
+        "target_ratio": "Target ratio",
+        "target_proportion": "Proportion of targets",
+        "size_ratio": "Size ratio",
+        "nearest_normal_px": "Nearest normal cell (px)",
+        "density_per_megapixel": "Density, {of} (per megapixel)",
+        "effective_score": "Effective score, k = {of}",
+    },
+    "zh": {
+        "target_ratio": "目标/正常细胞比值",
+        "target_proportion": "目标细胞比例",
+        "size_ratio": "大小比值",
+        "nearest_normal_px": "最近正常细胞距离（像素）",
+        "density_per_megapixel": "密度，{of}（每百万像素）",
+        "effective_score": "有效评分，k = {of}",
+    },
+}
+
+DEFINITIONS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "Missing is missing and never 0; a missing value is in no mean and no test. Coordinates are pixels of the "
+        "full-resolution picture.",
+        "Target: a cell of a class that the model card calls a target. Normal: every other cell.",
+        "Proportion: cells of a class / all cells of the picture. Missing without cells.",
+        "Target ratio: targets / normal cells of one picture. Missing without normal cells.",
+        "Size: (w / W) × (h / H), box area over picture area, a box-equivalent size. Relative size: w × h over the "
+        "mean w × h of the normal cells of the same picture. Size ratio: mean size of targets / of normal cells.",
+        "Radius of a cell: (w + h) / 4. R: mean radius of the targets of the picture.",
+        "Effective score at k: mean over the targets of the number of normal cells whose centres lie within (≤) k × R "
+        "of the target's centre. Missing without targets, 0 with targets and no normal cells.",
+        "Density: cells of a class / area that was analysed.",
+        "Groups are compared by the values of pictures, or by the means of specimens where every picture of every "
+        "group names one: Kruskal-Wallis over more than two groups (effect: epsilon squared), Mann-Whitney two-sided "
+        "per pair or against the control, p corrected by Holm over the pairs of a metric (effect: Cliff's delta of the "
+        "first group over the second with its 95 % bootstrap interval). No test below three values a group.",
+    ),
+    "zh": (
+        "缺失即缺失，绝不记为 0；缺失值不参与任何均值和检验。坐标为全分辨率图片的像素。",
+        "目标细胞：模型卡称为目标的类别的细胞。正常细胞：其余所有细胞。",
+        "比例：某类别的细胞数 / 图片中全部细胞数。没有细胞时缺失。",
+        "目标/正常细胞比值：一张图片的目标细胞数 / 正常细胞数。没有正常细胞时缺失。",
+        "大小：(w / W) × (h / H)，即框面积与图片面积之比，为框等效大小。相对大小：w × h 除以同一图片正常细胞 "
+        "w × h 的均值。大小比值：目标细胞大小均值 / 正常细胞大小均值。",
+        "细胞半径：(w + h) / 4。R：图片中目标细胞的平均半径。",
+        "k 处的有效评分：对各目标细胞，中心位于其中心 k × R 以内（≤）的正常细胞数的均值。没有目标细胞时缺失；"
+        "有目标细胞而没有正常细胞时为 0。",
+        "密度：某类别的细胞数 / 实际分析的面积。",
+        "组间比较使用图片的数值；若每组每张图片都注明样本，则使用样本均值：两组以上用 Kruskal-Wallis "
+        "检验（效应量：epsilon 平方），两两之间或与对照组之间用双侧 Mann-Whitney 检验，p 值在同一指标的各对之间"
+        "作 Holm 校正（效应量：第一组对第二组的 Cliff's delta 及其 95 % 自助法区间）。每组少于三个数值时不作检验。",
+    ),
+}
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """The words of `key`. Raises KeyError for a key that is none."""
+    return _WORDS[language][key].format(**values)
+
+
+def metric_name(language: Language, metric: str) -> str:
+    """What a metric is called: `density_per_megapixel:dead` is the density of dead cells."""
+    name, _, of = metric.partition(":")
+    return _METRICS[language][name].format(of=of)
