@@ -14,6 +14,7 @@ from cellscanner_shared.packages.manifest import EmbeddingSpec
 from cellscanner_shared.pictures import open_picture
 from numpy.typing import NDArray
 
+from cellscanner_gateway.annotations import repository
 from cellscanner_gateway.annotations.commits import Desk
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.pipeline.handle import ModelHandle
@@ -63,7 +64,13 @@ class Describer:
         """Keep what was described last; the boxes of cells that have moved on fall out."""
         rows = [np.concatenate([np.frombuffer(box, np.float32), row]) for box, row in known.items()]
         body = npy.encode(np.stack(rows[-_MOST_KEPT:]))
-        await asyncio.to_thread(self.desk.resources.store.put_bytes, self._key, body)
+        store = self.desk.resources.store
+        await asyncio.to_thread(store.put_bytes, self._key, body)
+        async with self.desk.resources.database.transaction() as session:
+            gone = await repository.find(session, self.image.id) is None
+        if gone:
+            # Deleted meanwhile: nothing of it may stay behind.
+            await asyncio.to_thread(store.delete, self._key)
 
     async def _from_file(self, path: Path, boxes: Rows) -> Rows:
         scale, _ = choose_magnification(

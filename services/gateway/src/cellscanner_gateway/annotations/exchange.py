@@ -2,8 +2,9 @@
 
 import asyncio
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import PurePath
 from typing import get_args
 from uuid import UUID
@@ -155,15 +156,16 @@ async def project_zip(desk: Desk, user: Principal, project_id: UUID, form: Forma
 
 def _distinct(images: list[Image]) -> list[str]:
     """The stem of each file name; where two are alike, or a file has pages, with a number."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for image in images:
         stem = PurePath(image.filename).stem + (f"-page-{image.page + 1}" if image.pages > 1 else "")
-        name, number = stem, 1
-        while name in names:
-            number += 1
-            name = f"{stem} ({number})"
-        names.append(name)
-    return names
+        names[next(name for name in _numbered(stem) if name not in names)] = None
+    return list(names)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem} ({number})" for number in count(2))
 
 
 async def _chunks(desk: Desk, pictures: list[Labelled], form: Format) -> AsyncIterator[bytes]:
