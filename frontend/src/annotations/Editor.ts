@@ -208,19 +208,20 @@ export class Editor {
   }
 
   async #rebase(changes: RemoteChange[], pending: readonly Batch[]): Promise<number> {
-    const operations = changes.map((change) => change.operations);
-    if (operations.includes(null)) return this.#reload(pending);
-    const clashes = merge(
-      this.store,
-      pending,
-      operations.flatMap((one) => one ?? []),
-    );
+    if (changes.some(({ operations }) => operations === null)) return this.#reload(pending);
+    const theirs = changes.flatMap(({ operations }) => operations ?? []);
+    // A review is a revision without operations.
+    if (theirs.length > 0) this.#merge(pending, theirs);
+    return changes.at(-1)?.revision ?? this.revision;
+  }
+
+  #merge(pending: readonly Batch[], theirs: readonly Operation[]): void {
+    const clashes = merge(this.store, pending, theirs);
     if (clashes.length > 0) {
       this.clashes = [...this.clashes, ...clashes];
       this.#queue.hold(true);
     }
     this.#changed();
-    return changes.at(-1)?.revision ?? this.revision;
   }
 
   async #reload(pending: readonly Batch[]): Promise<number> {

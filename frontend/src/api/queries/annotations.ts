@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EditorLink } from '../../annotations/Editor';
 import { localJournal } from '../../annotations/journal';
 import type { AnnotatedCell } from '../../annotations/types';
-import { api, unwrap } from '../client';
+import { api, done, unwrap } from '../client';
 import { allPages } from '../paging';
 import { ProblemError } from '../problem';
 import type { Annotation, CellClass } from '../types';
@@ -103,5 +103,75 @@ export function useRevisions(imageId: string) {
         .items;
     },
     staleTime: 0,
+  });
+}
+
+export interface ImportFile {
+  revision: number;
+  file: File;
+}
+
+/** Replaces the labels by those of a file of another program; its format is guessed. */
+export function useImportAnnotation(imageId: string) {
+  return useMutation({
+    mutationFn: ({ revision, file }: ImportFile) => {
+      const form = new FormData();
+      form.append('file', file, file.name);
+      return unwrap(
+        api.POST('/api/v1/images/{image_id}/annotation/import', {
+          params: { path: pathOf(imageId), header: ifMatch(revision) },
+          body: { file: file.name },
+          bodySerializer: () => form,
+        }),
+      );
+    },
+  });
+}
+
+/** Reads the annotation anew: what an editor holds of it is put aside. */
+export function useReloadAnnotation(imageId: string) {
+  const client = useQueryClient();
+  return () => client.resetQueries({ queryKey: annotationKey(imageId) });
+}
+
+export type ReviewAction = 'submit' | 'accept' | 'return' | 'reopen';
+
+export function useReview(imageId: string) {
+  return useMutation({
+    mutationFn: (body: { action: ReviewAction; note: string | null }) => {
+      const params = { path: pathOf(imageId) };
+      return unwrap(api.POST('/api/v1/images/{image_id}/annotation/review', { params, body }));
+    },
+  });
+}
+
+/** Cells of the annotation that look like one of them, the most similar first. */
+export function useSimilar(imageId: string, cellId: string | null) {
+  return useQuery({
+    queryKey: ['similar-cells', imageId, cellId],
+    queryFn: async () => {
+      const params = { path: pathOf(imageId) };
+      const body = { cell_id: cellId ?? '', limit: 1000 };
+      return (
+        await unwrap(api.POST('/api/v1/images/{image_id}/annotation/similar', { params, body }))
+      ).items;
+    },
+    enabled: cellId !== null,
+  });
+}
+
+const STAY_MS = 20_000;
+
+/** Says that this picture is open here, and tells who else has it open. */
+export function usePresence(imageId: string) {
+  return useQuery({
+    queryKey: ['presence', imageId],
+    queryFn: async () => {
+      const params = { path: pathOf(imageId) };
+      await done(api.PUT('/api/v1/images/{image_id}/annotation/presence', { params }));
+      return (await unwrap(api.GET('/api/v1/images/{image_id}/annotation/presence', { params })))
+        .items;
+    },
+    refetchInterval: STAY_MS,
   });
 }

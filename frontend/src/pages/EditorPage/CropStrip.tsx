@@ -1,50 +1,108 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { byDoubt } from '../../annotations/doubt';
 import type { Editor } from '../../annotations/Editor';
-import type { Box } from '../../annotations/types';
+import { useSimilar } from '../../api/queries/annotations';
+import { Button } from '../../components/Button/Button';
 import { TileCropper } from '../../components/CellViewer/TileCropper';
 import type { OpenPicture } from '../../components/CellViewer/usePicture';
+import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
+import { Crop } from './Crop';
 import styles from './EditorPage.module.css';
 
 const MOST = 60;
-const SIDE = 72;
 
 interface Props {
   editor: Editor;
+  imageId: string;
   picture: OpenPicture;
   visible: (slot: number) => boolean;
   onShow: (slot: number) => void;
+  /** The cell that the others are compared with; null for the order of doubt. */
+  like: string | null;
+  onLike: (id: string | null) => void;
 }
 
-function Crop({ cropper, box }: { cropper: TileCropper; box: Box }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const key = box.join();
-  useEffect(() => {
-    // A tile that does not come leaves its crop empty; the picture itself says what is wrong.
-    if (canvas.current) cropper.draw(canvas.current, box).catch(() => undefined);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` is the box by value
-  }, [cropper, key]);
-  return <canvas ref={canvas} width={SIDE} height={SIDE} aria-hidden />;
-}
-
-/** Small pictures of the cells most worth a look, the most doubtful first. */
-export function CropStrip({ editor, picture, visible, onShow }: Props) {
-  const { t } = useTranslation();
+function useSlots({ editor, imageId, visible, like }: Props) {
   const { store, edits } = editor;
+  const similar = useSimilar(imageId, editor.save.kind === 'saved' ? like : null);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the store changes in place, `edits` tells when
+  const doubtful = useMemo(() => byDoubt(store), [store, edits]);
+  const alike = (similar.data ?? [])
+    .map(({ id }) => store.slotOf(id))
+    .filter((one) => one !== null);
+  const slots = (like === null ? doubtful : alike).filter(visible);
+  return {
+    slots,
+    busy: like !== null && similar.isLoading,
+    error: like === null ? null : similar.error,
+  };
+}
+
+/** Takes the first so many of the similar cells into the selection, to give them all one class. */
+function AllLikeThis({ editor, slots }: { editor: Editor; slots: readonly number[] }) {
+  const { t } = useTranslation();
+  const [wanted, setWanted] = useState(10);
+  const count = Math.min(wanted, slots.length);
+  return (
+    <label className={styles['stripHead']}>
+      <input
+        type="range"
+        min={1}
+        max={Math.max(1, slots.length)}
+        value={count}
+        aria-label={t('editor.howMany')}
+        onChange={(event) => setWanted(Number(event.target.value))}
+      />
+      <Button onClick={() => editor.select(slots.slice(0, count))} data-testid="all-like-this">
+        {t('editor.allLike', { count })}
+      </Button>
+    </label>
+  );
+}
+
+function StripHead({ slots, ...props }: Props & { slots: readonly number[] }) {
+  const { t } = useTranslation();
+  const { editor, like, onLike } = props;
+  const { single } = editor;
+  return (
+    <div className={styles['stripHead']}>
+      <h2>{like === null ? t('editor.stripDoubt') : t('editor.stripLike', { id: like })}</h2>
+      {single !== null && (
+        <Button look="quiet" onClick={() => onLike(editor.store.ids[single] ?? null)}>
+          {t('editor.findSimilar')}
+        </Button>
+      )}
+      {like !== null && (
+        <>
+          <AllLikeThis editor={editor} slots={slots} />
+          <Button look="quiet" onClick={() => onLike(null)}>
+            {t('editor.stripDoubt')}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Small pictures of cells: those most worth a look, or those most like a chosen one. */
+export function CropStrip(props: Props) {
+  const { t } = useTranslation();
+  const { editor, picture, onShow, like } = props;
+  const { store } = editor;
   const cropper = useMemo(
     () => new TileCropper(picture.viewer.world.getItemAt(0).source),
     [picture],
   );
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the store changes in place, `edits` tells when
-  const doubtful = useMemo(() => byDoubt(store), [store, edits]);
-  const slots = doubtful.filter(visible).slice(0, MOST);
+  const { slots, busy, error } = useSlots(props);
   return (
-    <section className={styles['strip']} aria-label={t('editor.strip')} data-testid="crop-strip">
-      <h2>{t('editor.stripDoubt')}</h2>
-      {slots.length === 0 && <p className="quiet">{t('editor.noDoubt')}</p>}
+    <>
+      <StripHead {...props} slots={slots} />
+      {error && <ProblemNotice error={error} />}
+      {busy && <p role="status">{t('editor.comparing')}</p>}
+      {slots.length === 0 && like === null && <p className="quiet">{t('editor.noDoubt')}</p>}
       <ul>
-        {slots.map((slot) => (
+        {slots.slice(0, MOST).map((slot) => (
           <li key={slot}>
             <button
               type="button"
@@ -61,6 +119,6 @@ export function CropStrip({ editor, picture, visible, onShow }: Props) {
           </li>
         ))}
       </ul>
-    </section>
+    </>
   );
 }

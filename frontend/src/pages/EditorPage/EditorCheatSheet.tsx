@@ -7,6 +7,7 @@ export function EditorCheatSheet({ onClose }: { onClose: () => void }) {
   const rows: [string[], string][] = [
     [['1', '…', '9'], t('editor.keys.classify')],
     [['U'], t('editor.keys.doubtful')],
+    [['S'], t('editor.keys.similar')],
     [['A', 'N'], t('editor.keys.add')],
     [['A', 'Enter'], t('editor.keys.place')],
     [['Del'], t('editor.keys.delete')],

@@ -58,6 +58,7 @@ export function EditorFrame({ picture, annotation, predictionId }: Props) {
   const [panel, setPanel] = useState(() => innerWidth > 860);
   const [help, setHelp] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
+  const [like, setLike] = useState<string | null>(null);
   const ghost = useGhost(annotation, display.ghost);
   const { store, edits } = editor;
   const mask = useMemo(
@@ -72,6 +73,7 @@ export function EditorFrame({ picture, annotation, predictionId }: Props) {
     onPanel: () => setPanel((on) => !on),
     onHelp: () => setHelp(true),
     onBoxes: () => setDisplay((now) => ({ ...now, boxes: !now.boxes })),
+    onSimilar: () => setLike(editor.single === null ? null : (editor.selectedIds[0] ?? null)),
     onGhost: () => setDisplay((now) => ({ ...now, ghost: !now.ghost })),
   });
   const visible = (slot: number) => mask[slot] === 1;
@@ -124,7 +126,23 @@ export function EditorFrame({ picture, annotation, predictionId }: Props) {
             />
           </div>
         )}
-        {open && <CropStrip editor={editor} picture={open} visible={visible} onShow={show} />}
+        <section
+          className={styles['strip']}
+          aria-label={t('editor.strip')}
+          data-testid="crop-strip"
+        >
+          {open && (
+            <CropStrip
+              editor={editor}
+              imageId={picture.id}
+              picture={open}
+              visible={visible}
+              onShow={show}
+              like={like}
+              onLike={setLike}
+            />
+          )}
+        </section>
       </div>
       {panel && (
         <EditorPanel

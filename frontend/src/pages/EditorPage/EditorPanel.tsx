@@ -9,6 +9,8 @@ import type { Display } from './display';
 import { DisplayPanel } from './DisplayPanel';
 import { HistoryPanel } from './HistoryPanel';
 import { Palette } from './Palette';
+import { Others } from './Others';
+import { ReviewPanel } from './ReviewPanel';
 import { RestartPanel } from './RestartPanel';
 import { SelectionPanel } from './SelectionPanel';
 
@@ -36,6 +38,7 @@ export function EditorPanel(props: Props) {
   };
   return (
     <aside className={viewer['panel']} aria-label={t('viewer.panel')}>
+      <Others imageId={annotation.image_id} />
       <Palette editor={editor} hidden={hidden} onHide={hide} />
       <SelectionPanel editor={editor} visible={visible} />
       <CheckedPanel editor={editor} onShow={props.onShowBox} />
@@ -45,6 +48,7 @@ export function EditorPanel(props: Props) {
         hasGhost={annotation.source?.prediction_id != null}
       />
       <CellList editor={editor} visible={visible} onShow={onShow} />
+      <ReviewPanel editor={editor} annotation={annotation} />
       <HistoryPanel imageId={annotation.image_id} />
       <RestartPanel editor={editor} annotation={annotation} predictionId={props.predictionId} />
     </aside>

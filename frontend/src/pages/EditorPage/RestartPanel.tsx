@@ -5,6 +5,7 @@ import { useStartAnnotation } from '../../api/queries/annotations';
 import type { Annotation } from '../../api/types';
 import { Button } from '../../components/Button/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
+import { ImportForm } from './ImportForm';
 import styles from './EditorPage.module.css';
 
 interface Props {
@@ -30,6 +31,14 @@ export function RestartPanel({ editor, annotation, predictionId }: Props) {
           {t('editor.restart')}
         </Button>
       )}
+      <details>
+        <summary>{t('editor.fromFile')}</summary>
+        <ImportForm
+          imageId={annotation.image_id}
+          revision={editor.revision}
+          disabled={editor.save.kind !== 'saved'}
+        />
+      </details>
       {asking && predictionId !== null && (
         <ConfirmDialog
           title={t('editor.restart')}

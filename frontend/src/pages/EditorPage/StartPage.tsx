@@ -10,6 +10,7 @@ import { Button } from '../../components/Button/Button';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { formatWhen } from '../../lib/format';
 import { ClassesForm } from './ClassesForm';
+import { ImportForm } from './ImportForm';
 import styles from './EditorPage.module.css';
 
 interface Props {
@@ -82,6 +83,10 @@ export function StartPage({ picture, predictionId }: Props) {
         >
           {t('editor.startEmpty')}
         </Button>
+      </section>
+      <section>
+        <h2>{t('editor.fromFile')}</h2>
+        <ImportForm imageId={picture.id} revision={0} />
       </section>
     </main>
   );

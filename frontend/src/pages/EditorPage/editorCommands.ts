@@ -20,6 +20,7 @@ const plain = {
   ',': 'previousCell',
   '。': 'nextCell',
   '，': 'previousCell',
+  s: 'similar',
   b: 'boxes',
   g: 'ghost',
   i: 'panel',

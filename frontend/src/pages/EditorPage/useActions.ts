@@ -15,6 +15,7 @@ interface Surroundings {
   onHelp: () => void;
   onBoxes: () => void;
   onGhost: () => void;
+  onSimilar: () => void;
 }
 
 const PAN = 0.15;
@@ -70,6 +71,7 @@ function makeActions({ editor, mask, viewer, ...page }: Surroundings) {
     selectAll: () => editor.select(editor.store.livingSlots().filter(visible)),
     boxes: page.onBoxes,
     ghost: page.onGhost,
+    similar: page.onSimilar,
     panel: page.onPanel,
     help: page.onHelp,
     escape: () => {
