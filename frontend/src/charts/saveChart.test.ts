@@ -7,7 +7,8 @@ it('keeps colours that a style sheet gave, and says what it shows', () => {
   document.body.innerHTML = `
     <style>.bar { fill: rgb(255, 20, 147) }</style>
     <svg width="200" height="100"><a href="/p/1" tabindex="0"><rect class="bar" width="9" height="9"/></a></svg>`;
-  const svg = document.querySelector('svg') as SVGSVGElement;
+  const svg = document.querySelector('svg');
+  if (!svg) throw new Error('no drawing');
   const whole = standalone(svg, { title: 'Density', stamp: 'base/living-dead@1, n = 6' });
   const bar = whole.querySelector('a rect');
   expect(bar?.getAttribute('fill')).toBe('rgb(255, 20, 147)');

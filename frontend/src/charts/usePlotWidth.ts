@@ -6,7 +6,10 @@ const USUAL = 560;
 export function usePlotWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(USUAL);
   useLayoutEffect(() => {
-    const measure = () => setWidth(element.current?.clientWidth || USUAL);
+    const measure = () => {
+      const room = element.current?.clientWidth ?? 0;
+      setWidth(room > 0 ? room : USUAL);
+    };
     measure();
     addEventListener('resize', measure);
     return () => removeEventListener('resize', measure);

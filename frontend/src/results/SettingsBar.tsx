@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Labels, Wanted } from '../api/queries/statistics';
 import { SelectField, TextField } from '../components/Field/Field';
@@ -18,19 +18,23 @@ function MultiplesField({ wanted, onChange }: Props) {
   const applied = wanted.k.join(', ');
   const [text, setText] = useState(applied);
   const numbers = parseMultiples(text);
-  const apply = (event?: FormEvent) => {
-    event?.preventDefault();
+  const apply = () => {
     if (numbers && numbers.join(', ') !== applied) onChange({ k: numbers });
     if (numbers) setText(numbers.join(', '));
   };
   return (
-    <form onSubmit={apply}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        apply();
+      }}
+    >
       <TextField
         label={t('statistics.multiples')}
         value={text}
         inputMode="decimal"
         onChange={(event) => setText(event.target.value)}
-        onBlur={() => apply()}
+        onBlur={apply}
         error={numbers ? null : t('statistics.multiplesInvalid')}
         data-testid="multiples"
       />

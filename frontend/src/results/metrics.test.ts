@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { onePicture, twoGroups } from './fixture';
-import { metric, metricNamed, valueOf, whyMissing } from './metrics';
+import { metric, type MetricKind, metricNamed, valueOf, whyMissing } from './metrics';
 
 const { classes, images } = twoGroups;
 
@@ -16,6 +16,17 @@ it('reads a number of a picture by the name that the API gives it', () => {
     [0.1, 8, 1.75, null], // prettier-ignore
   );
   expect(metricNamed('counts:a:b')).toEqual({ kind: 'counts', of: 'a:b', name: 'counts:a:b' });
+});
+
+it('counts no cells of a class that only other pictures name, and has no size of them', () => {
+  const picture = onePicture('a', null, 20, 2);
+  const read = (kind: MetricKind) => valueOf(picture, metric(kind, 'dividing'));
+  expect(
+    (['counts', 'proportions', 'density_per_megapixel', 'mean_size'] as const).map(read),
+  ).toEqual(
+    [0, 0, 0, null], // prettier-ignore
+  );
+  expect(valueOf(onePicture('b', null, 0, 0), metric('proportions', 'dividing'))).toBeNull();
 });
 
 it.each([

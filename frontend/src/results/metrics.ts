@@ -55,10 +55,15 @@ export function metricNamed(name: string): Metric | null {
   return isKind(kind) ? metric(kind, of.join(':')) : null;
 }
 
+/** Of a class that a person added to other pictures there are simply no cells. */
+const zeroWhereUnnamed: readonly MetricKind[] = ['counts', 'proportions', 'density_per_megapixel'];
+
 /** The number of one picture; null where it has none. */
 export function valueOf(picture: PictureStatistics, { kind, of }: Metric): number | null {
   if (isScalar(kind)) return picture[kind] ?? null;
-  return picture[kind]?.[of] ?? null;
+  const values = picture[kind] ?? {};
+  if (of in values || !zeroWhereUnnamed.includes(kind)) return values[of] ?? null;
+  return Object.values(values).some((value) => value !== null) ? 0 : null;
 }
 
 const countOf = (picture: PictureStatistics, classes: readonly CellClass[], target: boolean) =>

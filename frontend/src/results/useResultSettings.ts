@@ -11,7 +11,7 @@ export function useResultSettings(): [Wanted, (change: Partial<Wanted>) => void]
     () => ({
       k: parseMultiples(k ?? '') ?? usualK,
       labels: isLabels(labels ?? null) ? (labels as Wanted['labels']) : 'predicted',
-      control: control || null,
+      control: control ?? null,
     }),
     [k, labels, control],
   );
@@ -21,7 +21,7 @@ export function useResultSettings(): [Wanted, (change: Partial<Wanted>) => void]
         (now) => {
           if (asked.k) now.set('k', asked.k.join(','));
           if (asked.labels) now.set('labels', asked.labels);
-          if (asked.control !== undefined) now.set('control', asked.control ?? '');
+          if (asked.control) now.set('control', asked.control);
           if (asked.control === null) now.delete('control');
           return now;
         },

@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest';
-import type { Figure } from '../api/types';
 import { violinGroups } from './violinGroups';
 
 const figure = {
   series: [
-    { group: 'Control', class: 'living', n: 9000, values: [0.5, 1] },
-    { group: 'Control', class: 'dead', n: 1, values: [2] },
-    { group: null, class: 'dead', n: 1, values: [3] },
+    { group: 'Control', class: 'living', n: 9000, missing: 0, values: [0.5, 1] },
+    { group: 'Control', class: 'dead', n: 1, missing: 0, values: [2] },
+    { group: null, class: 'dead', n: 1, missing: 0, values: [3] },
   ],
-} as unknown as Figure;
+};
 
 it('gathers the classes of each group, and leaves pictures without one out', () => {
   const control = {

@@ -1,32 +1,16 @@
-import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { thumbnailUrl } from '../../api/urls';
 import type { CellClass, Prediction, PredictionPicture } from '../../api/types';
-import { useWarningWords } from '../../components/WarningList/useWarningWords';
 import tables from '../../theme/table.module.css';
 import { CountCells, CountHeads } from './CountCells';
 import styles from './PredictionPage.module.css';
+import { WarningMark } from './WarningMark';
 
 interface RowProps {
   predictionId: string;
   picture: PredictionPicture;
   classes: readonly CellClass[];
-}
-
-function Warnings({ picture }: { picture: PredictionPicture }) {
-  const { t } = useTranslation();
-  const words = useWarningWords();
-  if (picture.warnings.length === 0) return null;
-  const text = picture.warnings.map(({ code, message }) => words(code, message)).join('\n');
-  return (
-    <span className={styles['warned']} title={text}>
-      <TriangleAlert size={15} aria-hidden />
-      <span className="visually-hidden">
-        {t('result.warnings', { count: picture.warnings.length })}: {text}
-      </span>
-    </span>
-  );
 }
 
 function PictureRow({ predictionId, picture, classes }: RowProps) {
@@ -40,7 +24,7 @@ function PictureRow({ predictionId, picture, classes }: RowProps) {
         <Link to={`/predictions/${predictionId}/images/${id}`} className={tables['thing']}>
           <img src={thumbnailUrl(id)} alt="" loading="lazy" width={40} height={40} />
           <span>{filename}</span>
-          <Warnings picture={picture} />
+          <WarningMark warnings={picture.warnings} />
         </Link>
       </td>
       <td>{group ?? '–'}</td>

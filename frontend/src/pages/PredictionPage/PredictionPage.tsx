@@ -15,13 +15,13 @@ import { PageHead } from '../../components/PageHead/PageHead';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
-import { WarningList } from '../../components/WarningList/WarningList';
-import { gatherWarnings } from '../../lib/summary';
-import { FailedPictures } from './FailedPictures';
-import { GroupTable } from './GroupTable';
-import { PictureResults } from './PictureResults';
+import { DownloadTab } from './DownloadTab/DownloadTab';
+import { GroupsTab } from './GroupsTab/GroupsTab';
+import { PicturesTab } from './PicturesTab';
 import { Provenance } from './Provenance';
-import { Totals } from './Totals';
+import { ResultTabs } from './ResultTabs';
+import { StatisticsTab } from './StatisticsTab/StatisticsTab';
+import { type Tab, useTab } from './useTab';
 import styles from './PredictionPage.module.css';
 
 function ProjectLink({ id }: { id: string }) {
@@ -59,11 +59,18 @@ function useFreshResult(predictionId: string, job: Job | undefined) {
   }, [client, predictionId, done, state]);
 }
 
+function TabBody({ tab, prediction }: { tab: Tab; prediction: Prediction }) {
+  if (tab === 'statistics') return <StatisticsTab prediction={prediction} />;
+  if (tab === 'groups') return <GroupsTab prediction={prediction} />;
+  if (tab === 'download') return <DownloadTab prediction={prediction} />;
+  return <PicturesTab prediction={prediction} />;
+}
+
 function Result({ prediction }: { prediction: Prediction }) {
   const { t } = useTranslation();
   const job = useJob(prediction.job_id);
+  const tab = useTab();
   useFreshResult(prediction.id, job.data);
-  const warnings = gatherWarnings(prediction.warnings, prediction.images);
   return (
     <>
       <PageHead
@@ -71,14 +78,11 @@ function Result({ prediction }: { prediction: Prediction }) {
         parent={prediction.project_id && <ProjectLink id={prediction.project_id} />}
         beside={<StateBadge state={job.data?.state ?? prediction.state} />}
       />
+      <ResultTabs tab={tab} />
       <div className={styles['page']} data-testid="result" data-state={prediction.state}>
         {job.data && <JobState job={job.data} />}
         <Provenance prediction={prediction} />
-        <FailedPictures pictures={prediction.images} />
-        {warnings.length > 0 && <WarningList warnings={warnings} />}
-        <Totals prediction={prediction} />
-        <GroupTable prediction={prediction} />
-        <PictureResults prediction={prediction} />
+        <TabBody tab={tab} prediction={prediction} />
       </div>
     </>
   );

@@ -9,6 +9,7 @@ import { CellViewer, type ViewerHandle } from '../../components/CellViewer/CellV
 import { CheatSheet } from './CheatSheet';
 import { commandOf } from './commands';
 import type { Neighbours } from './neighbours';
+import { useNeighbours } from './useNeighbours';
 import { type Adjustment, unadjusted } from './adjustment';
 import { ViewerPanel } from './ViewerPanel';
 import { ViewerBar } from './ViewerBar';
@@ -53,6 +54,7 @@ export function ViewerFrame({ picture, neighbours, pathOf, back, cells }: Props)
     () => (store && mask && boxes ? { store, mask } : null),
     [store, mask, boxes],
   );
+  const { painter, ...lines } = useNeighbours(store);
   const goTo = (id: string | null) => {
     if (id !== null) void navigate(pathOf(id), { replace: true });
   };
@@ -107,13 +109,16 @@ export function ViewerFrame({ picture, neighbours, pathOf, back, cells }: Props)
         source={deepZoomUrl(picture.id)}
         width={picture.width}
         shown={shown}
+        painter={painter}
         micrometersPerPixel={picture.micrometersPerPixel}
         handle={viewer}
         {...adjustment}
       />
       {panel && (
         <ViewerPanel
+          imageId={picture.id}
           cells={cells}
+          lines={lines}
           mask={mask}
           filter={filter}
           onFilter={setFilter}

@@ -4,12 +4,17 @@ import { Button } from '../../components/Button/Button';
 import { type Adjustment, unadjusted } from './adjustment';
 import { CellPanel } from './CellPanel';
 import { Legend } from './Legend';
+import { NeighbourChoice } from './NeighbourChoice';
+import { PictureStatistics } from './PictureStatistics';
 import { Slider } from './Slider';
+import type { NeighbourLines } from './useNeighbours';
 import type { ShownCells } from './ViewerFrame';
 import styles from './ViewerPage.module.css';
 
 interface Props {
+  imageId: string;
   cells: ShownCells | null;
+  lines: NeighbourLines;
   mask: Uint8Array | null;
   filter: CellFilter;
   onFilter: (filter: CellFilter) => void;
@@ -46,7 +51,32 @@ function Adjustments({ adjustment, onAdjustment }: Pick<Props, 'adjustment' | 'o
   );
 }
 
-export function ViewerPanel({ cells, mask, filter, onFilter, boxes, onBoxes, ...rest }: Props) {
+/** What the result says of this picture beyond its boxes. */
+function Findings({
+  cells,
+  imageId,
+  lines,
+}: { cells: ShownCells } & Pick<Props, 'imageId' | 'lines'>) {
+  if (cells.result.state !== 'succeeded') return null;
+  return (
+    <>
+      <PictureStatistics predictionId={cells.prediction.id} imageId={imageId} />
+      {cells.prediction.classes.some(({ target }) => target) && <NeighbourChoice {...lines} />}
+    </>
+  );
+}
+
+export function ViewerPanel({
+  imageId,
+  cells,
+  lines,
+  mask,
+  filter,
+  onFilter,
+  boxes,
+  onBoxes,
+  ...rest
+}: Props) {
   const { t } = useTranslation();
   return (
     <aside className={styles['panel']} aria-label={t('viewer.panel')}>
@@ -60,6 +90,7 @@ export function ViewerPanel({ cells, mask, filter, onFilter, boxes, onBoxes, ...
             boxes={boxes}
             onBoxes={onBoxes}
           />
+          <Findings cells={cells} imageId={imageId} lines={lines} />
           <Legend />
         </>
       ) : (
