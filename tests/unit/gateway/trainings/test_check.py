@@ -84,7 +84,7 @@ async def test_too_few_labels_say_how_many_more_of_which_class(alice: Caller) ->
 
     (problem,) = told["problems"]
     assert (problem["code"], problem["values"]["class"], problem["values"]["more"]) == ("too-few-labels", "dead", 1)
-    assert "Label 1 more" in problem["message"]
+    assert "label 1 more" in problem["message"]
     assert [one["values"]["more"] for one in full["problems"] if one["values"]["class"] == "dead"] == [7]
 
 

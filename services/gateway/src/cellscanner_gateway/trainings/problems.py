@@ -30,15 +30,15 @@ def nothing_checked(image_id: UUID, filename: str) -> TrainingProblem:
 
 
 def empty_boxes(image_id: UUID, filename: str, count: int) -> TrainingProblem:
-    message = f"{filename} has {count} boxes without an area. Delete them or draw them again."
+    message = f"Boxes without an area in {filename}: {count}. Delete them or draw them again."
     problem = _of_picture("empty-boxes", message, image_id, filename)
     return problem.model_copy(update={"values": {**problem.values, "count": count}})
 
 
 def too_few_pictures(there: int, wanted: int) -> TrainingProblem:
     message = (
-        f"There are {there} labelled pictures that differ from each other. To learn, to choose and to measure on other "
-        f"pictures than those learned from, {wanted} are needed. Label {wanted - there} more."
+        f"Labelled pictures that differ from each other: {there}. To learn, to choose and to measure, each on other "
+        f"pictures, {wanted} are needed; label {wanted - there} more."
     )
     values: dict[str, str | int] = {"pictures": there, "wanted": wanted, "more": wanted - there}
     return TrainingProblem(code="too-few-pictures", message=message, values=values)
@@ -46,8 +46,8 @@ def too_few_pictures(there: int, wanted: int) -> TrainingProblem:
 
 def too_few_labels(name: str, there: int, wanted: int) -> TrainingProblem:
     message = (
-        f"{there} cells of the class {name} are labelled in the pictures that train; at least {wanted} are needed. "
-        f"Label {wanted - there} more."
+        f"Labelled cells of the class {name} in the pictures that train: {there}. At least {wanted} are needed; "
+        f"label {wanted - there} more."
     )
     values: dict[str, str | int] = {"class": name, "labels": there, "wanted": wanted, "more": wanted - there}
     return TrainingProblem(code="too-few-labels", message=message, values=values)
@@ -69,8 +69,8 @@ def one_class(name: str) -> TrainingProblem:
 
 def unknown_class(name: str, labels: int) -> TrainingProblem:
     message = (
-        f"{labels} cells are of the class {name}, which the result would not have. Give them another class, add it to "
-        "the classes, or train the classifier too."
+        f"The result would not have the class {name}, of which there are labelled cells: {labels}. Give them another "
+        "class, add it to the classes, or train the classifier too."
     )
     return TrainingProblem(code="unknown-class", message=message, values={"class": name, "labels": labels})
 
