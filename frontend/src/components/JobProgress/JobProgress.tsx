@@ -27,7 +27,9 @@ function Words({ job }: { job: Job }) {
   return (
     <div className={styles['words']}>
       <strong className="number" role="status" data-testid="job-progress">
-        {t('jobs.progress', { done, total, unit: isUnit(unit) ? t(`jobs.unit.${unit}`) : unit })}
+        {total === 0
+          ? t(`jobs.kind.${job.kind}`)
+          : t('jobs.progress', { done, total, unit: isUnit(unit) ? t(`jobs.unit.${unit}`) : unit })}
       </strong>
       <span className="quiet number">{words.filter((word) => word !== null).join(' · ')}</span>
     </div>

@@ -17,12 +17,13 @@ import tables from '../../theme/table.module.css';
 import { LiveJob } from './LiveJob';
 import styles from './JobsPage.module.css';
 
-/** Page of a job's prediction: by its result, or, while it runs, by the list of predictions. */
+/** Page of a job: a training has its id; a prediction is known by its result, or, while it runs, from the list. */
 function useResultPath(job: Job): string | null {
   const predictions = useNewestPredictions();
+  if (job.kind === 'training') return `/trainings/${job.id}`;
   const id =
     job.result?.split('/').at(-1) ?? predictions.data?.find(({ job_id }) => job_id === job.id)?.id;
-  return id === undefined || job.kind !== 'prediction' ? null : `/predictions/${id}`;
+  return id === undefined ? null : `/predictions/${id}`;
 }
 
 function OpenJob({ job }: { job: Job }) {

@@ -40,7 +40,7 @@ function MetricRow({ metric }: { metric: Metric }) {
   const nameOf = useFigureName();
   return (
     <tr data-testid="metric" data-verdict={metric.verdict}>
-      <th scope="row">
+      <th scope="row" className={styles['measure']}>
         {nameOf(metric.name)}
         {metric.class != null && <span className="quiet"> {metric.class}</span>}
       </th>

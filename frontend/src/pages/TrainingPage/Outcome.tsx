@@ -25,6 +25,10 @@ function Verdict({ comparison }: { comparison: TrainingComparison }) {
   );
 }
 
+/** One picture can be resampled in one way only: there is nothing to tell chance by. */
+const hasIntervals = ({ metrics }: TrainingComparison) =>
+  metrics.some(({ difference }) => difference.low !== null);
+
 /** The end of a training that succeeded: old against new, and the decision. */
 export function Outcome({ training }: { training: Training }) {
   const { t } = useTranslation();
@@ -37,7 +41,9 @@ export function Outcome({ training }: { training: Training }) {
           <Verdict comparison={comparison} />
           <Decision training={training} />
           <MetricTable comparison={comparison} />
-          <p className={styles['note']}>{t('trainings.intervals')}</p>
+          <p className={styles['note']}>
+            {t(hasIntervals(comparison) ? 'trainings.intervals' : 'trainings.noIntervals')}
+          </p>
           <DifferentPictures pictures={comparison.pictures} />
         </>
       ) : (

@@ -1,0 +1,38 @@
+"""What axe-core finds on a page as it stands in the browser, in light and in dark."""
+
+from functools import cache
+from typing import Any, Literal
+
+from playwright.sync_api import Page
+from support.suite import REPOSITORY
+
+_AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Colours fade over when the scheme changes; measured on the way, they would be neither.
+_FADE_MS = 700
+_GRAVE = {"serious", "critical"}
+_RUN = "() => axe.run(document, {resultTypes: ['violations']})"
+
+
+@cache
+def _axe() -> str:
+    return _AXE.read_text(encoding="utf-8")
+
+
+def grave_faults(page: Page) -> list[str]:
+    """Serious and critical faults, one a line: the scheme, the rule, its words and the elements that break it."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate(_axe())
+    faults: list[str] = []
+    for scheme in _SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(_FADE_MS)
+        violations: list[dict[str, Any]] = page.evaluate(_RUN)["violations"]
+        faults += [f"{scheme} {_words(one)}" for one in violations if one["impact"] in _GRAVE]
+    page.emulate_media(color_scheme="light")
+    return faults
+
+
+def _words(violation: dict[str, Any]) -> str:
+    places = ", ".join(str(node["target"]) for node in violation["nodes"][:5])
+    return f"{violation['id']} ({violation['help']}): {places}"
