@@ -6,7 +6,7 @@ import pytest
 import torch
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.detector.config import DetectorConfig, OptimiserConfig
-from cellscanner_trainer.detector.training import HISTORY, Hooks, Training, set_rate
+from cellscanner_trainer.detector.training import HISTORY, Hooks, Training, forget_beyond, set_rate
 
 
 def test_a_resumed_training_ends_where_an_uninterrupted_one_does(
@@ -76,3 +76,10 @@ def test_patience_ends_it_early_with_the_best_weights(
     assert training.run()
     assert training.step == 4
     assert training.average.get_parameter("model.0.conv.weight").equal(seen[1])
+
+
+def test_steps_that_were_lost_leave_the_curve(tmp_path: Path) -> None:
+    history = tmp_path / HISTORY
+    history.write_text('{"step": 10}\n{"step": 20}\n{"step": 30}\n{"step": 4', encoding="utf-8")
+    forget_beyond(history, 20)
+    assert history.read_text() == '{"step": 10}\n{"step": 20}\n'

@@ -16,7 +16,8 @@ def test_rows_follow_their_names_and_new_ones_begin_as_the_mean() -> None:
 def test_only_the_heads_rows_are_re_made(tmp_path: Path) -> None:
     kept, head = torch.ones(2, 2).half(), torch.tensor([1.0, 3.0])
     save_file(
-        {"model.24.cv3.0.2.bias": head, "model.24.cv3.0.1.bias": head, "model.2.conv.weight": kept}, tmp_path / "a"
+        {"model.24.cv3.0.2.bias": head, "model.24.cv3.0.1.bias": head.clone(), "model.2.conv.weight": kept},
+        tmp_path / "a",
     )
     out = write_start(tmp_path / "a", tmp_path / "b", DETECTOR_ROWS, ("living", "dead"), ("cell",))
     written = load_file(out)

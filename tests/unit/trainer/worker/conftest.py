@@ -1,14 +1,26 @@
-"""A database with the gateway's tables, and a user who trains a model."""
+"""A database with the gateway's tables, the rows of a training, the application, and the worker as a process."""
 
 import json
+import os
 import secrets
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import pytest
+from cellscanner_gateway.auth.schemas import UserCreate
+from cellscanner_gateway.auth.service import create_key, create_user
 from cellscanner_gateway.migrations.runner import migrate
+from cellscanner_gateway.settings import GatewaySettings
 from cellscanner_local.postgres import PostgresEngine
+from cellscanner_shared.store import ObjectStore, StoreSettings
+from fastapi import FastAPI
+from pydantic import SecretStr
 from sqlalchemy import create_engine, text
+from support.gateway import PASSWORD, client_of, running_app
 from support.trainings import TrainingRows
 
 
@@ -43,3 +55,56 @@ def rows(trainer_database: str) -> Iterator[TrainingRows]:
             connection.execute(text(statement), values)
     yield TrainingRows(engine, job, model)
     engine.dispose()
+
+
+@pytest.fixture
+async def app(
+    trainer_database: str, store_settings: StoreSettings, object_store: ObjectStore, tmp_path: Path
+) -> AsyncIterator[FastAPI]:
+    settings = GatewaySettings(
+        database_url=SecretStr(trainer_database), service_token=SecretStr("token"), scratch_dir=tmp_path / "scratch"
+    )
+    async with running_app(settings, store_settings) as app:
+        yield app
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    async with app.state.resources.database.transaction() as session:
+        name = f"grace-{secrets.token_hex(4)}"
+        wanted = UserCreate.model_validate({"username": name, "password": PASSWORD, "role": "user"})
+        user = await create_user(session, None, wanted)
+        key = (await create_key(session, user.id, "tests")).key
+    async with client_of(app, key) as client:
+        yield client
+
+
+@pytest.fixture
+def start_worker(
+    trainer_database: str, store_settings: StoreSettings, tmp_path: Path
+) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    variables = {
+        "CELLSCANNER_DATABASE_URL": trainer_database,
+        "CELLSCANNER_STORE_ENDPOINT": store_settings.endpoint,
+        "CELLSCANNER_STORE_ACCESS_KEY": store_settings.access_key.get_secret_value(),
+        "CELLSCANNER_STORE_SECRET_KEY": store_settings.secret_key.get_secret_value(),
+        "CELLSCANNER_STORE_BUCKET": store_settings.bucket,
+        "CELLSCANNER_TRAINER_WORK_DIR": str(tmp_path / "work"),
+    }
+    command = [sys.executable, "-c", "from cellscanner_trainer.cli import main; main(['worker'])"]
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        with (tmp_path / "worker.log").open("ab") as log:
+            started.append(subprocess.Popen(command, env=os.environ | variables, stdout=log, stderr=log))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def worker(start_worker: Callable[[], subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
+    return start_worker()

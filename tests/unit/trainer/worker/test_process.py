@@ -3,29 +3,19 @@
 import asyncio
 import io
 import json
-import os
-import secrets
 import subprocess
-import sys
 import zipfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import cv2
 import httpx
 import numpy as np
-import pytest
-from cellscanner_gateway.auth.schemas import UserCreate
-from cellscanner_gateway.auth.service import create_key, create_user
-from cellscanner_gateway.settings import GatewaySettings
 from cellscanner_shared.packages import ModelRef, fetch_package, verify_package
-from cellscanner_shared.store import ObjectStore, StoreSettings
-from pydantic import SecretStr
-from support.gateway import PASSWORD, client_of, running_app
+from cellscanner_shared.store import ObjectStore
+from support.trainings import ENDED, MOST_S, job_when
 
-MOST_S = 420
-ENDED = {"succeeded", "failed", "cancelled"}
 RECIPE: dict[str, Any] = {
     "name": "discs",
     "title": {"en": "Discs", "zh": "圆"},
@@ -62,67 +52,11 @@ def snapshot() -> bytes:
     return buffer.getvalue()
 
 
-@pytest.fixture
-async def client(
-    trainer_database: str, store_settings: StoreSettings, object_store: ObjectStore, tmp_path: Path
-) -> AsyncIterator[httpx.AsyncClient]:
-    settings = GatewaySettings(
-        database_url=SecretStr(trainer_database), service_token=SecretStr("token"), scratch_dir=tmp_path / "scratch"
-    )
-    async with running_app(settings, store_settings) as app:
-        async with app.state.resources.database.transaction() as session:
-            name = f"grace-{secrets.token_hex(4)}"
-            wanted = UserCreate.model_validate({"username": name, "password": PASSWORD, "role": "user"})
-            user = await create_user(session, None, wanted)
-            key = (await create_key(session, user.id, "tests")).key
-        async with client_of(app, key) as client:
-            yield client
-
-
-@pytest.fixture
-def start_worker(
-    trainer_database: str, store_settings: StoreSettings, tmp_path: Path
-) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    variables = {
-        "CELLSCANNER_DATABASE_URL": trainer_database,
-        "CELLSCANNER_STORE_ENDPOINT": store_settings.endpoint,
-        "CELLSCANNER_STORE_ACCESS_KEY": store_settings.access_key.get_secret_value(),
-        "CELLSCANNER_STORE_SECRET_KEY": store_settings.secret_key.get_secret_value(),
-        "CELLSCANNER_STORE_BUCKET": store_settings.bucket,
-        "CELLSCANNER_TRAINER_WORK_DIR": str(tmp_path / "work"),
-    }
-    command = [sys.executable, "-c", "from cellscanner_trainer.cli import main; main(['worker'])"]
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start() -> subprocess.Popen[bytes]:
-        with (tmp_path / "worker.log").open("ab") as log:
-            started.append(subprocess.Popen(command, env=os.environ | variables, stdout=log, stderr=log))
-        return started[-1]
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
-
-
-@pytest.fixture
-def worker(start_worker: Callable[[], subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
-    return start_worker()
-
-
 async def submit(client: httpx.AsyncClient, recipe: dict[str, Any]) -> str:
     files = [("snapshot", ("snapshot.zip", snapshot()))]
     answer = await client.post("/api/v1/trainings/recipes", data={"recipe": json.dumps(recipe)}, files=files)
     assert answer.status_code == 202, answer.text
     return str(answer.json()["id"])
-
-
-async def job_when(client: httpx.AsyncClient, job_id: str, states: set[str]) -> dict[str, Any]:
-    async with asyncio.timeout(MOST_S):
-        while (job := (await client.get(f"/api/v1/jobs/{job_id}")).json())["state"] not in states:
-            await asyncio.sleep(0.5)
-    found: dict[str, Any] = job
-    return found
 
 
 async def test_labelled_pictures_become_a_version_that_verifies(

@@ -68,6 +68,7 @@ class Training:
         self._state = State(network, self._average.ema, make_optimiser(network, config.optimiser))
         if load_checkpoint(folder, self._state):
             self._average.updates = self._state.step
+        forget_beyond(folder / HISTORY, self._state.step)
 
     @property
     def step(self) -> int:
@@ -132,6 +133,14 @@ class Training:
             line = {"step": self.step, "seconds": round(self.seconds, 1), "rate": round(rate, 6)} | losses | figures
             with (self._folder / HISTORY).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")
+
+
+def forget_beyond(history: Path, step: int) -> None:
+    """Drop the lines of steps that were done after the last checkpoint, and lost: they are done again."""
+    if history.exists():
+        lines = history.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if line.endswith("}\n") and json.loads(line)["step"] <= step]
+        history.write_text("".join(kept), encoding="utf-8")
 
 
 def freeze(network: nn.Module, stages: int) -> None:
