@@ -7,6 +7,9 @@ from cellscanner_shared.formats.coco import read_coco, write_coco
 from cellscanner_shared.formats.errors import LabelsOfAnotherPicture, LabelsUnreadable
 from cellscanner_shared.formats.geojson import read_geojson, write_geojson
 from cellscanner_shared.formats.labelled import (
+    MOST_CELLS,
+    MOST_CLASSES,
+    MOST_POINTS,
     LabelledCells,
     PictureFacts,
     Reading,
@@ -23,6 +26,9 @@ from cellscanner_shared.formats.yolo import read_yolo, write_yolo
 __all__ = [
     "FORMATS",
     "MOST_BYTES",
+    "MOST_CELLS",
+    "MOST_CLASSES",
+    "MOST_POINTS",
     "SUFFIXES",
     "Format",
     "LabelledCells",

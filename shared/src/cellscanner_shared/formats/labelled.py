@@ -15,6 +15,7 @@ Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 MOST_CELLS = 200_000
 MOST_CLASSES = 255
+MOST_POINTS = 2000
 LONGEST_NAME = 64
 # Of one reason; the rest is one entry that says how many.
 _MOST_NAMED = 100
@@ -101,7 +102,7 @@ class Collector:
             self._skipped.append(Skipped(what[:120], reason))
 
     def add(self, what: str, label: str, box: Box, shape: Shape | None = None) -> None:
-        """One cell; a box that sticks out is cut at the picture's edge and loses its outline."""
+        """One cell; where a box is cut at the picture's edge, or its outline is very long, the outline goes."""
         name = clean_name(label)
         reason = "no-class" if not name else self._reason(box)
         if reason is not None:
@@ -111,7 +112,7 @@ class Collector:
         inside = max(box[0], 0.0), max(box[1], 0.0), min(box[2], float(width)), min(box[3], float(height))
         self._boxes.append(inside)
         self._indices.append(self._classes.setdefault(name, len(self._classes)))
-        self._shapes.append(shape if inside == box else None)
+        self._shapes.append(shape if shape and inside == box and len(shape.points) <= MOST_POINTS else None)
         self._check_limits()
 
     def _reason(self, box: Box) -> str | None:

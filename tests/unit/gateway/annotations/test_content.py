@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from cellscanner_gateway.annotations import operations, table
-from cellscanner_gateway.annotations.cells import MOST_CELLS, Cell, Content, difference
+from cellscanner_gateway.annotations.cells import Cell, Content, difference
 from cellscanner_gateway.annotations.content import apply
 from cellscanner_gateway.annotations.views import cell as as_json
-from cellscanner_shared.formats import Shape
+from cellscanner_shared.formats import MOST_CELLS, Shape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -177,6 +177,12 @@ async def test_files_that_are_no_labels_change_nothing(
     assert (await labels.get())["revision"] == 1
 
 
+async def test_an_import_that_would_name_too_many_classes_is_refused(labels: Labels) -> None:
+    classes = [{"name": f"class {number}", "target": False} for number in range(255)]
+    await labels.send("POST", "/start", empty=True, classes=classes)
+    assert problem(await import_file(labels, labelme())) == (422, "invalid-request")
+
+
 async def test_an_import_clashes_like_every_change(labels: Labels) -> None:
     await labels.start()
     answer = await labels.http.post(

@@ -186,6 +186,12 @@ def test_yolo_takes_names_by_number_scores_and_outlines() -> None:
     assert reading.skipped == [Skipped("line 5", "unknown-shape"), Skipped("line 6", "not-a-number")]
 
 
+def test_an_outline_of_thousands_of_corners_stays_a_box() -> None:
+    corners: list[list[object]] = [[10 + step % 50, 10 + step / 100] for step in range(2001)]
+    reading = read_labels(labelme(shape("polygon", *corners), shape("polygon", *corners[:2000])), PICTURE)
+    assert [found is None for found in reading.cells.shapes] == [True, False]
+
+
 def test_many_bad_boxes_are_counted_and_not_all_named() -> None:
     reading = read_labels(b"0 2 2 0.1 0.1\n" * 1000, PICTURE)
     assert len(reading.skipped) == 101

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from cellscanner_shared.cells import CellTable
-from cellscanner_shared.formats import Shape
+from cellscanner_shared.errors import InvalidRequest
+from cellscanner_shared.formats import MOST_CELLS, MOST_CLASSES, Shape
 
 Box = tuple[float, float, float, float]
 Origin = Literal["predicted", "added", "imported"]
-MOST_CELLS = 200_000
-MOST_CLASSES = 255
 MOST_REGIONS = 1000
 
 
@@ -77,6 +76,14 @@ def difference(old: Content, new: Content) -> Changes:
         deleted=len(old.cells) - len(kept),
         reclassified=sum(before.class_name != after.class_name for before, after in kept),
     )
+
+
+def check_room(content: Content) -> None:
+    """Raises InvalidRequest for more cells or classes than one picture may have."""
+    if len(content.cells) > MOST_CELLS:
+        raise InvalidRequest(f"There are {len(content.cells)} cells; the labels of a picture may have {MOST_CELLS}.")
+    if len(content.classes) > MOST_CLASSES:
+        raise InvalidRequest(f"There are {len(content.classes)} classes; a picture may have {MOST_CLASSES}.")
 
 
 def from_prediction(table: CellTable, classes: dict[str, bool]) -> Content:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from cellscanner_shared.formats import MOST_CELLS, MOST_CLASSES
+
 from cellscanner_gateway.annotations.cells import (
-    MOST_CELLS,
-    MOST_CLASSES,
     MOST_REGIONS,
     Box,
     Cell,

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Header, Query, Response
 from pydantic_core import to_json
 from starlette.requests import HTTPConnection
 
-from cellscanner_gateway.annotations import history, service, views
+from cellscanner_gateway.annotations import editing, history, service, views
 from cellscanner_gateway.annotations.commits import Desk
 from cellscanner_gateway.annotations.schemas import (
     AnnotationIn,
@@ -75,7 +75,7 @@ async def put_annotation(
     image_id: UUID, wanted: AnnotationIn, user: CurrentUser, desk: CurrentDesk, base: Base
 ) -> Response:
     """Replace all labels of a picture."""
-    row = await service.put(desk, user, image_id, base, wanted)
+    row = await editing.put(desk, user, image_id, base, wanted)
     return await _show(desk, user, image_id, row.revision)
 
 
@@ -89,7 +89,7 @@ async def start_annotation(
     image_id: UUID, wanted: StartIn, user: CurrentUser, desk: CurrentDesk, base: Base
 ) -> Response:
     """Begin from a prediction's cells, or from nothing. What was there before stays in the history."""
-    row = await service.start(desk, user, image_id, base, wanted)
+    row = await editing.start(desk, user, image_id, base, wanted)
     return await _show(desk, user, image_id, row.revision)
 
 
@@ -98,7 +98,7 @@ async def apply_operations(
     image_id: UUID, batch: OperationsIn, user: CurrentUser, desk: CurrentDesk, base: Base, response: Response
 ) -> OperationsOut:
     """Apply small changes in order, each all or nothing. The same batch again answers as before and changes nothing."""
-    row = await service.operate(desk, user, image_id, base, batch)
+    row = await editing.operate(desk, user, image_id, base, batch)
     tag(response, row.revision)
     return OperationsOut.model_validate({"revision": row.revision, "skipped": row.skipped})
 

@@ -30,10 +30,11 @@ from fastapi import Request
 from cellscanner_gateway.annotations import repository
 from cellscanner_gateway.annotations.cells import Cell, Content, Origin, by_id
 from cellscanner_gateway.annotations.commits import Desk, Draft
+from cellscanner_gateway.annotations.editing import replacement
 from cellscanner_gateway.annotations.models import RevisionKind
 from cellscanner_gateway.annotations.repository import Trail
 from cellscanner_gateway.annotations.schemas import ImportOut, SkippedShape, Source
-from cellscanner_gateway.annotations.service import change, replacement, view
+from cellscanner_gateway.annotations.service import change, view
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.errors import MalformedUpload, UploadTooLarge
 from cellscanner_gateway.images.models import Image

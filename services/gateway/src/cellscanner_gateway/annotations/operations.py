@@ -3,16 +3,15 @@
 import math
 from typing import Annotated, Any, Literal
 
-from cellscanner_shared.formats import Shape
+from cellscanner_shared.formats import MOST_CELLS, MOST_POINTS, Shape
 from cellscanner_shared.packages.manifest import ClassName
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
-from cellscanner_gateway.annotations.cells import MOST_CELLS, Box, Cell, Origin
+from cellscanner_gateway.annotations.cells import Box, Cell, Origin
 
 # One gesture may take hold of every cell there is.
 MOST_IDS = MOST_CELLS
 MOST_OPERATIONS = 5000
-_MOST_POINTS = 2000
 
 
 def _proper(box: Box) -> Box:
@@ -43,7 +42,7 @@ class ShapeOut(_Wire):
     """The outline of an imported cell: a polygon's corners, or a circle's centre and a point on its rim."""
 
     kind: Literal["polygon", "circle"]
-    points: Annotated[tuple[tuple[Coordinate, Coordinate], ...], Field(min_length=2, max_length=_MOST_POINTS)]
+    points: Annotated[tuple[tuple[Coordinate, Coordinate], ...], Field(min_length=2, max_length=MOST_POINTS)]
 
 
 class AnnotatedCell(_Wire):

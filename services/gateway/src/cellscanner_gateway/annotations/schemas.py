@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID, uuid4
 
+from cellscanner_shared.formats import MOST_CELLS, MOST_CLASSES
 from cellscanner_shared.packages.manifest import ClassName, ModelClass
 from pydantic import BaseModel, ConfigDict, Field
 
-from cellscanner_gateway.annotations.cells import MOST_CELLS, MOST_CLASSES, MOST_REGIONS
+from cellscanner_gateway.annotations.cells import MOST_REGIONS
 from cellscanner_gateway.annotations.operations import MOST_OPERATIONS, AnnotatedCell, BoxIn, CellId, Operation
 
 State = Literal["draft", "submitted", "accepted", "returned"]

@@ -7,26 +7,21 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from cellscanner_shared.cells import CellTable
-from cellscanner_shared.errors import InvalidRequest, NotFound
+from cellscanner_shared.errors import NotFound
 from cellscanner_shared.packages import ModelClass
 from cellscanner_shared.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.annotations import repository
-from cellscanner_gateway.annotations.cells import Box, Cell, Content, by_id, difference, from_prediction
+from cellscanner_gateway.annotations.cells import Content
 from cellscanner_gateway.annotations.commits import Desk, Draft, check_base, commit
-from cellscanner_gateway.annotations.content import apply
 from cellscanner_gateway.annotations.contents import Contents
 from cellscanner_gateway.annotations.errors import PreconditionRequired
 from cellscanner_gateway.annotations.labels import LabelledImage
-from cellscanner_gateway.annotations.models import Annotation, AnnotationRevision, AnnotationState, RevisionKind
-from cellscanner_gateway.annotations.operations import boxes_of
-from cellscanner_gateway.annotations.schemas import AnnotationIn, CellIn, OperationsIn, Source, StartIn
+from cellscanner_gateway.annotations.models import Annotation, AnnotationRevision, AnnotationState
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.images.service import get_image
-from cellscanner_gateway.predictions import service as predictions
 
 _CHECKED_THROUGHOUT = frozenset({AnnotationState.SUBMITTED.value, AnnotationState.ACCEPTED.value})
 
@@ -87,101 +82,6 @@ async def change(
     image, content = await _base(desk, user, image_id, base)
     draft = await asyncio.to_thread(make, image, content)
     return await commit(desk, user, image_id, base or 0, draft)
-
-
-async def put(
-    desk: Desk, user: Principal, image_id: UUID, base: int | None, wanted: AnnotationIn
-) -> AnnotationRevision:
-    """Replace all labels. Cells whose ids were there keep where they came from."""
-
-    def make(image: Image, old: Content) -> Draft:
-        check_inside(image, [*(cell.box for cell in wanted.cells), *wanted.checked])
-        classes = {one.name: one.target for one in wanted.classes} if wanted.classes else old.classes
-        new = Content(classes, by_id(_put_cell(old, cell) for cell in wanted.cells), tuple(wanted.checked))
-        if len(new.cells) < len(wanted.cells):
-            raise InvalidRequest("Two cells have the same id.")
-        _check_classes(new)
-        source = None if base else Source(kind="empty")
-        return replacement(RevisionKind.PUT, old, new, source)
-
-    return await change(desk, user, image_id, base, make)
-
-
-def _put_cell(old: Content, wanted: CellIn) -> Cell:
-    before = old.cells.get(wanted.id)
-    if before is None:
-        return Cell(wanted.id, wanted.box, wanted.class_)
-    moved = before.box != wanted.box
-    changed = before.changed or moved or before.class_name != wanted.class_
-    shape = None if moved else before.shape
-    return before._replace(box=wanted.box, class_name=wanted.class_, changed=changed, shape=shape)
-
-
-def _check_classes(content: Content) -> None:
-    unknown = {cell.class_name for cell in content.cells.values()} - content.classes.keys()
-    if unknown:
-        raise InvalidRequest(f"Cells have classes that are not in classes: {', '.join(sorted(unknown)[:10])}.")
-
-
-def replacement(kind: RevisionKind, old: Content, new: Content, source: Source | None) -> Draft:
-    dumped = source.model_dump(mode="json") if source else None
-    return Draft(kind, new, difference(old, new), dumped)
-
-
-async def start(desk: Desk, user: Principal, image_id: UUID, base: int | None, wanted: StartIn) -> AnnotationRevision:
-    """Begin from the cells of a prediction, or from nothing; what was there is replaced."""
-    if (wanted.prediction_id is None) == (wanted.empty is None):
-        raise InvalidRequest("Name either a prediction_id, or empty with classes.")
-    if wanted.prediction_id is not None:
-        new, source = await _predicted(desk, user, image_id, wanted.prediction_id)
-    else:
-        new, source = Content({one.name: one.target for one in wanted.classes or ()}), Source(kind="empty")
-    if not new.classes:
-        raise InvalidRequest("Name at least one class.")
-    return await change(desk, user, image_id, base, lambda _, old: replacement(RevisionKind.START, old, new, source))
-
-
-async def _predicted(desk: Desk, user: Principal, image_id: UUID, prediction_id: UUID) -> tuple[Content, Source]:
-    async with desk.resources.database.transaction() as session:
-        await get_image(session, user, image_id)
-        prediction, _ = await predictions.get_result(session, user, prediction_id, image_id)
-    body = await predictions.read_cells(desk.resources, prediction_id, image_id)
-    classes = {one["name"]: one["target"] for one in prediction.classes}
-    content = await asyncio.to_thread(lambda: from_prediction(CellTable.from_arrow_bytes(body), classes))
-    return content, Source(kind="prediction", prediction_id=prediction.id, model=prediction.model)
-
-
-async def operate(
-    desk: Desk, user: Principal, image_id: UUID, base: int | None, batch: OperationsIn
-) -> AnnotationRevision:
-    """Apply a batch once, however often it is sent. Its row says which operations were skipped."""
-    async with desk.resources.database.transaction() as session:
-        await get_image(session, user, image_id)
-        earlier = await repository.find_batch(session, image_id, batch.batch_id)
-    if earlier is not None:
-        return earlier
-
-    def make(image: Image, old: Content) -> Draft:
-        check_inside(image, [box for operation in batch.operations for box in boxes_of(operation)])
-        applied = apply(old, batch.operations)
-        return Draft(
-            RevisionKind.OPERATIONS,
-            applied.content,
-            applied.changes,
-            None if base else Source(kind="empty").model_dump(mode="json"),
-            batch.operations,
-            batch.batch_id,
-            applied.skipped,
-        )
-
-    return await change(desk, user, image_id, base, make)
-
-
-def check_inside(image: Image, boxes: Sequence[Box]) -> None:
-    """Raises InvalidRequest for a box that leaves the picture."""
-    for box in boxes:
-        if box[2] > image.width or box[3] > image.height:
-            raise InvalidRequest(f"The box {list(box)} leaves the picture of {image.width} x {image.height} pixels.")
 
 
 async def training_labels(
