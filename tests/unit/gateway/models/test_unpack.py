@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cellscanner_gateway.models.errors import PackageUnusable
 from cellscanner_gateway.models.unpack import rename, unpack
-from cellscanner_shared.packages import verify_package, write_checksums
+from cellscanner_shared.packages import ModelRef, verify_package, write_checksums
 from tiny_models import write_package
 
 Files = dict[str, bytes]
@@ -43,7 +43,7 @@ def sealed(tmp_path: Path, files: Files) -> Files:
 
 def test_a_good_package_is_taken_and_renamed(tmp_path: Path, files: Files) -> None:
     manifest = unpack(pack(tmp_path / "a.zip", files), tmp_path / "package")
-    renamed = rename(tmp_path / "package", manifest, "ada", "mine", 4)
+    renamed = rename(tmp_path / "package", manifest, ModelRef("ada", "mine", 4))
 
     assert str(manifest.ref) == "base/tiny@1"
     assert (str(renamed.ref), renamed.parent) == ("ada/mine@4", "base/tiny@1")
@@ -53,7 +53,7 @@ def test_a_good_package_is_taken_and_renamed(tmp_path: Path, files: Files) -> No
 def test_ones_own_package_keeps_its_parent(tmp_path: Path, files: Files) -> None:
     manifest = unpack(pack(tmp_path / "a.zip", files), tmp_path / "package")
 
-    assert rename(tmp_path / "package", manifest, "base", "tiny", 2).parent is None
+    assert rename(tmp_path / "package", manifest, ModelRef("base", "tiny", 2)).parent is None
 
 
 @pytest.mark.parametrize(

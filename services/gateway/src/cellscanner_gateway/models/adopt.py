@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from cellscanner_shared.errors import CellScannerError
-from cellscanner_shared.packages import ModelManifest, package_digest, upload_package
+from cellscanner_shared.packages import ModelManifest, ModelRef, package_digest, upload_package
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.auth.service import Principal
@@ -42,16 +42,16 @@ async def adopt(resources: Resources, services: Services, user: Principal, archi
     wanted = name or manifest.name
     async with resources.database.transaction() as early:
         model = await own_model(early, user, wanted)
-        version = await repository.reserve_version(early, model.id)
-        manifest = await asyncio.to_thread(rename, folder, manifest, model.owner, wanted, version)
-        objects.doom(early, manifest.ref.prefix, utc_now() + _GIVEN_UP_AFTER)
+        ref = ModelRef(model.owner, wanted, await repository.reserve_version(early, model.id))
+        objects.doom(early, ref.prefix, utc_now() + _GIVEN_UP_AFTER)
     try:
+        manifest = await asyncio.to_thread(rename, folder, manifest, ref)
         digest = package_digest(folder)
         await asyncio.to_thread(upload_package, resources.store, folder)
-        await run_once(ModelHandle(manifest.ref, digest, manifest), services)
+        await run_once(ModelHandle(ref, digest, manifest), services)
     except CellScannerError:
         async with resources.database.transaction() as late:
-            await objects.hasten(late, [manifest.ref.prefix])
+            await objects.hasten(late, [ref.prefix])
         raise
     return Adopted(folder, manifest, digest)
 

@@ -7,7 +7,14 @@ import zipfile
 from pathlib import Path
 
 from cellscanner_shared.errors import PackageRefused
-from cellscanner_shared.packages import CHECKSUMS_FILE, MANIFEST_FILE, ModelManifest, verify_package, write_checksums
+from cellscanner_shared.packages import (
+    CHECKSUMS_FILE,
+    MANIFEST_FILE,
+    ModelManifest,
+    ModelRef,
+    verify_package,
+    write_checksums,
+)
 
 from cellscanner_gateway.models.errors import PackageUnusable
 
@@ -41,17 +48,12 @@ def unpack(archive: Path, folder: Path) -> ModelManifest:
     return manifest
 
 
-def rename(folder: Path, manifest: ModelManifest, owner: str, name: str, version: int) -> ModelManifest:
-    """Give the package in `folder` another reference; where it came from becomes its parent."""
-    own = (manifest.owner, manifest.name) == (owner, name)
-    changed = manifest.model_copy(
-        update={
-            "owner": owner,
-            "name": name,
-            "version": version,
-            "parent": manifest.parent if own else str(manifest.ref),
-        }
-    )
+def rename(folder: Path, manifest: ModelManifest, ref: ModelRef) -> ModelManifest:
+    """Give the package in `folder` the reference `ref`; where it came from becomes its parent."""
+    own = (manifest.owner, manifest.name) == (ref.owner, ref.name)
+    parent = manifest.parent if own else str(manifest.ref)
+    named = {"owner": ref.owner, "name": ref.name, "version": ref.version, "parent": parent}
+    changed = manifest.model_copy(update=named)
     (folder / MANIFEST_FILE).write_text(changed.model_dump_json(indent=1), encoding="utf-8")
     write_checksums(folder)
     return changed

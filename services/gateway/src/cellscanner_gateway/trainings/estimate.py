@@ -1,9 +1,9 @@
-"""How long a training takes, roughly: measured once on two cores, good enough to choose between quick and full."""
+"""How long a training takes: an order of magnitude, enough to choose between quick and full."""
 
 from cellscanner_gateway.trainings.classes import CLASSIFICATION, DETECTION
 from cellscanner_gateway.trainings.prospect import Prospect
 
-# Seconds, for yolov5nu and resnet34 on two cores.
+# Seconds, for yolov5nu and resnet34 on two cores; a detector step is what the training of base/living-dead took.
 _START_AND_PACKAGING = 25.0
 _MEGAPIXEL_DETECTED = 1.2
 _CROP_FEATURES = 0.012
