@@ -56,7 +56,10 @@ def test_frozen_stages_stay_and_the_others_learn(discs: DataSet, tiny_config: De
     before = {name: value.clone() for name, value in training.average.state_dict().items()}
     training.run()
     after = training.average.state_dict()
-    assert all(after[name].equal(value) for name, value in before.items() if int(name.split(".")[1]) < 10)
+    for name, value in before.items():
+        if int(name.split(".")[1]) < 10:
+            # A running mean of equal values may differ in the last bit.
+            torch.testing.assert_close(after[name], value, msg=name)
     assert not after["model.17.cv1.conv.weight"].equal(before["model.17.cv1.conv.weight"])
 
 

@@ -62,5 +62,6 @@ def augment(picture: Picture, config: AugmentConfig, rng: np.random.Generator) -
         strength = np.exp(rng.normal(0, config.stain, 3)).astype(np.float32)
         offset = rng.normal(0, 0.2 * config.stain, 3).astype(np.float32)
         picture = change_stain(picture, strength, offset)
-    picture = change_colours(picture, config, rng)
+    if any((config.brightness, config.contrast, config.gamma, config.colour)):
+        picture = change_colours(picture, config, rng)
     return soften_or_roughen(picture, config, rng)
