@@ -68,6 +68,6 @@ async def test_refusals(alice: Caller, bob: Caller, upload: Upload, do_job: DoJo
     path = f"{await predict(alice, do_job, await upload((1, 1)))}/export"
     for name in ("csv", "xlsx", "coco"):
         assert (await bob.http.get(path, params={"format": name})).status_code == 404
-    wrong = ({}, {"format": "docx"}, {"format": "csv", "what": "all"}, {"format": "yolo", "what": "groups"})
-    for query in wrong:
+    wrong: list[dict[str, str]] = [{}, {"format": "docx"}, {"format": "csv", "what": "all"}]
+    for query in [*wrong, {"format": "yolo", "what": "groups"}]:
         assert (await alice.http.get(path, params=query)).status_code == 422

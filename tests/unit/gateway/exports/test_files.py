@@ -39,7 +39,7 @@ def test_a_workbook_has_the_numbers_of_the_csv() -> None:
     book = openpyxl.load_workbook(BytesIO(workbook(study())))
     assert book.sheetnames == ["cells", "pictures", "about"]
     for name in ("cells", "pictures"):
-        table = table_of(study(), name)  # type: ignore[arg-type]
+        table = table_of(study(), name)
         rows = list(csv.reader(StringIO(csv_bytes(table.header, table.rows).decode("utf-8-sig"), newline="")))
         found = list(book[name].iter_rows(values_only=True))
         assert [str(one) for one in found[0]] == rows[0]

@@ -86,7 +86,7 @@ def test_classes_differ_in_lightness() -> None:
     """In grey the target is darker than the normal cells by far."""
     grey = pixels(draw(figure("proportion", 8), "png")).astype(float).mean(axis=2)
     assert (abs(grey - 204) < 3).mean() > 0.05
-    assert (abs(grey - 106) < 6).mean() > 0.05
+    assert (abs(grey - 113) < 3).mean() > 0.03
 
 
 def test_a_figure_without_any_picture_is_drawn_and_says_so() -> None:

@@ -18,7 +18,7 @@ from cellscanner_gateway.figures.schemas import FigureOut
 
 DPI = 300
 _HEIGHT, _MOST_HEIGHT = 4.2, 9.0
-_LEAST_WIDTH, _MOST_WIDTH = 5.0, 16.0
+_LEAST_WIDTH, _LINE_WIDTH, _PICTURE_WIDTH, _MOST_WIDTH = 5.0, 6.5, 7.0, 16.0
 _LINE_HEIGHT = 0.115
 # The creation date would make two files of the same figure different.
 _NO_DATE: dict[str, dict[str, None]] = {"png": {}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
@@ -61,10 +61,10 @@ def _draw_on(axes: Axes, figure: FigureOut, picture: Rgb | None) -> None:
 
 
 def _width(figure: FigureOut) -> float:
-    """Inches; wider for many groups, and for a picture."""
-    if figure.kind == "picture":
-        return 7.0
-    places = 0 if figure.kind in ("pie", "line") else len(figure.series)
+    """Inches; wider for many groups, for a legend of them, and for a picture."""
+    if figure.kind in ("line", "picture"):
+        return _LINE_WIDTH if figure.kind == "line" else _PICTURE_WIDTH
+    places = 0 if figure.kind == "pie" else len(figure.series)
     return min(_MOST_WIDTH, max(_LEAST_WIDTH, 1.5 + 0.8 * places))
 
 

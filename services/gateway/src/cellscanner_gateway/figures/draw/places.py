@@ -43,9 +43,8 @@ def label_places(axes: Axes, figure: FigureOut) -> None:
     places = _places(figure)
     names = [_label(figure, key) for key in places]
     crowded = len(places) > 6 or max((len(name) for name in names), default=0) > 40
-    axes.set_xticks(
-        range(len(places)), names, rotation=35 if crowded else 0, ha="right" if crowded else "center", fontsize=8
-    )
+    side = "right" if crowded else "center"
+    axes.set_xticks(range(len(places)), names, rotation=35 if crowded else 0, ha=side, ma=side, fontsize=8)
     axes.set_xlim(-0.6, len(places) - 0.4)
     if _is_grouped(figure):
         _legend(axes, figure)
