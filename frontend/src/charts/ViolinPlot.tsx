@@ -38,6 +38,9 @@ const shapeOf = (values: readonly number[]): Shape => {
   return { sorted, heights: density(sorted) };
 };
 
+/** Of fewer cells a shape would tell more than is known. */
+const LEAST_CELLS = 5;
+
 interface ViolinProps {
   shape: Shape;
   middle: number;
@@ -46,9 +49,13 @@ interface ViolinProps {
   fill: string;
 }
 
-/** Half the room at its widest; a bar from the quartiles and a ring at the median. */
+/** At its widest it takes its room; a bar from the quartiles and a ring at the median. Of few cells each is a dot. */
 function Violin({ shape: { sorted, heights }, middle, half, y, fill }: ViolinProps) {
-  if (sorted.length === 0) return null;
+  if (sorted.length < LEAST_CELLS) {
+    return sorted.map((value, place) => (
+      <circle key={place} cx={middle} cy={y(value)} r={4} fill={fill} className={styles['mark']} />
+    ));
+  }
   const peak = Math.max(...heights.map(({ height }) => height));
   const side = (sign: number) =>
     heights.map(

@@ -7,8 +7,11 @@ export interface Words {
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const HEAD = 30;
-const FOOT = 26;
+const FOOT = 14;
+const STAMP_LINE = 14;
 const EDGE = 12;
+/** Room of a letter of the stamp, generously. */
+const LETTER = 6;
 /** Screen pixels are 96 an inch; 300 an inch are asked of a printed figure. */
 const DENSER = 300 / 96;
 
@@ -30,12 +33,25 @@ const KEPT = [
 
 /** Writes what the style sheets say into the elements; in the light colours, whatever the page shows now. */
 function inline(copy: SVGSVGElement): void {
-  for (const element of [copy, ...copy.querySelectorAll<SVGElement>('*')]) {
+  // All are read before any is changed: what a style sheet says of an element may hang on the class of another.
+  const read = [copy, ...copy.querySelectorAll<SVGElement>('*')].map((element) => {
     const style = getComputedStyle(element);
-    const kept = KEPT.map((name) => [name, style.getPropertyValue(name)] as const);
+    return { element, kept: KEPT.map((name) => [name, style.getPropertyValue(name)] as const) };
+  });
+  for (const { element, kept } of read) {
     for (const [name, value] of kept) if (value) element.setAttribute(name, value);
     for (const name of ['class', 'style', 'tabindex', 'href']) element.removeAttribute(name);
   }
+}
+
+/** The parts of a stamp in as many lines as they need. */
+function stampLines(stamp: string, width: number): string[] {
+  const most = (width - 2 * EDGE) / LETTER;
+  return stamp.split(' · ').reduce<string[]>((lines, part) => {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + part.length + 3 > most) return [...lines, part];
+    return [...lines.slice(0, -1), `${last} · ${part}`];
+  }, []);
 }
 
 function line(text: string, y: number, size: number): SVGTextElement {
@@ -60,14 +76,18 @@ export function standalone(svg: SVGSVGElement, words: Words): SVGSVGElement {
   const whole = document.createElementNS(NAMESPACE, 'svg');
   whole.setAttribute('xmlns', NAMESPACE);
   whole.setAttribute('width', String(width));
-  whole.setAttribute('height', String(height + HEAD + FOOT));
+  const stamp = stampLines(words.stamp, width);
+  whole.setAttribute('height', String(height + HEAD + FOOT + stamp.length * STAMP_LINE));
   whole.setAttribute('font-family', getComputedStyle(svg).fontFamily || 'sans-serif');
   const ground = document.createElementNS(NAMESPACE, 'rect');
   ground.setAttribute('width', '100%');
   ground.setAttribute('height', '100%');
   ground.setAttribute('fill', '#ffffff');
   copy.setAttribute('y', String(HEAD));
-  whole.append(ground, line(words.title, 21, 15), copy, line(words.stamp, height + HEAD + 16, 10));
+  whole.append(ground, line(words.title, 21, 15), copy);
+  stamp.forEach((text, place) => {
+    whole.append(line(text, height + HEAD + (place + 1) * STAMP_LINE, 10));
+  });
   return whole;
 }
 

@@ -382,7 +382,7 @@ export const en = {
     asTable: 'Numbers as a table',
     saveChart: 'Save “{{title}}” as {{format}}',
     relativeSize: 'Relative size of the cells',
-    shareOfPicture: 'Box area of the picture',
+    shareOfPicture: 'Box area / picture area',
     sizeHint: 'Means of targets over normal cells: {{ratios}}',
     tests: 'Do the groups differ?',
     unit: {
@@ -481,7 +481,7 @@ export const en = {
       },
       violin: {
         name: 'Violin',
-        text: 'The wider, the more cells have this value (Gaussian kernel density). The bar goes from the first to the third quartile, the ring is the median.',
+        text: 'The wider, the more cells have this value (Gaussian kernel density). The bar goes from the first to the third quartile, the ring is the median. Below five cells each cell is a dot.',
       },
       tests: {
         name: 'Tests',
@@ -759,7 +759,6 @@ export const en = {
     onlyFresh: 'Only those corrected since the last training',
     none: 'None',
     fresh: 'new',
-    unlabelled: 'no labels',
     labelHead: 'Labels',
     labelState: {
       draft: 'corrected',
@@ -827,7 +826,6 @@ export const en = {
     labelNext: 'What to label next',
     labelNextHint: 'Pictures whose correction teaches the model most. Open one to correct it.',
     labelNextEmpty: 'Nothing to suggest yet. Find cells in the pictures first.',
-    correct: 'Correct cells',
     reason: {
       'low-confidence': 'Cells the model is unsure of ({{value}})',
       overruled: 'Detector and classifier disagree ({{value}})',

@@ -349,7 +349,7 @@ export const zh: Messages = {
     asTable: '以表格显示数值',
     saveChart: '将“{{title}}”保存为 {{format}}',
     relativeSize: '细胞相对大小',
-    shareOfPicture: '框面积占图片的比例',
+    shareOfPicture: '框面积 / 图片面积',
     sizeHint: '目标细胞均值与正常细胞均值之比：{{ratios}}',
     tests: '各组有差异吗？',
     unit: {
@@ -443,7 +443,7 @@ export const zh: Messages = {
       },
       violin: {
         name: '小提琴图',
-        text: '越宽处，具有该值的细胞越多（高斯核密度）。粗线从第一四分位数到第三四分位数，圆环为中位数。',
+        text: '越宽处，具有该值的细胞越多（高斯核密度）。粗线从第一四分位数到第三四分位数，圆环为中位数。少于五个细胞时，每个细胞画为一个点。',
       },
       tests: {
         name: '检验',
@@ -709,7 +709,6 @@ export const zh: Messages = {
     onlyFresh: '仅上次训练后更正的',
     none: '全不选',
     fresh: '新',
-    unlabelled: '无标注',
     labelHead: '标注',
     labelState: {
       draft: '已更正',
@@ -766,7 +765,6 @@ export const zh: Messages = {
     labelNext: '接下来标注什么',
     labelNextHint: '更正这些图片对模型帮助最大。打开一张进行更正。',
     labelNextEmpty: '暂时没有建议。请先在图片中寻找细胞。',
-    correct: '更正细胞',
     reason: {
       'low-confidence': '有模型没把握的细胞（{{value}}）',
       overruled: '检测器与分类器意见不一（{{value}}）',
