@@ -35,7 +35,8 @@ class Given:
 
 def lay_out(work: Path, given: Sequence[Given], classes: Sequence[str]) -> Snapshot:
     """The snapshot of the pictures, with their originals where the trainer looks for them below `work`."""
-    images, annotations = [], []
+    images: list[SnapshotImage] = []
+    annotations: list[SnapshotAnnotation] = []
     for number, one in enumerate(given, start=1):
         image = _image(number, one)
         target = original(work, image)
@@ -101,8 +102,11 @@ def plan_of(snapshot: Snapshot, base: Path, **changes: Any) -> TrainingPlan:
 
 def split_by(pictures: Sequence[LabelledPicture], train: int, val: int) -> list[Given]:
     """The first `train` pictures learn, the next `val` validate, the others are held out."""
-    sides: list[Split] = ["train"] * train + ["val"] * val + ["test"] * (len(pictures) - train - val)
-    return [Given(picture, side) for picture, side in zip(pictures, sides, strict=True)]
+    return [
+        *(Given(picture, "train") for picture in pictures[:train]),
+        *(Given(picture, "val") for picture in pictures[train : train + val]),
+        *(Given(picture, "test") for picture in pictures[train + val :]),
+    ]
 
 
 def shuffled(pictures: Sequence[LabelledPicture], seed: int) -> list[LabelledPicture]:

@@ -24,7 +24,7 @@ def recipe(classes: list[dict[str, object]]) -> dict[str, object]:
         "title": {"en": "Tiny", "zh": "小"},
         "licence": {"id": "MIT", "conditions": "None."},
         "classes": classes,
-        "data": {"labels": "labels.json", "pictures": ".", "hold_out": 0.5},
+        "data": {"labels": "labels.json", "pictures": "pictures", "hold_out": 0.5},
         "classifier": {},
         "card": {"trained_on": "Two pictures."},
     }
@@ -34,11 +34,11 @@ def recipe(classes: list[dict[str, object]]) -> dict[str, object]:
 def data(tmp_path: Path) -> Path:
     """Two synthetic pictures; the recipe learns from the first and holds out the other."""
     folder = tmp_path / "data"
-    folder.mkdir()
+    (folder / "pictures").mkdir(parents=True)
     images, annotations = [], []
     for seed in range(2):
         field = make_field(seed, 160, 128, 6, target_fraction=0.34, touching=0.0, style="brightfield")
-        cv2.imwrite(str(folder / f"{seed}.png"), field.picture[..., ::-1])
+        cv2.imwrite(str(folder / "pictures" / f"{seed}.png"), field.picture[..., ::-1])
         images.append({"id": seed, "file_name": f"{seed}.png", "width": 160, "height": 128})
         for (x1, y1, x2, y2), index in zip(field.boxes.tolist(), field.class_index.tolist(), strict=True):
             box = [x1, y1, x2 - x1, y2 - y1]

@@ -163,7 +163,7 @@ class ClassifierRun:
         torch.autograd.backward(loss)
         self._optimiser.step()
         self._average.update(self._network)
-        return loss.item()
+        return float(loss.item())
 
     def _record(self, loss: float, seconds: float) -> None:
         line: dict[str, object] = {"epoch": self.epoch, "epochs": self._config.optimiser.epochs}

@@ -49,11 +49,11 @@ def compare(old: Contestant, new: Contestant, data: DataSet) -> Comparison:
     common = tuple(name for name in data.classes if name in known[0] & known[1]) if len(data.classes) > 1 else ()
     sides = [_along(_recognised(side, data), common) for side in (old, new)]
     weights = draws(len(data.pictures), SAMPLES if len(data.pictures) >= FEWEST_PICTURES else 0, seed=0)
-    values = [
+    before, after = (
         figures(one.found, one.truth, len(common), side.manifest.confidence, weights)
         for one, side in zip(sides, (old, new), strict=True)
-    ]
-    metrics = tuple(_metric(key, *values, common) for key in values[0])
+    )
+    metrics = tuple(_metric(key, before, after, common) for key in before)
     by_name = {one.name: one.verdict for one in metrics if one.class_name is None}
     hold_out = HoldOut(pictures=len(data.pictures), cells=sum(len(one) for one in data.pictures))
     verdict = next(by_name[name] for name in DECIDING if name in by_name)

@@ -42,9 +42,9 @@ def run_files(files: PersonalFiles, work: Path, progress: Progress) -> Path:
             raise DataRefused("The plan has a replay: give its snapshot with --replay.")
         _lay(files.replay, plan.replay.sha256, files.pictures, work)
         shutil.copyfile(files.replay, work / REPLAY_FILE)
-    folders = [_package(files.models, ref) for ref in (plan.base, plan.start, plan.old)]
+    base, start, old = (_package(files.models, ref) for ref in (plan.base, plan.start, plan.old))
     package = work / PACKAGE_FOLDER
-    personal.run(plan, snapshot, *folders, work, package, progress)
+    personal.run(plan, snapshot, base, start, old, work, package, progress)
     return package
 
 

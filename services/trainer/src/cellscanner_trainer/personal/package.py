@@ -33,6 +33,7 @@ from cellscanner_trainer.packaging.readme import README_FILE, readme
 from cellscanner_trainer.personal.card import figures, personal_card
 from cellscanner_trainer.personal.job import Job, cells_of
 from cellscanner_trainer.personal.memory import EMBEDDINGS_FILE
+from cellscanner_trainer.personal.rows import match_rule
 from cellscanner_trainer.pipeline import CROP_FOLDER, DETECTOR_FOLDER
 
 PLAN_FILE = "plan.json"
@@ -71,7 +72,10 @@ def _detector(job: Job, target: Path) -> tuple[DetectorSpec, dict[str, Any]]:
     for name in (job.manifest.detector.file, DETECTOR_WEIGHTS):
         shutil.copyfile(job.start / name, target / name)
     if not (trained / DETECTOR_CARD).exists():
-        return job.manifest.detector, {"taken_over_from": job.plan.start}
+        return job.manifest.detector, {
+            "taken_over_from": job.plan.start,
+            "held_out": {"match": match_rule(job.start)},
+        }
     card = read_detector_card(trained)
     return card.spec, card.metrics | {"taken_over_from": job.plan.start}
 

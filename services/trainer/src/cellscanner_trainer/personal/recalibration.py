@@ -26,6 +26,7 @@ def recalibrate(job: Job) -> None:
     spec, data, rule = job.manifest.detector, job.validation, match_rule(job.start)
     metrics: dict[str, Any] = {"calibrated_on": job.judged_on, "cells": sum(cells_of(data).values())}
     if metrics["cells"] < FEWEST_CELLS:
+        metrics["held_out"] = {"match": rule}
         metrics["kept"] = f"fewer than {FEWEST_CELLS} labelled cells: calibrated as {job.plan.start}"
     else:
         raw = find(onnx_network(job.start / spec.file, torch.get_num_threads()), data, input_config(job.manifest))
