@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModels } from '../../api/queries/models';
-import type { Model, Picture } from '../../api/types';
+import type { Picture } from '../../api/types';
+import { nameOf } from '../../lib/models';
 import { Dialog } from '../Dialog/Dialog';
 import { Notice } from '../Notice/Notice';
 import { QueryView } from '../QueryView/QueryView';
@@ -16,7 +17,6 @@ interface Props {
 }
 
 const DEFAULT = 'base/he-cells';
-const nameOf = ({ owner, name }: Model) => `${owner}/${name}`;
 
 /** Which model, at what confidence, on which pictures. */
 export function PredictDialog({ pictures, selected, first = DEFAULT, onClose }: Props) {

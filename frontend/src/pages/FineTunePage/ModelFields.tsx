@@ -3,7 +3,8 @@ import { useModel } from '../../api/queries/models';
 import type { Model } from '../../api/types';
 import { SelectField, TextField } from '../../components/Field/Field';
 import { useLanguage } from '../../components/Preferences/useLanguage';
-import { type Draft, isBuiltIn, isModelName, nameOf } from './draft';
+import { isBuiltIn, nameOf } from '../../lib/models';
+import { type Draft, isModelName } from './draft';
 import styles from './FineTunePage.module.css';
 
 interface Props {

@@ -1,4 +1,5 @@
 import type { Labelled, Model, Picture, TrainingRequest, TrainingSummary } from '../../api/types';
+import { isBuiltIn, nameOf } from '../../lib/models';
 
 export type Mode = TrainingRequest['mode'];
 export type Unit = TrainingRequest['units'][number];
@@ -30,11 +31,6 @@ export const UNITS = [
 const NAME = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
 
 export const isModelName = (name: string): boolean => NAME.test(name);
-
-export const nameOf = ({ owner, name }: Pick<Model, 'owner' | 'name'>): string =>
-  `${owner}/${name}`;
-
-export const isBuiltIn = ({ owner }: Pick<Model, 'owner'>): boolean => owner === 'base';
 
 const modelOf = (reference: string): string => reference.split('@')[0] ?? '';
 

@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { IconButton } from '../../components/IconButton/IconButton';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { formatWhen } from '../../lib/format';
+import { isBuiltIn } from '../../lib/models';
 import tables from '../../theme/table.module.css';
 import styles from './ModelPage.module.css';
 
@@ -51,7 +52,7 @@ function VersionRow({ version: { version, created_at: when }, aliases, shown, ac
 /** Who may move the champion and delete versions: the owner of a model, an administrator for the built-in ones. */
 function useMayChange(model: ModelDetail): boolean {
   const session = useSession();
-  return model.owner !== 'base' || session.data?.role === 'admin';
+  return !isBuiltIn(model) || session.data?.role === 'admin';
 }
 
 function DeleteVersion({ model, version, onClose }: DeleteProps) {

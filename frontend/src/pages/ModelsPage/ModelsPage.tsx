@@ -11,6 +11,7 @@ import { EmptyState } from '../../components/EmptyState/EmptyState';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { useLanguage } from '../../components/Preferences/useLanguage';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { isBuiltIn, nameOf } from '../../lib/models';
 import { UploadModelDialog } from './UploadModelDialog';
 import styles from './ModelsPage.module.css';
 
@@ -54,7 +55,7 @@ function ModelSection({ title, models }: { title: string; models: readonly Model
       <h2>{title}</h2>
       <ul className={styles['grid']}>
         {models.map((model) => (
-          <ModelCard key={`${model.owner}/${model.name}`} model={model} />
+          <ModelCard key={nameOf(model)} model={model} />
         ))}
       </ul>
     </section>
@@ -63,8 +64,8 @@ function ModelSection({ title, models }: { title: string; models: readonly Model
 
 function ModelList({ models }: { models: readonly Model[] }) {
   const { t } = useTranslation();
-  const mine = models.filter(({ owner }) => owner !== 'base');
-  const builtIn = models.filter(({ owner }) => owner === 'base');
+  const mine = models.filter((one) => !isBuiltIn(one));
+  const builtIn = models.filter(isBuiltIn);
   if (models.length === 0)
     return <EmptyState icon={<Boxes size={40} />} title={t('models.empty')} />;
   return (

@@ -10,7 +10,7 @@ import { Notice } from '../../components/Notice/Notice';
 import { PredictDialog } from '../../components/PredictDialog/PredictDialog';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { usePictures } from '../../api/queries/pictures';
-import { modelPath } from './modelPath';
+import { modelPath } from '../../lib/models';
 import styles from './TrainingPage.module.css';
 
 function AskDecision({ training }: { training: Training }) {
