@@ -58,7 +58,8 @@ async def ask(client: httpx.AsyncClient, route: Route, ids: dict[str, str]) -> h
 @pytest.mark.parametrize("key", [None, "csk_wrong"], ids=["no key", "wrong key"])
 async def test_every_route_but_two_wants_a_key(app: FastAPI, key: str | None) -> None:
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    ids = dict.fromkeys(("project_id", "group_id", "image_id", "job_id", "prediction_id", "training_id", "comparison_id"), str(uuid4()))
+    nouns = ("project", "group", "image", "job", "prediction", "training", "comparison")
+    ids = {f"{noun}_id": str(uuid4()) for noun in nouns}
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test", headers=headers) as client:
         answers = {

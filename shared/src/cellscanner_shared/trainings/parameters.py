@@ -42,7 +42,7 @@ class ClassifierParameters(Part):
 
     `balance`: `sampled` draws, anew each epoch, of every class as many cells as the rarest has; `weighted` weights the
     loss instead. `jitter_shift` and `jitter_scale` are fractions of the box's sides. The quick mode trains the head
-    alone, and mixes in the labelled embeddings of the base (where it has them) with the weight `base_share` of the whole.
+    alone, and mixes in the labelled embeddings of the base, where it has them, with the weight `base_share` of all.
     """
 
     architecture: ClassifierArchitecture | None = None
