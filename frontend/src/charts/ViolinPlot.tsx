@@ -53,7 +53,7 @@ interface ViolinProps {
 function Violin({ shape: { sorted, heights }, middle, half, y, fill }: ViolinProps) {
   if (sorted.length < LEAST_CELLS) {
     return sorted.map((value, place) => (
-      <circle key={place} cx={middle} cy={y(value)} r={4} fill={fill} className={styles['mark']} />
+      <circle key={place} cx={middle} cy={y(value)} r={4} fill={fill} className={styles['cell']} />
     ));
   }
   const peak = Math.max(...heights.map(({ height }) => height));
