@@ -40,7 +40,7 @@ def suite(folds: list[Path], models_dir: Path, tmp_path_factory: pytest.TempPath
     shutil.copytree(models_dir, models, dirs_exist_ok=True)
     for fold in folds:
         _package(fold, models)
-    suite = RunningSuite(tmp_path_factory.mktemp("suite"), environment={"CELLSCANNER_GATEWAY_MODELS_DIR": str(models)})
+    suite = RunningSuite(tmp_path_factory.mktemp("suite"), environment={"CELLSCANNER_MODELS_DIR": str(models)})
     try:
         yield suite.start()
     finally:
