@@ -101,6 +101,15 @@ describe('Editor', () => {
     expectSame(editor, server);
   });
 
+  it('warns before closing only where the device had no room', async () => {
+    const server = new ServerModel(content);
+    const { editor } = open(server, { ...memoryJournal(), keep: () => false });
+    editor.perform([{ op: 'delete', ids: ['p0'] }]);
+    expect(editor.isAtRisk).toBe(true);
+    await settle();
+    expect(editor.isAtRisk).toBe(false);
+  });
+
   it('loses nothing of 200 edits when the tab is killed in their midst', async () => {
     const server = new ServerModel(content);
     const journal = memoryJournal();

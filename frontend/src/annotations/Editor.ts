@@ -4,7 +4,7 @@ import { byDoubt } from './doubt';
 import { History } from './History';
 import type { Journal } from './journal';
 import { type Clash, merge, redo, takeTheirs } from './merge';
-import { applyAll } from './operations';
+import { applyAll, inParts } from './operations';
 import {
   type Batch,
   type Link,
@@ -64,6 +64,11 @@ export class Editor {
 
   get save(): SaveState {
     return this.#queue.state;
+  }
+
+  /** Whether closing the page now would lose something. */
+  get isAtRisk(): boolean {
+    return this.save.kind !== 'saved' && !this.#queue.isKept;
   }
 
   get revision(): number {
@@ -194,7 +199,7 @@ export class Editor {
   }
 
   #edited(done: Operation[], inverse: Operation[]): void {
-    this.#queue.push(done, inverse);
+    this.#queue.push(done.flatMap(inParts), inverse);
     this.#changed();
   }
 

@@ -40,6 +40,8 @@ const RETRY_MS = [1000, 2000, 4000, 8000, 15_000];
 /** Sends operations in order, each batch once, and keeps on this device what is not yet confirmed. */
 export class OperationQueue {
   revision: number;
+  /** False once the device had no room for what waits. */
+  isKept = true;
   readonly #batches: Batch[];
   readonly #journal: Journal;
   readonly #link: Link;
@@ -77,7 +79,7 @@ export class OperationQueue {
     const batch = this.#openBatch();
     batch.operations = [...batch.operations, ...operations];
     batch.inverse = [...inverse, ...batch.inverse];
-    this.#journal.keep(batch);
+    this.isKept = this.#journal.keep(batch) && this.isKept;
     if (this.#state.kind !== 'offline' && this.#state.kind !== 'refused') this.#schedule(QUIET_MS);
     this.#tell();
   }
@@ -210,7 +212,9 @@ export class OperationQueue {
 
   #settle(): void {
     this.#failures = 0;
-    if (this.#batches.length === 0) this.#set({ kind: 'saved' });
+    if (this.#batches.length > 0) return;
+    this.isKept = true;
+    this.#set({ kind: 'saved' });
   }
 
   #tell(): void {

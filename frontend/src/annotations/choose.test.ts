@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { content } from './annotations.fixture';
 import { AnnotationStore } from './AnnotationStore';
 import { inScoreRange, isInside, ofClass } from './choose';
-import { applyAll } from './operations';
+import { applyAll, inParts } from './operations';
 
 const store = () => new AnnotationStore(content);
 
@@ -57,4 +57,12 @@ describe('the spatial index', () => {
       'a-102',
     ]);
   });
+});
+
+it('sends what touches very many cells in parts', () => {
+  const ids = Array.from({ length: 45_000 }, (_, at) => `p${at}`);
+  const parts = inParts({ op: 'classify', ids, class: 'dead' });
+  expect(parts.map((part) => (part.op === 'classify' ? part.ids.length : 0))).toEqual([
+    20_000, 20_000, 5000,
+  ]);
 });

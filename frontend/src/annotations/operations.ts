@@ -138,3 +138,26 @@ export function applyAll(
   }
   return { done, inverse: inverse.reverse().flat() };
 }
+
+/** Cells that the service takes in one operation. */
+const MOST_CELLS = 20_000;
+
+function chunks<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / MOST_CELLS);
+  return Array.from({ length: count }, (_, at) =>
+    items.slice(at * MOST_CELLS, (at + 1) * MOST_CELLS),
+  );
+}
+
+/** The same operation in parts that the service takes. */
+export function inParts(operation: Operation): Operation[] {
+  switch (operation.op) {
+    case 'delete':
+    case 'classify':
+      return chunks(operation.ids).map((ids) => ({ ...operation, ids }));
+    case 'restore':
+      return chunks(operation.cells).map((cells) => ({ ...operation, cells }));
+    default:
+      return [operation];
+  }
+}

@@ -15,11 +15,16 @@ export function useEditor(picture: Picture, annotation: Annotation): Editor {
   useEffect(() => {
     const look = setInterval(() => void editor.pull(), LOOK_EVERY_MS);
     const flush = () => editor.flush();
+    const warn = (event: BeforeUnloadEvent) => {
+      if (editor.isAtRisk) event.preventDefault();
+    };
     addEventListener('online', flush);
+    addEventListener('beforeunload', warn);
     document.addEventListener('visibilitychange', flush);
     return () => {
       clearInterval(look);
       removeEventListener('online', flush);
+      removeEventListener('beforeunload', warn);
       document.removeEventListener('visibilitychange', flush);
       editor.flush();
     };
