@@ -35,7 +35,8 @@ def data(tmp_path: Path) -> Path:
     """Two synthetic pictures; the recipe learns from the first and holds out the other."""
     folder = tmp_path / "data"
     (folder / "pictures").mkdir(parents=True)
-    images, annotations = [], []
+    images: list[dict[str, object]] = []
+    annotations: list[dict[str, object]] = []
     for seed in range(2):
         field = make_field(seed, 160, 128, 6, target_fraction=0.34, touching=0.0, style="brightfield")
         cv2.imwrite(str(folder / "pictures" / f"{seed}.png"), field.picture[..., ::-1])

@@ -105,7 +105,7 @@ def test_grey_hides_what_nobody_checked() -> None:
 
 def test_a_16_bit_picture_is_read_as_serving_reads_it(fields: list[LabelledPicture], tmp_path: Path) -> None:
     path = tmp_path / "deep.png"
-    cv2.imwrite(str(path), cv2.imread(str(fields[0].path))[..., 0].astype(np.uint16) * 200)
+    cv2.imwrite(str(path), read_rgb(fields[0].path)[..., 0].astype(np.uint16) * 200)
     snapshot = lay_out(tmp_path / "work", [Given(replace(fields[0], path=path), "train")], CLASSES)
     picture = read_pictures(snapshot, CLASSES, None, tmp_path / "work", "read").training.pictures[0]
     assert np.array_equal(read_rgb(picture.path), read_rgb(path))
