@@ -101,4 +101,11 @@ def test_twelve_corrected_pictures_become_a_model_of_ones_own(
     visitor.find("start-prediction").click()
     page.locator('[data-testid="result"][data-state="succeeded"]').wait_for(timeout=600_000)
     expect(visitor.find("provenance")).to_contain_text(f"/{name}@1")
+
+    page.goto("/models")
+    visitor.find("upload-model").click()
+    visitor.find("package-input").set_input_files(package)
+    visitor.find("send-package").click()
+    page.wait_for_url(f"**/models/*/{name}?version=2")
+    expect(visitor.find("version-row")).to_have_count(2)
     assert visitor.complaints == []

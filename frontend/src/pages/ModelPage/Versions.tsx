@@ -44,7 +44,9 @@ function VersionRow({ version: { version, created_at: when }, aliases, shown, ac
           ))}
         </span>
       </td>
-      <td className={styles['rowActions']}>{actions}</td>
+      <td>
+        <div className={styles['rowActions']}>{actions}</div>
+      </td>
     </tr>
   );
 }

@@ -39,7 +39,13 @@ export function UploadModelDialog({ onClose }: { onClose: () => void }) {
         {upload.error && <ProblemNotice error={upload.error} />}
         <DialogActions>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit" busy={upload.isPending} disabled={!file}>
+          <Button
+            look="primary"
+            type="submit"
+            busy={upload.isPending}
+            disabled={!file}
+            data-testid="send-package"
+          >
             {t('models.upload')}
           </Button>
         </DialogActions>
