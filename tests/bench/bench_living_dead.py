@@ -23,9 +23,7 @@ LOWEST = 0.01
 
 @pytest.fixture(scope="module")
 def suite(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSuite]:
-    suite = RunningSuite(
-        tmp_path_factory.mktemp("suite"), environment={"CELLSCANNER_MODELS_DIR": str(models_dir)}
-    )
+    suite = RunningSuite(tmp_path_factory.mktemp("suite"), environment={"CELLSCANNER_MODELS_DIR": str(models_dir)})
     try:
         yield suite.start()
     finally:
