@@ -24,7 +24,7 @@ CALIBRATE = 512
 Crops = NDArray[np.float32]
 
 
-class Batches(CalibrationDataReader):
+class Batches(CalibrationDataReader):  # type: ignore[misc]  # untyped library
     """Training crops, a batch at a time, to choose the ranges by."""
 
     def __init__(self, crops: Crops) -> None:
