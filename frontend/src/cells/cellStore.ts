@@ -61,8 +61,14 @@ export interface Rectangle {
 }
 
 export function boxOf(store: CellStore, cell: number): Rectangle {
-  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = store.boxes.subarray(cell * 4, cell * 4 + 4);
-  return { x1, y1, x2, y2 };
+  const { boxes } = store;
+  const at = cell * 4;
+  return {
+    x1: boxes[at] ?? 0,
+    y1: boxes[at + 1] ?? 0,
+    x2: boxes[at + 2] ?? 0,
+    y2: boxes[at + 3] ?? 0,
+  };
 }
 
 /** Cells whose boxes touch the rectangle. */

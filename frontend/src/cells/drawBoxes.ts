@@ -45,55 +45,65 @@ export function chooseDetail(count: number, typicalSide: number): Detail {
   return count > MANY ? 'frame' : 'full';
 }
 
-function typicalSide(scene: Scene, cells: readonly number[]): number {
-  const sample = cells.slice(0, 200).map((cell) => {
-    const box = boxOf(scene.store, cell);
-    return (box.x2 - box.x1 + box.y2 - box.y1) / 2;
+function typicalSide({ store, placement, ratio }: Scene, cells: readonly number[]): number {
+  const sides = cells.slice(0, 200).map((cell) => {
+    const { x1, y1, x2, y2 } = boxOf(store, cell);
+    return (x2 - x1 + y2 - y1) / 2;
   });
-  const middle = sample.sort((a, b) => a - b)[Math.floor(sample.length / 2)] ?? 0;
-  return (middle * scene.placement.scale) / scene.ratio;
+  const middle = sides.sort((a, b) => a - b)[Math.floor(sides.length / 2)] ?? 0;
+  return (middle * placement.scale) / ratio;
 }
 
 function isTarget(store: CellStore, cell: number): boolean {
   return store.classes[store.classIndex[cell] ?? 0]?.target ?? false;
 }
 
-function place({ placement: { scale, offsetX, offsetY } }: Scene, box: Rectangle): Rectangle {
-  return {
-    x1: box.x1 * scale + offsetX,
-    y1: box.y1 * scale + offsetY,
-    x2: box.x2 * scale + offsetX,
-    y2: box.y2 * scale + offsetY,
-  };
+function kindOf(store: CellStore, cell: number): Kind {
+  return frameKind(isTarget(store, cell), store.corrected[cell] === 1);
 }
 
-function byKind(scene: Scene, cells: readonly number[], ticks: boolean): Map<Kind, Rectangle[]> {
-  const groups = new Map<Kind, Rectangle[]>(kinds.map((kind) => [kind, []]));
+type Visit = (cell: number, x1: number, y1: number, x2: number, y2: number) => void;
+
+/** Goes through boxes in canvas pixels. Numbers, not objects: a frame of 100,000 boxes leaves nothing to collect. */
+function eachBox({ store, placement }: Scene, cells: readonly number[], visit: Visit): void {
+  const { boxes } = store;
+  const { scale, offsetX, offsetY } = placement;
   for (const cell of cells) {
-    const target = isTarget(scene.store, cell);
-    const corrected = scene.store.corrected[cell] === 1;
-    if (ticks && !corrected) continue;
-    const kind = ticks ? classKind(target) : frameKind(target, corrected);
-    groups.get(kind)?.push(place(scene, boxOf(scene.store, cell)));
+    const at = cell * 4;
+    visit(
+      cell,
+      (boxes[at] ?? 0) * scale + offsetX,
+      (boxes[at + 1] ?? 0) * scale + offsetY,
+      (boxes[at + 2] ?? 0) * scale + offsetX,
+      (boxes[at + 3] ?? 0) * scale + offsetY,
+    );
   }
-  return groups;
 }
 
-function frames(boxes: readonly Rectangle[]): Path2D {
-  const path = new Path2D();
-  for (const { x1, y1, x2, y2 } of boxes) path.rect(x1, y1, x2 - x1, y2 - y1);
-  return path;
+function emptyPaths(): Record<Kind, Path2D> {
+  return { normal: new Path2D(), target: new Path2D(), corrected: new Path2D() };
 }
 
-/** A tick over the top right corner of each box. */
-function ticks(boxes: readonly Rectangle[], unit: number): Path2D {
-  const path = new Path2D();
-  for (const { x2, y1 } of boxes) {
+function frames(scene: Scene, cells: readonly number[]): Record<Kind, Path2D> {
+  const paths = emptyPaths();
+  eachBox(scene, cells, (cell, x1, y1, x2, y2) =>
+    paths[kindOf(scene.store, cell)].rect(x1, y1, x2 - x1, y2 - y1),
+  );
+  return paths;
+}
+
+/** A tick over the top right corner of each corrected box, in the colour of its class. */
+function ticks(scene: Scene, cells: readonly number[]): Record<Kind, Path2D> {
+  const paths = emptyPaths();
+  const unit = scene.ratio;
+  eachBox(scene, cells, (cell, _x1, y1, x2) => {
+    if (scene.store.corrected[cell] !== 1) return;
+    const path = paths[classKind(isTarget(scene.store, cell))];
     path.moveTo(x2 - 4 * unit, y1 - 1 * unit);
     path.lineTo(x2 - 0.5 * unit, y1 + 2.5 * unit);
     path.lineTo(x2 + 6 * unit, y1 - 5.5 * unit);
-  }
-  return path;
+  });
+  return paths;
 }
 
 function stroke(context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number) {
@@ -105,40 +115,40 @@ function stroke(context: CanvasRenderingContext2D, path: Path2D, colour: string,
 function drawFrames(
   context: CanvasRenderingContext2D,
   scene: Scene,
-  cells: number[],
+  cells: readonly number[],
   halo: boolean,
 ) {
-  const groups = byKind(scene, cells, false);
-  const paths = [...groups].map(([kind, boxes]) => [kind, frames(boxes)] as const);
+  const paths = frames(scene, cells);
   if (halo) {
-    for (const [, path] of paths) stroke(context, path, haloColours.light, HALO * scene.ratio);
+    for (const kind of kinds) stroke(context, paths[kind], haloColours.light, HALO * scene.ratio);
   }
-  for (const [kind, path] of paths) stroke(context, path, boxColours[kind], LINE * scene.ratio);
+  for (const kind of kinds) stroke(context, paths[kind], boxColours[kind], LINE * scene.ratio);
 }
 
-function drawTicks(context: CanvasRenderingContext2D, scene: Scene, cells: number[]) {
-  for (const [kind, boxes] of byKind(scene, cells, true)) {
-    const path = ticks(boxes, scene.ratio);
-    stroke(context, path, haloColours.dark, 5.5 * scene.ratio);
-    stroke(context, path, haloColours.light, 4 * scene.ratio);
-    stroke(context, path, boxColours[kind], 2.2 * scene.ratio);
+function drawTicks(context: CanvasRenderingContext2D, scene: Scene, cells: readonly number[]) {
+  const paths = ticks(scene, cells);
+  for (const kind of kinds) {
+    stroke(context, paths[kind], haloColours.dark, 5.5 * scene.ratio);
+    stroke(context, paths[kind], haloColours.light, 4 * scene.ratio);
+    stroke(context, paths[kind], boxColours[kind], 2.2 * scene.ratio);
   }
 }
 
-function drawDots(context: CanvasRenderingContext2D, scene: Scene, cells: number[]) {
+/** Kind after kind, since a change of colour costs more than a look at a cell. */
+function drawDots(context: CanvasRenderingContext2D, scene: Scene, cells: readonly number[]) {
   const side = 3 * scene.ratio;
-  for (const [kind, boxes] of byKind(scene, cells, false)) {
+  for (const kind of kinds) {
     context.fillStyle = boxColours[kind];
-    for (const { x1, y1, x2, y2 } of boxes) {
+    eachBox(scene, cells, (cell, x1, y1, x2, y2) => {
+      if (kindOf(scene.store, cell) !== kind) return;
       context.fillRect((x1 + x2 - side) / 2, (y1 + y2 - side) / 2, side, side);
-    }
+    });
   }
 }
 
 function drawHovered(context: CanvasRenderingContext2D, scene: Scene, cell: number) {
-  const box = place(scene, boxOf(scene.store, cell));
-  const kind = frameKind(isTarget(scene.store, cell), scene.store.corrected[cell] === 1);
-  const path = frames([box]);
+  const kind = kindOf(scene.store, cell);
+  const path = frames(scene, [cell])[kind];
   stroke(context, path, haloColours.dark, 8 * scene.ratio);
   stroke(context, path, haloColours.light, 6 * scene.ratio);
   stroke(context, path, boxColours[kind], 3 * scene.ratio);
