@@ -5,6 +5,7 @@ import { CrashBoundary } from './components/CrashBoundary/CrashBoundary';
 import { Loading } from './components/Loading/Loading';
 import { RequireSession } from './components/RequireSession/RequireSession';
 import { Shell } from './components/Shell/Shell';
+import { ComparisonPage } from './pages/ComparisonPage/ComparisonPage';
 import { FineTunePage } from './pages/FineTunePage/FineTunePage';
 import { JobsPage } from './pages/JobsPage/JobsPage';
 import { ModelPage } from './pages/ModelPage/ModelPage';
@@ -50,6 +51,7 @@ function AppRoutes() {
           <Route path="projects/:projectId" element={<ProjectPage />} />
           <Route path="projects/:projectId/fine-tune" element={<FineTunePage />} />
           <Route path="trainings/:trainingId" element={<TrainingPage />} />
+          <Route path="comparisons/:comparisonId" element={<ComparisonPage />} />
           <Route path="predictions/:predictionId" element={<PredictionPage />} />
           <Route path="jobs" element={<JobsPage />} />
           <Route path="models" element={<ModelsPage />} />

@@ -35,4 +35,10 @@ export type TrainingRequest = Omit<Schemas['TrainingRequest'], 'parameters'>;
 export type TrainingCheck = Schemas['TrainingCheck'];
 export type TrainingSummary = Schemas['TrainingSummary'];
 export type Training = Schemas['TrainingOut'];
+export type ComparisonTable = Schemas['cellscanner_gateway__comparisons__schemas__ComparisonOut'];
+export type ComparisonRow = Schemas['ComparisonRow'];
+export type ComparisonSummary = Schemas['ComparisonSummary'];
+export type ComparisonRequest = Omit<Schemas['ComparisonRequest'], 'training'> & {
+  training: TrainingRequest;
+};
 export type TrainingComparison = NonNullable<Training['comparison']>;

@@ -28,6 +28,29 @@ export function UprightAxis({ area, y, words, label }: UprightProps) {
   );
 }
 
+interface AcrossProps {
+  area: Area;
+  x: Place;
+  words: (value: number) => string;
+  label: string;
+}
+
+/** An axis of numbers along the bottom, with what they count. */
+export function AcrossAxis({ area, x, words, label }: AcrossProps) {
+  return (
+    <g className={styles['axis']} textAnchor="middle">
+      {axisTicks(x.range).map((value) => (
+        <text key={value} x={x(value)} y={area.bottom + 17}>
+          {words(value)}
+        </text>
+      ))}
+      <text x={(area.left + area.right) / 2} y={area.bottom + 35} className={styles['name']}>
+        {label}
+      </text>
+    </g>
+  );
+}
+
 interface BandProps {
   area: Area;
   /** Middle and room of each name, in pixels. */

@@ -10,6 +10,8 @@ export interface PlacedPoint {
   to: string;
   x: number;
   y: number;
+  /** In pixels; the usual size without it. */
+  radius?: number;
 }
 
 interface Props {
@@ -40,7 +42,7 @@ export function PlotPoints({ points, words, onTell }: Props) {
   };
   return (
     <g ref={list}>
-      {points.map(({ id, name, group, value, to, x, y }, place) => {
+      {points.map(({ id, name, group, value, to, x, y, radius = 4.5 }, place) => {
         const text = `${name} · ${group} · ${words(value)}`;
         return (
           <Link
@@ -61,7 +63,7 @@ export function PlotPoints({ points, words, onTell }: Props) {
             data-image={id}
             data-value={value}
           >
-            <circle cx={x} cy={y} r={4.5} />
+            <circle cx={x} cy={y} r={radius} />
           </Link>
         );
       })}

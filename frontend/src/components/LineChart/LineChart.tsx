@@ -21,6 +21,13 @@ const RIGHT = WIDTH - 12;
 const TOP = 12;
 const BOTTOM = HEIGHT - 28;
 const COLOURS = 5;
+const DASHES = 6;
+
+/** The same look comes again after 30 curves. */
+const lookOf = (place: number) => ({
+  'data-colour': place % COLOURS,
+  'data-dash': place % DASHES,
+});
 
 type Place = (value: number) => number;
 
@@ -52,7 +59,7 @@ function Line({ series, place, x, y }: { series: Series; place: number; x: Place
   const points = series.points.map((point) => `${x(point.x)},${y(point.y)}`).join(' ');
   const last = series.points.at(-1);
   return (
-    <g data-colour={place % COLOURS} className={styles['series']}>
+    <g {...lookOf(place)} className={styles['series']}>
       <polyline points={points} />
       {last && <circle cx={x(last.x)} cy={y(last.y)} r={3.5} />}
     </g>
@@ -61,15 +68,17 @@ function Line({ series, place, x, y }: { series: Series; place: number; x: Place
 
 function Legend({ series }: { series: readonly Series[] }) {
   const { i18n } = useTranslation();
+  const newest = (value: number | undefined) =>
+    value === undefined ? '–' : formatNumber(value, i18n.language, 3);
   return (
     <ul className={styles['legend']}>
       {series.map(({ name, points }, place) => (
         <li key={name}>
-          <svg width={26} height={10} aria-hidden data-colour={place % COLOURS}>
+          <svg width={26} height={10} aria-hidden {...lookOf(place)}>
             <line x1={0} x2={26} y1={5} y2={5} className={styles['sample']} />
           </svg>
           {name}
-          <b className="number">{formatNumber(points.at(-1)?.y ?? 0, i18n.language, 3)}</b>
+          <b className="number">{newest(points.at(-1)?.y)}</b>
         </li>
       ))}
     </ul>

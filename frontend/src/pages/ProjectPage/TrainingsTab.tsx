@@ -9,6 +9,7 @@ import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
 import { formatWhen } from '../../lib/format';
 import tables from '../../theme/table.module.css';
+import { ComparisonList } from './ComparisonList';
 import { LabelNext } from './LabelNext';
 import styles from './ProjectPage.module.css';
 
@@ -103,6 +104,7 @@ export function TrainingsTab({ project }: { project: Project }) {
           }
         </QueryView>
       </section>
+      <ComparisonList trainings={trainings.data ?? []} />
     </div>
   );
 }

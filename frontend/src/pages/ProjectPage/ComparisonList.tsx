@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { isFinal } from '../../api/jobEvents';
+import { useComparisons } from '../../api/queries/comparisons';
+import type { ComparisonSummary, TrainingSummary } from '../../api/types';
+import { QueryView } from '../../components/QueryView/QueryView';
+import { formatWhen } from '../../lib/format';
+import tables from '../../theme/table.module.css';
+import { useSettingWords } from '../ComparisonPage/useSettingWords';
+import styles from './ProjectPage.module.css';
+
+function ComparisonRow({ comparison: { id, name, grid, jobs, created_at: at } }: RowProps) {
+  const { t, i18n } = useTranslation();
+  const words = useSettingWords();
+  const ended = jobs.filter(({ state }) => isFinal(state)).length;
+  return (
+    <tr data-testid="comparison-row">
+      <td>
+        <Link to={`/comparisons/${id}`}>{name}</Link>
+      </td>
+      <td>{Object.keys(grid).map(words.setting).join('; ')}</td>
+      <td className="number">{t('comparisons.ended', { ended, count: jobs.length })}</td>
+      <td>{formatWhen(at, i18n.language)}</td>
+    </tr>
+  );
+}
+
+interface RowProps {
+  comparison: ComparisonSummary;
+}
+
+function ComparisonTable({ list }: { list: readonly ComparisonSummary[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className={tables['frame']}>
+      <table className={tables['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('comparisons.name')}</th>
+            <th scope="col">{t('comparisons.varied')}</th>
+            <th scope="col">{t('jobs.status')}</th>
+            <th scope="col">{t('jobs.started')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((comparison) => (
+            <ComparisonRow key={comparison.id} comparison={comparison} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Comparisons({ ids }: { ids: ReadonlySet<string> }) {
+  const { t } = useTranslation();
+  const comparisons = useComparisons();
+  return (
+    <section className={styles['group']} aria-labelledby="comparisons">
+      <h2 id="comparisons">{t('comparisons.title')}</h2>
+      <p className="quiet">{t('comparisons.listHint')}</p>
+      <QueryView query={comparisons}>
+        {(list) => <ComparisonTable list={list.filter(({ id }) => ids.has(id))} />}
+      </QueryView>
+    </section>
+  );
+}
+
+/** The comparisons that the project's trainings are part of; nothing where there is none. */
+export function ComparisonList({ trainings }: { trainings: readonly TrainingSummary[] }) {
+  const ids = new Set(trainings.flatMap(({ comparison_id: id }) => id ?? []));
+  return ids.size > 0 && <Comparisons ids={ids} />;
+}
