@@ -28,7 +28,6 @@ const table = (rows: ComparisonRow[]): ComparisonTable => ({
 const page = (
   <Routes>
     <Route path="comparisons/:comparisonId" element={<ComparisonPage />} />
-    <Route path="trainings/:trainingId" element={<p>the training</p>} />
   </Routes>
 );
 
@@ -92,8 +91,9 @@ it('draws accuracy against parameters, points that lead to their training by key
     '2: 0.01, full10,000,0000.80.70.9',
   ]);
   points[0]?.focus();
-  await userEvent.keyboard('{ArrowRight}{Enter}');
-  expect(await screen.findByText('the training')).toBeVisible();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(points[1]).toHaveFocus();
+  expect(points[1]).toHaveAttribute('href', '/trainings/b');
 });
 
 it('says what the figure lacks where no package tells its parameters', async () => {

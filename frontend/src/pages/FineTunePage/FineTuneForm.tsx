@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { idempotencyKeys } from '../../lib/idempotencyKeys';
 import { useSettled } from '../../lib/useSettled';
 import { CheckPanel } from './CheckPanel';
+import { CompareSettings } from './CompareSettings';
 import { type Draft, isModelName, labelledSince, preselected, toRequest } from './draft';
 import { ModeField } from './ModeField';
 import { ModelFields } from './ModelFields';
@@ -92,6 +93,7 @@ export function FineTuneForm({ projectId, first, models, pictures, labelled, sin
           onMode={(mode) => change({ mode })}
         />
         <MoreSettings draft={draft} projectId={projectId} onChange={change} />
+        <CompareSettings training={request} ready={ready} />
       </div>
       <aside className={styles['side']} aria-label={t('fineTune.checkTitle')}>
         <h2>{t('fineTune.checkTitle')}</h2>
