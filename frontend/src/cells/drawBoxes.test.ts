@@ -39,6 +39,11 @@ class RecordingContext {
   stroke(path: RecordedPath) {
     this.strokes.push({ colour: this.strokeStyle, width: this.lineWidth, path });
   }
+  strokeRect(...numbers: number[]) {
+    const path = new RecordedPath();
+    path.rect(...numbers);
+    this.stroke(path);
+  }
   fillRect() {
     this.fills.push(this.fillStyle);
   }
@@ -97,8 +102,10 @@ describe('drawScene', () => {
 
   it('lays a halo under the lines', () => {
     const { context } = draw(scene());
-    expect(context.strokes[0]?.colour).toBe('#ffffff');
-    expect(context.strokes[0]?.width).toBeGreaterThan(context.strokes[3]?.width ?? Infinity);
+    const frames = context.strokes.slice(0, 8);
+    expect(frames.slice(0, 4).map((one) => one.colour)).toEqual(Array(4).fill('#ffffff'));
+    expect(frames.slice(4).every((one) => one.width < (frames[0]?.width ?? 0))).toBe(true);
+    expect(frames.slice(4).map((one) => one.colour)).not.toContain('#ffffff');
   });
 
   it('leaves out what is hidden or out of view', () => {
