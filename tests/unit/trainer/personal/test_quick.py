@@ -95,6 +95,8 @@ def test_the_card_and_the_metrics_say_what_happened(done: Done) -> None:
     metrics = json.loads((done.package / "metrics.json").read_text())
     assert {"reading", "classifier", "detector", "export", "comparison"} < metrics["seconds"].keys()
     assert metrics["pictures"] == {"training": 10, "validation": 10, "test": 10}
+    # ResNet34 and YOLOv5u-n, each with two classes.
+    assert metrics["parameters"] == 21_285_698 + 2_508_854
     assert metrics["classifier"]["validation"]["on"].startswith("the validation pictures")
     card = (done.package / "MODEL_CARD.md").read_text()
     assert "10 corrected pictures with" in card

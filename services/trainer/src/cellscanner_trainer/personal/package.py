@@ -29,6 +29,7 @@ from cellscanner_trainer.packaging.assemble import CARD_FILE, METRICS_FILE
 from cellscanner_trainer.packaging.card import model_card
 from cellscanner_trainer.packaging.crop_network import package_crop_network
 from cellscanner_trainer.packaging.detector_network import package_detector, read_detector_card
+from cellscanner_trainer.packaging.parameter_count import parameter_count
 from cellscanner_trainer.packaging.readme import README_FILE, readme
 from cellscanner_trainer.personal.card import figures, personal_card
 from cellscanner_trainer.personal.job import Job, cells_of
@@ -133,6 +134,8 @@ def _write_texts(
         "seconds": job.clock.seconds,
         "pictures": {name: len(getattr(data, name).pictures) for name in ("training", "validation", "test")},
         "cells": {name: cells_of(getattr(data, name)) for name in ("training", "validation", "test")},
+        # Of the networks together; what the model remembers is no network.
+        "parameters": parameter_count(folder / name for name in manifest.weights if name != EMBEDDINGS_FILE),
         **networks,
         "comparison": figures(comparison),
     }
