@@ -59,6 +59,7 @@ export function SizePlot({ sized, measure }: Props) {
   const { t, i18n } = useTranslation();
   const words = useSettingWords();
   const name = useMeasureName()(measure);
+  const title = t('comparisons.sizeTitle', { measure: name });
   const [tip, setTip] = useState<string | null>(null);
   const number = (value: number) => formatNumber(value, i18n.language, 3);
   const most = Math.max(...sized.map(({ parameters }) => parameters));
@@ -75,7 +76,7 @@ export function SizePlot({ sized, measure }: Props) {
     }));
   return (
     <ChartFrame
-      title={t('comparisons.sizeTitle', { measure: name })}
+      title={title}
       name="accuracy-by-size"
       note={t('comparisons.sizeNote')}
       values={<Values sized={sized} measure={measure} />}
@@ -85,7 +86,7 @@ export function SizePlot({ sized, measure }: Props) {
         const { x, y } = placesOf(sized, area);
         return (
           <>
-            <svg width={width} height={HEIGHT}>
+            <svg width={width} height={HEIGHT} role="group" aria-label={title}>
               <UprightAxis area={area} y={y} words={number} label={name} />
               <AcrossAxis area={area} x={x} words={number} label={t('comparisons.thousands')} />
               {sized.map((one) => (
