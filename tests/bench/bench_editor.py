@@ -32,7 +32,7 @@ ORIGIN = "http://bench.invalid"
 PICTURE = """<?xml version="1.0" encoding="UTF-8"?>
 <Image xmlns="http://schemas.microsoft.com/deepzoom/2008" Format="jpg" Overlap="0" TileSize="512">
 <Size Width="4000" Height="4000"/></Image>"""
-# Frames of each way in a round. Annotorious needs seconds for one, and at 100,000 cells half a minute and more to begin.
+# Frames of each way in a round; Annotorious needs a second or more for one of 20,000 cells, and is not asked for more.
 FRAMES = {"bare": 20, "page": 20, "strokes": 10, "annotorious": 4}
 ROUNDS = 2
 ANNOTORIOUS_UP_TO = 20_000
@@ -112,5 +112,5 @@ def test_frames_while_the_picture_is_moved(page: Page, cells: int, zoom: float) 
     drawn = last["page"]["drawn"]
     print(f"\n{cells:,} cells, zoom {zoom}, {drawn:,} in view ({last['page']['detail']}):", end=" ")
     print(", ".join(f"{way} {middle[way]:.1f} ms ({middle[way] / middle['page']:.2f})" for way in middle))
-    assert drawn > (0.95 * cells if zoom == 1 else 0.02 * cells)
+    assert drawn > (0.9 * cells if zoom == 1 else 0.02 * cells)
     assert middle["page"] < middle["strokes"]

@@ -64,7 +64,7 @@ function kindOf(store: CellStore, cell: number): Kind {
 
 type Visit = (cell: number, x1: number, y1: number, x2: number, y2: number) => void;
 
-/** Goes through boxes in canvas pixels. Numbers, not objects: a frame of 100,000 boxes leaves nothing to collect. */
+/** Goes through boxes in canvas pixels, as numbers: no object a box. */
 function eachBox({ store, placement }: Scene, cells: readonly number[], visit: Visit): void {
   const { boxes } = store;
   const { scale, offsetX, offsetY } = placement;
