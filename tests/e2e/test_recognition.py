@@ -11,8 +11,8 @@ from e2e.visitor import Visitor
 from support import api
 from support.suite import RunningSuite
 
-# The goal is 0.8. On these two pictures base/he-cells@1 reaches 0.724 at its default confidence; it may not get worse.
-LEAST_FOUND = {"he-cells": 0.7, "living-dead": 0.8}
+# The goal is 0.8. On these two pictures base/he-cells@1 reaches 0.749 at its default confidence; it may not get worse.
+LEAST_FOUND = {"he-cells": 0.74, "living-dead": 0.8}
 
 
 def _pictures(folder: Path, count: int) -> dict[str, Path]:
