@@ -69,7 +69,7 @@ def _free_corner(cells: list[api.Json]) -> tuple[float, float]:
 
 
 def test_a_prediction_is_corrected_and_stays_so(
-    annotator: Visitor, suite: RunningSuite, client: httpx.Client, data_dir: Path
+    annotator: Visitor, suite: RunningSuite, client: httpx.Client, data_dir: Path, screenshots: Path | None
 ) -> None:
     page = annotator.page
     annotator.sign_in(suite.key)
@@ -103,6 +103,8 @@ def test_a_prediction_is_corrected_and_stays_so(
 
     page.keyboard.press("Escape")
     page.mouse.click(*_on_screen(canvas, *_middle(found[2]["box"])))
+    if screenshots:
+        page.screenshot(path=screenshots / "editor.png")
     page.keyboard.press("Delete")
     expect(canvas).to_have_attribute("data-drawn", str(len(found) - 1))
     page.keyboard.press("Control+z")

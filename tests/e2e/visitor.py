@@ -76,9 +76,10 @@ class Visitor:
         self.find("add-pictures").click()
         self.find("file-input").set_input_files(paths)
         self.page.get_by_label(self.words["group"], exact=True).fill(group)
-        self.find("start-upload").click()
         ended = self.page.locator('[data-testid="upload-row"]:is([data-state="done"], [data-state="failed"])')
-        ended.nth(len(paths) - 1).wait_for()
+        earlier = ended.count()
+        self.find("start-upload").click()
+        ended.nth(earlier + len(paths) - 1).wait_for()
 
     def predict(self, model: str) -> str:
         """Find cells in all pictures of the project; returns the prediction's id when it has succeeded."""
