@@ -45,6 +45,12 @@ def test_groups_apart_have_an_effect_of_one() -> None:
     assert (test.effect, test.effect_low, test.effect_high) == (1.0, 1.0, 1.0)
 
 
+def test_the_order_of_the_pictures_changes_nothing() -> None:
+    there = compare("m", {"a": LOW, "b": MIDDLE}, None)
+    back = compare("m", {"a": LOW[::-1], "b": MIDDLE[::-1]}, None)
+    assert there == back
+
+
 def test_holm_on_the_textbook_example() -> None:
     tests = [Comparison("m", "mann-whitney", (str(p),), (3, 3), p=p) for p in (0.01, 0.04, 0.03, 0.005)]
     assert [test.p_holm for test in holm(tests)] == pytest.approx([0.03, 0.06, 0.06, 0.02])

@@ -109,9 +109,9 @@ def _no_test(groups: Sequence[Values]) -> str | None:
 
 
 def _delta_interval(first: Values, second: Values) -> tuple[float, float]:
-    """Percentile bootstrap of Cliff's delta; the seed is fixed so that the same data give the same digits."""
+    """Percentile bootstrap of Cliff's delta; the seed is fixed so that the same values give the same digits in any order."""
     rng = np.random.default_rng(0)
-    signs = np.sign(first[:, None] - second[None, :])
+    signs = np.sign(np.sort(first)[:, None] - np.sort(second)[None, :])
     rows = rng.multinomial(len(first), np.full(len(first), 1 / len(first)), _SAMPLES) / len(first)
     columns = rng.multinomial(len(second), np.full(len(second), 1 / len(second)), _SAMPLES) / len(second)
     deltas = np.einsum("sn,nm,sm->s", rows, signs, columns, optimize=True)
