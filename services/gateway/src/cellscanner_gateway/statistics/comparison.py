@@ -109,7 +109,7 @@ def _no_test(groups: Sequence[Values]) -> str | None:
 
 
 def _delta_interval(first: Values, second: Values) -> tuple[float, float]:
-    """Percentile bootstrap of Cliff's delta; a fixed seed, so that the same values in any order give the same digits."""
+    """Percentile bootstrap of Cliff's delta; seeded, so that the same values give the same digits in any order."""
     rng = np.random.default_rng(0)
     signs = np.sign(np.sort(first)[:, None] - np.sort(second)[None, :])
     rows = rng.multinomial(len(first), np.full(len(first), 1 / len(first)), _SAMPLES) / len(first)
