@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from cellscanner_gateway.annotations.contents import Contents
+from cellscanner_gateway.annotations.service import training_labels
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.predictions import repository as predictions
 from cellscanner_gateway.predictions import service as predictions_service
@@ -66,8 +66,8 @@ async def compute(resources: Resources, user: Principal, prediction_id: UUID, wa
         pictures = await predictions.pictures_of(session, [prediction.id])
         specimens = await repository.specimen_names(session, [one.image.id for one in pictures])
         current = [one.image.id for one in pictures] if wanted.labels == "current" else []
-        trails = await repository.annotation_trails(session, current)
-    corrected = await repository.corrected_labels(Contents(resources.store), trails)
+        labelled = await training_labels(session, resources.store, current, user.id)
+    corrected = {one.image_id: one for one in labelled}
     _check_control(wanted.control, pictures)
     sources = await read_sources(resources.store, prediction, pictures, corrected)
     numbers = await asyncio.to_thread(

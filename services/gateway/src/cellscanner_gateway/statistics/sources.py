@@ -11,6 +11,7 @@ from cellscanner_shared.cells import CellTable
 from cellscanner_shared.store import ObjectStore
 from numpy.typing import NDArray
 
+from cellscanner_gateway.annotations.labels import LabelledImage
 from cellscanner_gateway.predictions.models import ImageState, Prediction
 from cellscanner_gateway.predictions.objects import cells_key
 from cellscanner_gateway.predictions.repository import Picture
@@ -18,15 +19,6 @@ from cellscanner_gateway.statistics.picture import PictureCells
 
 # Tables read at the same time: enough to hide the store's latency, few enough for its connections.
 _READERS = 8
-
-
-@dataclass(frozen=True, eq=False)
-class CorrectedLabels:
-    """The current annotation of a picture: boxes (N, 4) in its pixels, the class of each, and the revision."""
-
-    boxes: NDArray[np.float32]
-    class_names: Sequence[str]
-    revision: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +34,7 @@ class Source:
 
 
 async def read_sources(
-    store: ObjectStore, prediction: Prediction, pictures: Sequence[Picture], corrected: dict[UUID, CorrectedLabels]
+    store: ObjectStore, prediction: Prediction, pictures: Sequence[Picture], corrected: dict[UUID, LabelledImage]
 ) -> dict[UUID, Source]:
     """The cells of every picture that succeeded, by its id; `corrected` ones are not read from the prediction."""
     wanted = [one for one in pictures if one.result.state == ImageState.SUCCEEDED]
@@ -55,14 +47,14 @@ async def read_sources(
     return {one.image.id: source for one, source in zip(wanted, sources, strict=True)}
 
 
-def _read(store: ObjectStore, prediction: Prediction, picture: Picture, corrected: CorrectedLabels | None) -> Source:
+def _read(store: ObjectStore, prediction: Prediction, picture: Picture, corrected: LabelledImage | None) -> Source:
     if corrected is not None:
         return _corrected(prediction, picture, corrected)
     table = CellTable.from_arrow_bytes(store.get_bytes(cells_key(prediction.id, picture.image.id)))
     return Source(_cells(prediction, picture, table.boxes, table.class_index, table.classes), None, table)
 
 
-def _corrected(prediction: Prediction, picture: Picture, labels: CorrectedLabels) -> Source:
+def _corrected(prediction: Prediction, picture: Picture, labels: LabelledImage) -> Source:
     """Classes that the user added stand after the model's; they are normal unless the model says otherwise."""
     classes = tuple(dict.fromkeys([*(one["name"] for one in prediction.classes), *labels.class_names]))
     index = np.array([classes.index(name) for name in labels.class_names], np.uint8)

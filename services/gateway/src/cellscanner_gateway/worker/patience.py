@@ -33,7 +33,7 @@ async def patiently(work: Callable[[], Awaitable[T]], on_wait: Callable[[], Awai
     while True:
         try:
             return await work()
-        except Exception as error:
+        except Exception as error:  # what counts as an outage comes from four libraries; all else goes on up
             if not is_outage(error):
                 raise
             _LOG.warning("waiting %.1f s: %s: %s", pause, type(error).__name__, error)

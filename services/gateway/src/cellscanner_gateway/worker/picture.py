@@ -70,7 +70,7 @@ class PictureWork:
             raise
         except CellScannerError as error:
             values = _failure(error)
-        except Exception as error:
+        except Exception as error:  # the edge of a picture: the others go on
             if is_outage(error):
                 raise
             _LOG.error("picture %s failed", image_id, exc_info=error)
