@@ -51,6 +51,12 @@ def test_the_order_of_the_pictures_changes_nothing() -> None:
     assert there == back
 
 
+def test_an_interval_that_ends_at_zero_ends_at_zero() -> None:
+    groups = {"a": [3.0, 4.0, 1.0, 3.0, 2.0, 4.0], "b": [3.0, 2.0, 0.0, 0.0, 1.0, 3.0]}
+    test = _pairs(compare("m", groups, None))["a", "b"]
+    assert (test.effect_low, test.effect_high) == (0.0, pytest.approx(34 / 36))
+
+
 def test_holm_on_the_textbook_example() -> None:
     tests = [Comparison("m", "mann-whitney", (str(p),), (3, 3), p=p) for p in (0.01, 0.04, 0.03, 0.005)]
     assert [test.p_holm for test in holm(tests)] == pytest.approx([0.03, 0.06, 0.06, 0.02])

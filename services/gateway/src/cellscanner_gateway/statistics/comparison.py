@@ -112,8 +112,9 @@ def _delta_interval(first: Values, second: Values) -> tuple[float, float]:
     """Percentile bootstrap of Cliff's delta; seeded, so that the same values give the same digits in any order."""
     rng = np.random.default_rng(0)
     signs = np.sign(np.sort(first)[:, None] - np.sort(second)[None, :])
-    rows = rng.multinomial(len(first), np.full(len(first), 1 / len(first)), _SAMPLES) / len(first)
-    columns = rng.multinomial(len(second), np.full(len(second), 1 / len(second)), _SAMPLES) / len(second)
-    deltas = np.einsum("sn,nm,sm->s", rows, signs, columns, optimize=True)
+    rows = rng.multinomial(len(first), np.full(len(first), 1 / len(first)), _SAMPLES).astype(np.float64)
+    columns = rng.multinomial(len(second), np.full(len(second), 1 / len(second)), _SAMPLES).astype(np.float64)
+    # Whole numbers until the last division: a delta of zero is zero, and no sum depends on its order.
+    deltas = np.einsum("sn,nm,sm->s", rows, signs, columns, optimize=True) / signs.size
     low, high = np.quantile(deltas, [_TAIL, 1 - _TAIL])
     return float(low), float(high)
