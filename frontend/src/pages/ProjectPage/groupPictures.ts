@@ -6,19 +6,24 @@ export interface PictureGroup {
   pictures: Picture[];
 }
 
-/** Groups by name in the reader's alphabet, those without a group last. */
+const NAMES = new Intl.Collator(undefined, { numeric: true });
+
+/** Groups by name in the reader's alphabet, those without a group last; in each its pictures by name and page. */
 export function groupPictures(pictures: readonly Picture[]): PictureGroup[] {
   const groups = new Map<string | null, Picture[]>();
   for (const picture of pictures) {
-    groups.set(picture.group, [...(groups.get(picture.group) ?? []), picture]);
+    const group = groups.get(picture.group);
+    if (group) group.push(picture);
+    else groups.set(picture.group, [picture]);
   }
   return [...groups]
-    .map(([name, list]) => ({ name, pictures: list }))
+    .map(([name, list]) => ({ name, pictures: list.sort(byName) }))
     .sort(
-      (a, b) => Number(a.name === null) - Number(b.name === null) || compareNames(a.name, b.name),
+      (a, b) =>
+        Number(a.name === null) - Number(b.name === null) ||
+        NAMES.compare(a.name ?? '', b.name ?? ''),
     );
 }
 
-function compareNames(a: string | null, b: string | null): number {
-  return (a ?? '').localeCompare(b ?? '', undefined, { numeric: true });
-}
+const byName = (a: Picture, b: Picture): number =>
+  NAMES.compare(a.filename, b.filename) || a.page - b.page;
