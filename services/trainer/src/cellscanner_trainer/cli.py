@@ -43,6 +43,14 @@ def parser() -> argparse.ArgumentParser:
     packaging.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
     packaging.add_argument("--work", type=Path, required=True, help="folder that holds detector/ and classifier/")
     packaging.add_argument("--out", type=Path, required=True, help="folder of the package")
+    following = _command(
+        commands, "succeed", _succeed, "write the next version of a package, sharing files by links"
+    )
+    following.add_argument("recipe", type=Path)
+    following.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
+    following.add_argument("--work", type=Path, required=True, help="folder that may hold a new detector/")
+    following.add_argument("--previous", type=Path, required=True, help="folder of the version before")
+    following.add_argument("--out", type=Path, required=True, help="folder of the package")
     crops = _command(commands, "crop-table", _crop_table, "measure crop sizes and margins against time and accuracy")
     crops.add_argument("recipe", type=Path)
     crops.add_argument("--data", type=Path, required=True)
@@ -97,6 +105,12 @@ def _package(options: argparse.Namespace) -> None:
     request = _request(options, options.work, options.out, Progress())
     manifest = package_stage(request, load_data(request.recipe, request.data))
     print(f"{manifest.ref}: {options.out}")
+
+
+def _succeed(options: argparse.Namespace) -> None:
+    from cellscanner_trainer.packaging.successor import succeed
+
+    print(f"{succeed(_request(options, options.work, options.out, Progress()), options.previous).ref}: {options.out}")
 
 
 def _crop_table(options: argparse.Namespace) -> None:

@@ -13,7 +13,7 @@ from cellscanner_gateway.models.builtin import register_builtin
 from cellscanner_gateway.models.names import ModelName
 from cellscanner_gateway.resources import Resources
 from cellscanner_shared.errors import PackageRefused
-from cellscanner_shared.packages import ModelRef, package_digest
+from cellscanner_shared.packages import ModelRef, package_digest, write_checksums
 from cellscanner_shared.packages.errors import InvalidModelReference, PackageConflict
 from support.gateway import Caller
 from tiny_models import write_package
@@ -56,6 +56,44 @@ async def test_the_list_shows_the_newest_version(resources: Resources, alice: Ca
         "aliases": {"champion": 2},
         "licence": {"id": "MIT", "conditions": "none"},
     }
+
+
+async def champion(caller: Caller) -> int:
+    return int((await caller.http.get("/api/v1/models/base/tiny")).json()["aliases"]["champion"])
+
+
+async def test_a_newer_version_leads_unless_an_administrator_chose(
+    resources: Resources, alice: Caller, admin: Caller, tmp_path: Path
+) -> None:
+    package(tmp_path / "m")
+    await register(resources, tmp_path / "m")
+    package(tmp_path / "m", version=9)
+    package(tmp_path / "m", version=10)
+    await register(resources, tmp_path / "m")
+    assert await champion(alice) == 10
+
+    await admin.http.put("/api/v1/models/base/tiny/aliases/champion", json={"version": 9})
+    package(tmp_path / "m", version=11)
+    package(tmp_path / "m", version=5)
+    await register(resources, tmp_path / "m")
+    assert await champion(alice) == 9
+
+
+async def test_what_a_version_shares_with_another_is_a_link_and_stored_whole(
+    resources: Resources, alice: Caller, tmp_path: Path
+) -> None:
+    first, second = package(tmp_path / "m"), package(tmp_path / "m", version=2)
+    names = ("detector.onnx", "classifier.onnx", "classifier.safetensors")
+    for name in names:
+        (second / name).unlink()
+        (second / name).symlink_to(Path("..") / "1" / name)
+    write_checksums(second)
+    await register(resources, tmp_path / "m")
+
+    answer = await alice.http.get("/api/v1/models/base/tiny/versions/2/download")
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert {name: archive.read(name) for name in names} == {name: (first / name).read_bytes() for name in names}
 
 
 async def test_two_starts_at_once_register_once(resources: Resources, alice: Caller, tmp_path: Path) -> None:

@@ -65,6 +65,20 @@ def test_a_file_that_does_not_belong_is_refused(tmp_path: Path, files: Files, na
     assert list((tmp_path / "package").iterdir()) == []
 
 
+def test_a_link_is_never_made(tmp_path: Path, files: Files) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("not yours")
+    entry = zipfile.ZipInfo("notes.txt")
+    entry.create_system, entry.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(pack(tmp_path / "a.zip", files), "a") as archive:
+        archive.writestr(entry, str(secret))
+
+    with pytest.raises(PackageUnusable, match=r"notes\.txt is not listed"):
+        unpack(tmp_path / "a.zip", tmp_path / "package")
+    written = tmp_path / "package" / "notes.txt"
+    assert (written.is_symlink(), written.read_text()) == (False, str(secret))
+
+
 def pickled(files: Files) -> Files:
     return files | {"classifier.safetensors": b"\x80\x04cos\nsystem\n(S'true'\ntR."}
 

@@ -1,11 +1,14 @@
 """Small trained-like networks in the folders that a training leaves."""
 
+import json
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
 from cellscanner_shared.packages import CropSpec, DetectorInput, DetectorSpec
+from cellscanner_shared.synthetic import make_field
 from cellscanner_trainer.classifier.artefact import CropNetworkCard, save_artefact
 from cellscanner_trainer.classifier.network import Backbone, CropClassifier
 from cellscanner_trainer.detector.artefact import DetectorCard, save_detector
@@ -63,4 +66,24 @@ def detector_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     save_detector(
         folder, live_in(build_detector("yolov5nu", 2)), DetectorCard(spec=spec, metrics={"held_out": {"f1": 0.9}})
     )
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Two synthetic pictures; the recipe learns from the first and holds out the other."""
+    folder = tmp_path / "data"
+    (folder / "pictures").mkdir(parents=True)
+    images: list[dict[str, object]] = []
+    annotations: list[dict[str, object]] = []
+    for seed in range(2):
+        field = make_field(seed, 160, 128, 6, target_fraction=0.34, touching=0.0, style="brightfield")
+        cv2.imwrite(str(folder / "pictures" / f"{seed}.png"), field.picture[..., ::-1])
+        images.append({"id": seed, "file_name": f"{seed}.png", "width": 160, "height": 128})
+        for (x1, y1, x2, y2), index in zip(field.boxes.tolist(), field.class_index.tolist(), strict=True):
+            box = [x1, y1, x2 - x1, y2 - y1]
+            annotations.append({"id": len(annotations), "image_id": seed, "category_id": index, "bbox": box})
+    categories = [{"id": 0, "name": "living"}, {"id": 1, "name": "dead"}]
+    content = {"images": images, "annotations": annotations, "categories": categories}
+    (folder / "labels.json").write_text(json.dumps(content))
     return folder

@@ -1,14 +1,11 @@
 """Labelled embeddings of a base package: balanced, listed, and the package still verifies."""
 
-import json
 import shutil
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from cellscanner_shared.packages import package_digest, verify_package
-from cellscanner_shared.synthetic import make_field
 from cellscanner_trainer.errors import RecipeRefused
 from cellscanner_trainer.packaging.embeddings import add_embeddings, balanced
 from cellscanner_trainer.personal.memory import read_memory
@@ -28,26 +25,6 @@ def recipe(classes: list[dict[str, object]]) -> dict[str, object]:
         "classifier": {},
         "card": {"trained_on": "Two pictures."},
     }
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """Two synthetic pictures; the recipe learns from the first and holds out the other."""
-    folder = tmp_path / "data"
-    (folder / "pictures").mkdir(parents=True)
-    images: list[dict[str, object]] = []
-    annotations: list[dict[str, object]] = []
-    for seed in range(2):
-        field = make_field(seed, 160, 128, 6, target_fraction=0.34, touching=0.0, style="brightfield")
-        cv2.imwrite(str(folder / "pictures" / f"{seed}.png"), field.picture[..., ::-1])
-        images.append({"id": seed, "file_name": f"{seed}.png", "width": 160, "height": 128})
-        for (x1, y1, x2, y2), index in zip(field.boxes.tolist(), field.class_index.tolist(), strict=True):
-            box = [x1, y1, x2 - x1, y2 - y1]
-            annotations.append({"id": len(annotations), "image_id": seed, "category_id": index, "bbox": box})
-    categories = [{"id": 0, "name": "living"}, {"id": 1, "name": "dead"}]
-    content = {"images": images, "annotations": annotations, "categories": categories}
-    (folder / "labels.json").write_text(json.dumps(content))
-    return folder
 
 
 def test_a_package_learns_by_heart_and_still_verifies(data: Path, tmp_path: Path) -> None:

@@ -57,3 +57,8 @@ def test_a_memory_is_read_by_the_names_of_its_classes(tmp_path: Path) -> None:
     assert read.labels.tolist() == [1, 1, 0, 0, 0]
     assert read.features.dtype == np.float32
     assert len(read_memory(tmp_path / "none", ("dead",), 4)) == 0
+
+
+def test_cells_of_one_class_tell_nothing_apart_and_are_not_remembered(tmp_path: Path) -> None:
+    write_memory(tmp_path, clouds(0, (5, 0, 0)), ("cell",))
+    assert len(read_memory(tmp_path, ("cell", "dead"), 4)) == 0

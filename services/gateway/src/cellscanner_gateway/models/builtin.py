@@ -25,10 +25,12 @@ _METRICS = TypeAdapter(dict[str, Any])
 async def register_builtin(database: Database, store: ObjectStore, models_dir: Path) -> list[str]:
     """Register every package `owner/name/version` below `models_dir`; returns their references.
 
-    Idempotent. A version that is new becomes its model's champion. Raises PackageRefused for a damaged package and
-    PackageConflict for one whose version is registered with other contents.
+    Idempotent. A newer version becomes its model's champion where the newest one was: an alias that an administrator
+    moved to an older version stays there. Raises PackageRefused for a damaged package and PackageConflict for one whose
+    version is registered with other contents.
     """
-    folders = sorted(path.parent for path in models_dir.glob("*/*/*/model.json"))
+    folders = [path.parent for path in models_dir.glob("*/*/*/model.json")]
+    folders.sort(key=lambda folder: (folder.parent, len(folder.name), folder.name))
     return [await register_package(database, store, folder, owner_id=None) for folder in folders]
 
 
@@ -43,10 +45,22 @@ async def register_package(database: Database, store: ObjectStore, folder: Path,
     async with database.transaction() as session:
         await repository.lock(session)
         if not await _check_free(session, manifest, digest):
+            leads = await _leads(session, manifest)
             version = await insert_version(session, manifest, digest, folder, owner_id)
-            await repository.set_alias(session, version.model_id, CHAMPION, version.version)
+            if leads:
+                await repository.set_alias(session, version.model_id, CHAMPION, version.version)
             _LOG.info("registered model %s", manifest.ref)
     return str(manifest.ref)
+
+
+async def _leads(session: AsyncSession, manifest: ModelManifest) -> bool:
+    """Whether the version becomes champion: where there is none, or where the newest so far is it and is older."""
+    model = await repository.find_any_model(session, manifest.owner, manifest.name)
+    if model is None:
+        return True
+    champion = await repository.version_of_alias(session, model.id, CHAMPION)
+    versions = [one.version for one in await repository.versions_of(session, [model.id])]
+    return champion is None or (champion == max(versions) and manifest.version > champion)
 
 
 async def _check_free(session: AsyncSession, manifest: ModelManifest, digest: str) -> bool:

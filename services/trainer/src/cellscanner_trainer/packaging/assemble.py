@@ -61,13 +61,18 @@ def assemble(ingredients: Ingredients, target: Path) -> ModelManifest:
     crops, crop_parity = package_crop_network(ingredients.crop_network, partial)
     manifest = _manifest(ingredients, detector, crops)
     metrics = _metrics(ingredients, ingredients.measure(partial, manifest), detector_parity, crop_parity)
-    _write_texts(partial, ingredients, manifest, metrics)
+    write_texts(partial, ingredients.recipe, ingredients.recipe_file, manifest, metrics)
+    complete(partial, target)
+    return manifest
+
+
+def complete(partial: Path, target: Path) -> None:
+    """Check sizes, write the checksums and put a package in its place. Raises PackageTooLarge."""
     _check_sizes(partial)
     write_checksums(partial)
     verify_package(partial)
     shutil.rmtree(target, ignore_errors=True)
     partial.replace(target)
-    return manifest
 
 
 def _manifest(ingredients: Ingredients, detector: DetectorSpec, crops: ClassifierSpec | EmbeddingSpec) -> ModelManifest:
@@ -107,11 +112,14 @@ def _metrics(ingredients: Ingredients, figures: Mapping[str, Any], detector: Par
     }
 
 
-def _write_texts(folder: Path, ingredients: Ingredients, manifest: ModelManifest, metrics: dict[str, Any]) -> None:
-    shutil.copyfile(ingredients.recipe_file, folder / ingredients.recipe_file.name)
+def write_texts(
+    folder: Path, recipe: Recipe, recipe_file: Path, manifest: ModelManifest, metrics: Mapping[str, Any]
+) -> None:
+    """Recipe, figures, manifest, card and README of a package whose networks are in `folder`."""
+    shutil.copyfile(recipe_file, folder / recipe_file.name)
     (folder / METRICS_FILE).write_text(json.dumps(metrics, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / MANIFEST_FILE).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    card = model_card(manifest, ingredients.recipe.card, metrics)
+    card = model_card(manifest, recipe.card, metrics)
     (folder / CARD_FILE).write_text(card, encoding="utf-8")
     (folder / README_FILE).write_text(readme(manifest), encoding="utf-8")
 

@@ -12,6 +12,7 @@ from cellscanner_trainer.classifier.config import CropConfig
 from cellscanner_trainer.classifier.onnx import OnnxCrops
 from cellscanner_trainer.classifier.reading import read_cells
 from cellscanner_trainer.classifier.samples import Indices, LabelledCells
+from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.errors import RecipeRefused
 from cellscanner_trainer.packaging.readme import README_FILE, readme
 from cellscanner_trainer.personal.memory import EMBEDDINGS_FILE, Memory, write_memory
@@ -34,12 +35,10 @@ def add_embeddings(package: Path, recipe: Recipe, data: Path) -> str:
     names = tuple(one.name for one in manifest.classes)
     if spec is None or names != recipe.class_names:
         raise RecipeRefused(f"{manifest.ref} has no embeddings of the classes {', '.join(recipe.class_names)}.")
-    cells = read_cells(load_data(recipe, data).training)
-    chosen = balanced(cells.labels, len(names), MOST_CELLS)
     partial = package.with_name(package.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
     shutil.copytree(package, partial)
-    write_memory(partial, Memory(_embed(partial, spec, cells, chosen), cells.labels[chosen]), names)
+    remember(partial, spec, load_data(recipe, data).training)
     weights = tuple(sorted({*manifest.weights, EMBEDDINGS_FILE}))
     changed = manifest.model_copy(update={"weights": weights})
     (partial / README_FILE).write_text(readme(changed), encoding="utf-8")
@@ -49,6 +48,13 @@ def add_embeddings(package: Path, recipe: Recipe, data: Path) -> str:
     shutil.rmtree(package)
     partial.replace(package)
     return digest
+
+
+def remember(folder: Path, spec: EmbeddingSpec, training: DataSet) -> None:
+    """Write the embeddings of the training cells, by the network of `spec` in `folder`, beside that network."""
+    cells = read_cells(training)
+    chosen = balanced(cells.labels, len(training.classes), MOST_CELLS)
+    write_memory(folder, Memory(_embed(folder, spec, cells, chosen), cells.labels[chosen]), training.classes)
 
 
 def balanced(labels: Indices, classes: int, most: int) -> Indices:

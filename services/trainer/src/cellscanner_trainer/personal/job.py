@@ -9,7 +9,7 @@ from cellscanner_shared.trainings import TrainingPlan
 
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.errors import DataRefused
-from cellscanner_trainer.personal.memory import EMBEDDINGS_FILE
+from cellscanner_trainer.personal.memory import remembered_classes
 from cellscanner_trainer.personal.stopwatch import Stopwatch
 from cellscanner_trainer.progress import Progress
 from cellscanner_trainer.recipes.data import Splits
@@ -95,8 +95,7 @@ def _check_classes(job: Job, learned: dict[str, int]) -> None:
     if quick and classifier is None and job.manifest.embedding is None:
         raise DataRefused(f"{job.plan.start} has no network to build a quick classifier on: choose the full mode.")
     replayed = cells_of(job.replay) if job.replay is not None else {}
-    remembers = quick and (job.start / EMBEDDINGS_FILE).exists()
-    known = set(classifier.classes) if remembers and classifier is not None else set()
+    known = set(remembered_classes(job.start)) & set(classifier.classes) if quick and classifier is not None else set()
     missing = [name for name, count in learned.items() if not count + replayed.get(name, 0) and name not in known]
     if missing:
         raise DataRefused(f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.")

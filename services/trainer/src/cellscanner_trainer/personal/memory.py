@@ -39,12 +39,25 @@ def write_memory(folder: Path, memory: Memory, classes: Sequence[str]) -> None:
 
 
 def read_memory(folder: Path, classes: Sequence[str], size: int) -> Memory:
-    """The labelled embeddings of a package whose class names are among `classes`; none where it has no such file."""
-    file = folder / EMBEDDINGS_FILE
-    if not file.exists():
+    """The labelled embeddings of a package whose class names are among `classes`; none where it tells none apart."""
+    names = remembered_classes(folder)
+    if not names:
         return Memory(np.empty((0, size), np.float32), np.empty(0, np.int64))
-    with safe_open(file, framework="np") as stored:
-        names = json.loads(stored.metadata()["classes"])
+    with safe_open(folder / EMBEDDINGS_FILE, framework="np") as stored:
         features, index = stored.get_tensor("features"), stored.get_tensor("class_index")
     place = np.array([classes.index(name) if name in classes else -1 for name in names], np.int64)[index]
     return Memory(features[place >= 0].astype(np.float32), place[place >= 0])
+
+
+def remembered_classes(folder: Path) -> tuple[str, ...]:
+    """The classes that a package remembers cells of.
+
+    None where it has no such file, or where all cells are of one class: a model that finds any cell, as he-cells does,
+    remembers what cells look like, and not which of them are others.
+    """
+    file = folder / EMBEDDINGS_FILE
+    if not file.exists():
+        return ()
+    with safe_open(file, framework="np") as stored:
+        names = tuple(json.loads(stored.metadata()["classes"]))
+    return names if len(names) > 1 else ()

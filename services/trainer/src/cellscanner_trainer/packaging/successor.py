@@ -1,0 +1,90 @@
+"""The next version of a package: what was trained anew is exported, the other files are links to the version before.
+
+Weights are stored once in the folder of built-in packages. A graph is linked together with its weights, since ONNX
+Runtime reads weights only from the folder that the graph itself lies in. In the object store every version is whole.
+"""
+
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cellscanner_shared.packages import ModelManifest, verify_package
+from cellscanner_shared.version import SOFTWARE_VERSION
+
+from cellscanner_trainer.detector.artefact import CARD_FILE as DETECTOR_CARD
+from cellscanner_trainer.errors import RecipeRefused
+from cellscanner_trainer.packaging.assemble import METRICS_FILE, complete, write_texts
+from cellscanner_trainer.packaging.detector_network import package_detector, read_detector_card
+from cellscanner_trainer.packaging.embeddings import remember
+from cellscanner_trainer.personal.memory import EMBEDDINGS_FILE
+from cellscanner_trainer.pipeline import DETECTOR_FOLDER, Request, test_figures
+from cellscanner_trainer.recipes.data import load_data
+from cellscanner_trainer.recipes.snapshot import snapshot_sha256
+
+
+def succeed(request: Request, previous: Path) -> ModelManifest:
+    """Write the recipe's version into `request.package`, from the package before it and what was trained since.
+
+    A detector in the working folder takes the place of the one before; the second network stays as it is. A package
+    without embeddings of its training cells gets them. Raises RecipeRefused where the recipe is not of a later version
+    of this package or names other classes.
+    """
+    old = verify_package(previous)
+    recipe = request.recipe
+    if (old.owner, old.name) != (recipe.owner, recipe.name) or old.version >= recipe.version:
+        raise RecipeRefused(f"{recipe.owner}/{recipe.name}@{recipe.version} does not follow {old.ref}.")
+    if old.classes != recipe.classes:
+        raise RecipeRefused(f"{old.ref} has other classes than its successor.")
+    partial = request.package.with_name(request.package.name + ".part")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    manifest, metrics = _networks(request, previous, old, partial)
+    splits = load_data(recipe, request.data)
+    if not (partial / EMBEDDINGS_FILE).exists() and (spec := manifest.classifier or manifest.embedding):
+        remember(partial, spec, splits.training)
+    update = {
+        "snapshot_sha256": snapshot_sha256(splits.everything),
+        "weights": tuple(sorted(file.name for file in partial.glob("*.safetensors"))),
+    }
+    manifest = manifest.model_copy(update=update)
+    metrics |= test_figures(recipe, partial, manifest, splits.test)
+    write_texts(partial, recipe, request.recipe_file, manifest, metrics)
+    complete(partial, request.package)
+    return manifest
+
+
+def _networks(
+    request: Request, previous: Path, old: ModelManifest, partial: Path
+) -> tuple[ModelManifest, dict[str, Any]]:
+    """The networks' files in `partial`, the manifest that feeds them, and the figures of each."""
+    metrics = json.loads((previous / METRICS_FILE).read_bytes())
+    detector, recipe = old.detector, request.recipe
+    kept = {file.name for file in previous.iterdir() if file.suffix in {".onnx", ".safetensors"}}
+    if (request.work / DETECTOR_FOLDER / DETECTOR_CARD).exists():
+        kept -= {detector.file, Path(detector.file).with_suffix(".safetensors").name}
+        detector, parity = package_detector(request.work / DETECTOR_FOLDER, partial)
+        metrics["detector"] = read_detector_card(request.work / DETECTOR_FOLDER).metrics
+        metrics["parity"]["detector"] = vars(parity)
+    for name in kept:
+        link(previous / name, partial)
+    manifest = old.model_copy(
+        update={
+            "version": recipe.version,
+            "title": recipe.title,
+            "created": datetime.now(UTC).replace(microsecond=0),
+            "software_version": SOFTWARE_VERSION,
+            "licence": recipe.licence,
+            "parent": str(old.ref),
+            "recipe": request.recipe_file.name,
+            "detector": detector,
+        }
+    )
+    return ModelManifest.model_validate(manifest.model_dump()), metrics
+
+
+def link(file: Path, folder: Path) -> None:
+    """A relative link in `folder` to what `file` is in the end; it holds as long as both folders move together."""
+    (folder / file.name).symlink_to(os.path.relpath(file.resolve(), folder.resolve()))
