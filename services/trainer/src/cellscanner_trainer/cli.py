@@ -43,9 +43,7 @@ def parser() -> argparse.ArgumentParser:
     packaging.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
     packaging.add_argument("--work", type=Path, required=True, help="folder that holds detector/ and classifier/")
     packaging.add_argument("--out", type=Path, required=True, help="folder of the package")
-    following = _command(
-        commands, "succeed", _succeed, "write the next version of a package, sharing files by links"
-    )
+    following = _command(commands, "succeed", _succeed, "write the next version of a package, sharing files by links")
     following.add_argument("recipe", type=Path)
     following.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
     following.add_argument("--work", type=Path, required=True, help="folder that may hold a new detector/")
