@@ -52,9 +52,11 @@ async def annotate(
     assert answer.status_code == 200, answer.text
 
 
-async def labelled(client: httpx.AsyncClient, count: int, living: int = 3, dead: int = 2, start: int = 0) -> list[str]:
+async def labelled(
+    client: httpx.AsyncClient, count: int, living: int = 3, dead: int = 2, start: int = 0, project: str | None = None
+) -> list[str]:
     """Ids of so many pictures, each with its cells labelled throughout."""
-    ids = await upload(client, range(start, start + count))
+    ids = await upload(client, range(start, start + count), project)
     for image_id in ids:
         await annotate(client, image_id, cells(living, dead))
     return ids

@@ -168,7 +168,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Projects */
+        /**
+         * List Projects
+         * @description The projects you are a member of, newest first.
+         */
         get: operations["list_projects"];
         put?: never;
         /** Create Project */
@@ -192,7 +195,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Project
-         * @description Remove a project with its pictures and predictions.
+         * @description Remove a project with its pictures and predictions, for all its members. Takes an owner.
          */
         delete: operations["delete_project"];
         options?: never;
@@ -231,7 +234,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Group
-         * @description Remove a group; its pictures stay in the project, in no group.
+         * @description Remove a group; its pictures stay in the project, in no group. Takes an owner.
          */
         delete: operations["delete_group"];
         options?: never;
@@ -257,6 +260,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Members
+         * @description Everybody in the project, owners first. The list is whole: `next_cursor` is always null.
+         */
+        get: operations["list_members"];
+        put?: never;
+        /**
+         * Add Member
+         * @description Bring somebody in by their user name. Takes an owner.
+         */
+        post: operations["add_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Member
+         * @description Let a member go, which takes an owner, or leave yourself. What they labelled and predicted stays.
+         */
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Member
+         * @description Give a member another role. Takes an owner; one owner always stays.
+         */
+        patch: operations["update_member"];
+        trace?: never;
+    };
     "/api/v1/images": {
         parameters: {
             query?: never;
@@ -266,7 +317,7 @@ export interface paths {
         };
         /**
          * List Images
-         * @description Pictures, newest first.
+         * @description Pictures of your projects, newest first.
          */
         get: operations["list_images"];
         put?: never;
@@ -294,7 +345,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Image
-         * @description Remove a picture, its labels and what was predicted on it.
+         * @description Remove a picture, its labels and what was predicted on it. Takes an owner of its project.
          */
         delete: operations["delete_image"];
         options?: never;
@@ -565,7 +616,9 @@ export interface paths {
         put?: never;
         /**
          * Review Annotation
-         * @description Submit labels, accept or return them with a note, reopen them. `If-Match` is optional here.
+         * @description Submit labels or reopen them (annotators), accept them or return them with a note (reviewers).
+         *
+         *     `If-Match` is optional here. Accepted labels are reopened by reviewers.
          */
         post: operations["review_annotation"];
         delete?: never;
@@ -801,7 +854,7 @@ export interface paths {
         };
         /**
          * List Predictions
-         * @description Your predictions, newest first, without their pictures.
+         * @description Predictions of your projects, newest first, without their pictures.
          */
         get: operations["list_predictions"];
         put?: never;
@@ -832,7 +885,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Prediction
-         * @description Remove a prediction, its job and its stored cells; a running job is cancelled.
+         * @description Remove a prediction, its job and its stored cells; a running job is cancelled. Takes its maker, or an owner.
          */
         delete: operations["delete_prediction"];
         options?: never;
@@ -1221,7 +1274,7 @@ export interface paths {
         };
         /**
          * Get Job
-         * @description State, progress and, once it succeeded, the path of the result.
+         * @description State, progress and, once it succeeded, the path of the result. Yours, or of a prediction in your projects.
          */
         get: operations["get_job"];
         put?: never;
@@ -1263,7 +1316,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel Job
-         * @description Cancel a queued or running job. A job that has ended is answered as it is.
+         * @description Cancel a queued or running job: your own, or as an owner of its project. One that has ended stays as it is.
          */
         post: operations["cancel_job"];
         delete?: never;
@@ -2330,6 +2383,38 @@ export interface components {
             resampled_by: number;
         };
         /**
+         * MemberCreate
+         * @description Somebody who is to be a member, by their user name.
+         */
+        MemberCreate: {
+            /** Username */
+            username: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * MemberRead
+         * @description A person in a project; `since` when they came.
+         */
+        MemberRead: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Username */
+            username: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /** MemberUpdate */
+        MemberUpdate: {
+            role: components["schemas"]["Role"];
+        };
+        /**
          * ModelClass
          * @description A class of the result, and whether the model's users are looking for it.
          */
@@ -2520,6 +2605,16 @@ export interface components {
         Page_KeyRead_: {
             /** Items */
             items: components["schemas"]["KeyRead"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[MemberRead] */
+        Page_MemberRead_: {
+            /** Items */
+            items: components["schemas"]["MemberRead"][];
             /**
              * Next Cursor
              * @description Pass it as `cursor` to read on; null at the end.
@@ -3052,6 +3147,10 @@ export interface components {
              * @description Made by the product itself, of synthetic pictures.
              */
             is_sample: boolean;
+            /** @description Yours in this project. */
+            role: components["schemas"]["Role"];
+            /** Member Count */
+            member_count: number;
             /**
              * Created At
              * Format: date-time
@@ -3171,6 +3270,12 @@ export interface components {
             /** @description Set on the revisions that replaced what came before. */
             source: components["schemas"]["Source"] | null;
         };
+        /**
+         * Role
+         * @description What a member may do; each may do what those before it may.
+         * @enum {string}
+         */
+        Role: "viewer" | "annotator" | "reviewer" | "owner";
         /**
          * SecondAxisOut
          * @description A second unit of the y axis: its values are those of the first times `factor`.
@@ -5336,6 +5441,298 @@ export interface operations {
             };
         };
     };
+    list_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberRead_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRead"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_images: {
         parameters: {
             query?: {
@@ -6026,6 +6423,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it belongs to somebody else */
             404: {
                 headers: {
@@ -6111,6 +6517,15 @@ export interface operations {
             };
             /** @description No key and no session, or not a valid one */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6268,6 +6683,15 @@ export interface operations {
             };
             /** @description No key and no session, or not a valid one */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6505,6 +6929,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it belongs to somebody else */
             404: {
                 headers: {
@@ -6719,6 +7152,15 @@ export interface operations {
             };
             /** @description No key and no session, or not a valid one */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7691,6 +8133,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -7738,6 +8189,15 @@ export interface operations {
             };
             /** @description No key and no session, or not a valid one */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7861,6 +8321,15 @@ export interface operations {
             };
             /** @description No key and no session, or not a valid one */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8738,6 +9207,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it belongs to somebody else */
             404: {
                 headers: {
@@ -8800,6 +9278,15 @@ export interface operations {
             };
             /** @description No key and no session, or not a valid one */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9123,6 +9610,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it belongs to somebody else */
             404: {
                 headers: {
@@ -9409,6 +9905,15 @@ export interface operations {
             };
             /** @description No key and no session, or not a valid one */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 """The gateway over the real PostgreSQL and the real S3 server; no detector and no classifier stand behind it."""
 
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -112,6 +112,20 @@ async def alice(app: FastAPI) -> AsyncIterator[Caller]:
     caller = await _caller(app, "alice", "user")
     async with caller.http:
         yield caller
+
+
+@pytest.fixture
+async def somebody(app: FastAPI) -> AsyncIterator[Callable[[str], Awaitable[Caller]]]:
+    """Makes a user of this name."""
+    made: list[Caller] = []
+
+    async def make(username: str) -> Caller:
+        made.append(await _caller(app, username, "user"))
+        return made[-1]
+
+    yield make
+    for caller in made:
+        await caller.http.aclose()
 
 
 @pytest.fixture

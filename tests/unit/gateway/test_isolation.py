@@ -17,6 +17,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "update_project": {"name": "mine"},
     "create_group": {"name": "mine"},
     "update_group": {"name": "mine"},
+    "add_member": {"username": "bob", "role": "owner"},
     "update_image": {"group": "mine"},
     "put_alias": {"version": 1},
     "put_annotation": {"cells": [], "checked": []},

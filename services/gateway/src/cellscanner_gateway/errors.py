@@ -10,6 +10,16 @@ class OriginRefused(CellScannerError):
     status, slug, title = 403, "origin-refused", "The request comes from another site"
 
 
+class RoleTooLow(CellScannerError):
+    """Give `role` and `needed`."""
+
+    status, slug, title = 403, "role-too-low", "Your role in the project does not allow this"
+
+
+class LastOwner(CellScannerError):
+    status, slug, title = 409, "last-owner", "A project keeps at least one owner"
+
+
 class Conflict(CellScannerError):
     status, slug, title = 409, "conflict", "The request clashes with what is there"
 

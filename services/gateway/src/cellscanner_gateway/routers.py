@@ -15,6 +15,7 @@ from cellscanner_gateway.models.upload_endpoint import router as model_upload
 from cellscanner_gateway.predictions.endpoints import router as predictions
 from cellscanner_gateway.predictions.predict_endpoint import router as predict
 from cellscanner_gateway.projects.endpoints import router as projects
+from cellscanner_gateway.projects.member_endpoints import router as members
 from cellscanner_gateway.reports.endpoints import router as reports
 from cellscanner_gateway.statistics.endpoints import router as statistics
 from cellscanner_gateway.trainings.endpoints import router as trainings
@@ -23,6 +24,7 @@ from cellscanner_gateway.trainings.recipe_endpoint import router as recipes
 ROUTERS: list[APIRouter] = [
     auth,
     projects,
+    members,
     images,
     annotations,
     annotation_work,

@@ -27,6 +27,7 @@ from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.images.service import get_image
 from cellscanner_gateway.predictions import service as predictions
+from cellscanner_gateway.projects.models import Role
 
 
 async def put(
@@ -97,7 +98,7 @@ async def operate(
 ) -> AnnotationRevision:
     """Apply a batch once, however often it is sent. Its row says which operations were skipped."""
     async with desk.resources.database.transaction() as session:
-        await get_image(session, user, image_id)
+        await get_image(session, user, image_id, Role.ANNOTATOR)
         earlier = await repository.find_batch(session, image_id, batch.batch_id)
     if earlier is not None:
         return earlier

@@ -70,7 +70,9 @@ async def get_annotation(image_id: UUID, user: CurrentUser, desk: CurrentDesk, r
     return await _show(desk, user, image_id, revision)
 
 
-@router.put(PATH, operation_id="put_annotation", response_model=AnnotationOut, responses=problems(404, 409, 412, 428))
+@router.put(
+    PATH, operation_id="put_annotation", response_model=AnnotationOut, responses=problems(403, 404, 409, 412, 428)
+)
 async def put_annotation(
     image_id: UUID, wanted: AnnotationIn, user: CurrentUser, desk: CurrentDesk, base: Base
 ) -> Response:
@@ -83,7 +85,7 @@ async def put_annotation(
     f"{PATH}/start",
     operation_id="start_annotation",
     response_model=AnnotationOut,
-    responses=problems(404, 409, 412, 428),
+    responses=problems(403, 404, 409, 412, 428),
 )
 async def start_annotation(
     image_id: UUID, wanted: StartIn, user: CurrentUser, desk: CurrentDesk, base: Base
@@ -93,7 +95,7 @@ async def start_annotation(
     return await _show(desk, user, image_id, row.revision)
 
 
-@router.post(f"{PATH}/operations", operation_id="apply_operations", responses=problems(404, 409, 412, 428))
+@router.post(f"{PATH}/operations", operation_id="apply_operations", responses=problems(403, 404, 409, 412, 428))
 async def apply_operations(
     image_id: UUID, batch: OperationsIn, user: CurrentUser, desk: CurrentDesk, base: Base, response: Response
 ) -> OperationsOut:

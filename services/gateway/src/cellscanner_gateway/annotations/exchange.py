@@ -42,6 +42,7 @@ from cellscanner_gateway.images.multipart import ReceivedFile, UploadLimits, rec
 from cellscanner_gateway.images.service import get_image
 from cellscanner_gateway.images.upload import receiving_folder
 from cellscanner_gateway.models.archive import Outlet
+from cellscanner_gateway.projects.models import Role
 from cellscanner_gateway.projects.service import get_project
 
 MEDIA_TYPES: dict[Format, str] = {
@@ -61,7 +62,7 @@ async def take_in(desk: Desk, user: Principal, image_id: UUID, base: int | None,
     Raises LabelsUnreadable, LabelsOfAnotherPicture beside what `change` raises.
     """
     async with desk.resources.database.transaction() as session:
-        await get_image(session, user, image_id)
+        await get_image(session, user, image_id, Role.ANNOTATOR)
     async with receiving_folder(desk.resources.scratch) as folder:
         upload = await receive(request, folder, _LIMITS, frozenset({"file"}))
         file, form = _file(upload.files), _format(upload.fields)

@@ -1,4 +1,4 @@
-"""Every query on annotations. Whose a picture is, its caller has asked before."""
+"""Every query on annotations. Who may ask, the caller has asked before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from cellscanner_gateway.annotations.models import Annotation, AnnotationReview, AnnotationRevision, RevisionKind
 from cellscanner_gateway.auth.models import User
 from cellscanner_gateway.images.models import Image
-from cellscanner_gateway.projects.models import Project
+from cellscanner_gateway.projects.access import projects_of
 
 RowT = TypeVar("RowT")
 
@@ -133,13 +133,12 @@ async def reviews(session: AsyncSession, image_id: UUID) -> list[tuple[Annotatio
     return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
-async def of_images(session: AsyncSession, owner_id: UUID, image_ids: Sequence[UUID]) -> list[tuple[Annotation, Image]]:
-    """The annotations of those of the pictures that are the owner's and have been labelled."""
+async def of_images(session: AsyncSession, user_id: UUID, image_ids: Sequence[UUID]) -> list[tuple[Annotation, Image]]:
+    """The annotations of those of the pictures that the user may see and somebody has labelled."""
     statement = (
         select(Annotation, Image)
         .join(Image, Image.id == Annotation.image_id)
-        .join(Project, Project.id == Image.project_id)
-        .where(Project.owner_id == owner_id, Image.id.in_(image_ids), Annotation.revision > 0)
+        .where(Image.project_id.in_(projects_of(user_id)), Image.id.in_(image_ids), Annotation.revision > 0)
     )
     return [(row[0], row[1]) for row in await session.execute(statement)]
 

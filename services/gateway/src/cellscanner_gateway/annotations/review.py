@@ -23,19 +23,28 @@ from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.database import utc_now
 from cellscanner_gateway.images.service import get_image
 from cellscanner_gateway.pagination import Page
+from cellscanner_gateway.projects.access import demand
+from cellscanner_gateway.projects.models import Role
 
 
 @dataclass(frozen=True)
 class _Step:
+    """From which states it is taken, to which it leads, and by whom; `accepted` labels take a reviewer anyway."""
+
     begin: frozenset[AnnotationState]
     end: AnnotationState
+    least: Role
 
 
 _STEPS = {
-    "submit": _Step(frozenset({AnnotationState.DRAFT, AnnotationState.RETURNED}), AnnotationState.SUBMITTED),
-    "accept": _Step(frozenset({AnnotationState.SUBMITTED}), AnnotationState.ACCEPTED),
-    "return": _Step(frozenset({AnnotationState.SUBMITTED}), AnnotationState.RETURNED),
-    "reopen": _Step(frozenset({AnnotationState.SUBMITTED, AnnotationState.ACCEPTED}), AnnotationState.DRAFT),
+    "submit": _Step(
+        frozenset({AnnotationState.DRAFT, AnnotationState.RETURNED}), AnnotationState.SUBMITTED, Role.ANNOTATOR
+    ),
+    "accept": _Step(frozenset({AnnotationState.SUBMITTED}), AnnotationState.ACCEPTED, Role.REVIEWER),
+    "return": _Step(frozenset({AnnotationState.SUBMITTED}), AnnotationState.RETURNED, Role.REVIEWER),
+    "reopen": _Step(
+        frozenset({AnnotationState.SUBMITTED, AnnotationState.ACCEPTED}), AnnotationState.DRAFT, Role.ANNOTATOR
+    ),
 }
 
 
@@ -44,15 +53,17 @@ async def review(
 ) -> ReviewOut:
     """Take one step. `base`, where given, is the revision that the reviewer saw.
 
-    Raises NotFound, AnnotationChanged, ReviewRefused, InvalidRequest.
+    Raises NotFound, RoleTooLow, AnnotationChanged, ReviewRefused, InvalidRequest.
     """
-    await get_image(session, user, image_id)
+    step = _STEPS[wanted.action]
+    image = await get_image(session, user, image_id, step.least)
     if wanted.action == "return" and wanted.note is None:
         raise InvalidRequest("Say in the note why the labels are returned.")
     annotation = await repository.lock(session, image_id)
     if base is not None:
         check_base(annotation, base)
-    step = _STEPS[wanted.action]
+    if annotation.state == AnnotationState.ACCEPTED:
+        await demand(session, user, image.project_id, Role.REVIEWER)
     if annotation.revision == 0 or annotation.state not in step.begin:
         known = annotation.state if annotation.revision else None
         raise ReviewRefused(f"The labels are {known or 'not begun'}: they cannot be {step.end.value}.", state=known)

@@ -1,4 +1,4 @@
-"""Rules of annotations: whose they are, from what they start, how they change, what a training is given of them."""
+"""Rules of annotations: who finds them, from what they start, how they change, what a training is given of them."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -22,6 +22,8 @@ from cellscanner_gateway.annotations.models import Annotation, AnnotationRevisio
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.images.service import get_image
+from cellscanner_gateway.projects.access import demand
+from cellscanner_gateway.projects.models import Role
 
 _CHECKED_THROUGHOUT = frozenset({AnnotationState.SUBMITTED.value, AnnotationState.ACCEPTED.value})
 
@@ -43,7 +45,7 @@ class View:
 
 
 async def view(desk: Desk, user: Principal, image_id: UUID, revision: int | None = None) -> View:
-    """The labels of the user's picture, now or at an old revision. Raises NotFound."""
+    """The labels of a picture, now or at an old revision. Raises NotFound."""
     async with desk.resources.database.transaction() as session:
         image = await get_image(session, user, image_id)
         annotation = await repository.find(session, image_id)
@@ -65,12 +67,15 @@ def _wanted(annotation: Annotation | None, revision: int | None) -> int:
 
 
 async def _base(desk: Desk, user: Principal, image_id: UUID, base: int | None) -> tuple[Image, Content]:
-    """The picture and what is to be changed. Raises NotFound, PreconditionRequired, AnnotationChanged."""
+    """The picture and what is to be changed. Raises NotFound, RoleTooLow, PreconditionRequired, AnnotationChanged."""
     async with desk.resources.database.transaction() as session:
-        image = await get_image(session, user, image_id)
+        image = await get_image(session, user, image_id, Role.ANNOTATOR)
         if base is None:
             raise PreconditionRequired('Send If-Match with the revision you have, for example If-Match: "0".')
-        check_base(await repository.find(session, image_id), base)
+        annotation = await repository.find(session, image_id)
+        check_base(annotation, base)
+        if annotation is not None and annotation.state == AnnotationState.ACCEPTED:
+            await demand(session, user, image.project_id, Role.REVIEWER)
         trail = await repository.trail(session, image_id, base)
     return image, await desk.contents.at(trail)
 
@@ -85,14 +90,14 @@ async def change(
 
 
 async def training_labels(
-    session: AsyncSession, store: ObjectStore, image_ids: Sequence[UUID], owner_id: UUID
+    session: AsyncSession, store: ObjectStore, image_ids: Sequence[UUID], user_id: UUID
 ) -> list[LabelledImage]:
-    """The current labels of those of the pictures that the owner has labelled, in the order of `image_ids`.
+    """The current labels of those of the pictures the user may see, where there are some, in the order of `image_ids`.
 
     Raises CellsDamaged, ObjectMissing, StoreUnavailable.
     """
     contents = Contents(store, most_cells=0)
-    found = {image.id: (row, image) for row, image in await repository.of_images(session, owner_id, image_ids)}
+    found = {image.id: (row, image) for row, image in await repository.of_images(session, user_id, image_ids)}
     labelled = []
     for image_id in dict.fromkeys(image_ids):
         if image_id in found:

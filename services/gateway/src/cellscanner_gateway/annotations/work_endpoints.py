@@ -62,7 +62,7 @@ def _attachment(filename: str) -> dict[str, str]:
 @router.post(
     f"{PATH}/import",
     operation_id="import_annotation",
-    responses=problems(400, 404, 409, 412, 413, 422, 428),
+    responses=problems(400, 403, 404, 409, 412, 413, 422, 428),
     openapi_extra=_IMPORT_BODY,
 )
 async def import_annotation(
@@ -102,7 +102,7 @@ async def export_annotations(
     return StreamingResponse(chunks, media_type="application/zip", headers=_attachment(f"annotations-{form}.zip"))
 
 
-@router.post(f"{PATH}/review", operation_id="review_annotation", responses=problems(404, 409, 412, 422))
+@router.post(f"{PATH}/review", operation_id="review_annotation", responses=problems(403, 404, 409, 412, 422))
 async def review_annotation(
     image_id: UUID,
     wanted: ReviewIn,
@@ -111,7 +111,10 @@ async def review_annotation(
     base: Base,
     response: Response,
 ) -> ReviewOut:
-    """Submit labels, accept or return them with a note, reopen them. `If-Match` is optional here."""
+    """Submit labels or reopen them (annotators), accept them or return them with a note (reviewers).
+
+    `If-Match` is optional here. Accepted labels are reopened by reviewers.
+    """
     done = await review.review(session, user, image_id, base, wanted)
     tag(response, done.revision)
     return done

@@ -23,7 +23,7 @@ from cellscanner_gateway.tools import Tools
 router = APIRouter(prefix="/comparisons", tags=["comparisons"])
 
 
-@router.post("", status_code=202, responses=problems(404, 409, 422))
+@router.post("", status_code=202, responses=problems(403, 404, 409, 422))
 async def create_comparison(
     request: ComparisonRequest,
     user: CurrentUser,

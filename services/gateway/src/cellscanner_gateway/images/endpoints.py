@@ -73,7 +73,7 @@ async def list_images(
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Page[ImageRead]:
-    """Pictures, newest first."""
+    """Pictures of your projects, newest first."""
     if project is not None:
         await get_project(session, user, project)
     images, next_cursor = await repository.list_images(
@@ -100,7 +100,7 @@ async def update_image(image_id: UUID, wanted: ImageUpdate, user: CurrentUser, s
     responses=problems(403, 404, 422),
 )
 async def delete_image(image_id: UUID, user: CurrentUser, session: Session) -> None:
-    """Remove a picture, its labels and what was predicted on it."""
+    """Remove a picture, its labels and what was predicted on it. Takes an owner of its project."""
     await service.delete_image(session, user, image_id)
 
 

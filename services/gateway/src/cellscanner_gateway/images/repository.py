@@ -1,5 +1,6 @@
-"""Every query on pictures; each is bound to the owner."""
+"""Every query on pictures; what a person asks for is bound to the projects they belong to."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -8,34 +9,36 @@ from sqlalchemy.orm import contains_eager
 
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.pagination import fetch_page
-from cellscanner_gateway.projects.models import Group, Project, Specimen
+from cellscanner_gateway.projects.access import projects_of
+from cellscanner_gateway.projects.models import Group, Role, Specimen
 
 
-def _owned(owner_id: UUID) -> Select[Image]:
+def _visible(user_id: UUID, least: Role = Role.VIEWER) -> Select[Image]:
     return (
         select(Image)
-        .join(Project, Project.id == Image.project_id)
         .outerjoin(Group, Group.id == Image.group_id)
         .outerjoin(Specimen, Specimen.id == Image.specimen_id)
-        .where(Project.owner_id == owner_id)
+        .where(Image.project_id.in_(projects_of(user_id, least)))
         .options(contains_eager(Image.group), contains_eager(Image.specimen))
         .execution_options(populate_existing=True)
     )
 
 
-async def find_image(session: AsyncSession, owner_id: UUID, image_id: UUID) -> Image | None:
-    """The owner's picture with its group and specimen."""
-    return await session.scalar(_owned(owner_id).where(Image.id == image_id))
+async def find_image(session: AsyncSession, user_id: UUID, image_id: UUID) -> Image | None:
+    """A picture that the user may see, with its group and specimen."""
+    return await session.scalar(_visible(user_id).where(Image.id == image_id))
 
 
-async def find_images(session: AsyncSession, owner_id: UUID, image_ids: list[UUID]) -> list[Image]:
-    """Those of the ids that are the owner's, in no particular order."""
-    return list(await session.scalars(_owned(owner_id).where(Image.id.in_(image_ids))))
+async def find_images(
+    session: AsyncSession, user_id: UUID, image_ids: Collection[UUID], least: Role = Role.VIEWER
+) -> list[Image]:
+    """Those of the ids in whose projects the user has at least this role, in no particular order."""
+    return list(await session.scalars(_visible(user_id, least).where(Image.id.in_(image_ids))))
 
 
 async def list_images(
     session: AsyncSession,
-    owner_id: UUID,
+    user_id: UUID,
     *,
     project_id: UUID | None,
     group: str | None,
@@ -43,7 +46,7 @@ async def list_images(
     limit: int,
     cursor: str | None,
 ) -> tuple[list[Image], str | None]:
-    statement = _owned(owner_id)
+    statement = _visible(user_id)
     if project_id is not None:
         statement = statement.where(Image.project_id == project_id)
     if group is not None:

@@ -1,4 +1,4 @@
-"""Rules of pictures: whose they are, what of them can change, what goes when they go."""
+"""Rules of pictures: who finds them, what of them can change, what goes when they go."""
 
 from uuid import UUID
 
@@ -11,20 +11,22 @@ from cellscanner_gateway.images import repository
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.images.schemas import ImageUpdate
 from cellscanner_gateway.objects import repository as objects
-from cellscanner_gateway.projects.models import Group, Specimen
+from cellscanner_gateway.projects.access import demand
+from cellscanner_gateway.projects.models import Group, Role, Specimen
 from cellscanner_gateway.projects.service import part_named
 
 
-async def get_image(session: AsyncSession, user: Principal, image_id: UUID) -> Image:
-    """The user's picture. Raises NotFound, for somebody else's too."""
+async def get_image(session: AsyncSession, user: Principal, image_id: UUID, least: Role = Role.VIEWER) -> Image:
+    """A picture in whose project the user has at least this role. Raises NotFound for who is no member, RoleTooLow."""
     image = await repository.find_image(session, user.id, image_id)
     if image is None:
         raise NotFound("There is no such picture.")
+    await demand(session, user, image.project_id, least)
     return image
 
 
 async def update_image(session: AsyncSession, user: Principal, image_id: UUID, wanted: ImageUpdate) -> Image:
-    image = await get_image(session, user, image_id)
+    image = await get_image(session, user, image_id, Role.ANNOTATOR)
     if "group" in wanted.model_fields_set:
         image.group = await part_named(session, Group, image.project_id, wanted.group) if wanted.group else None
     if "specimen" in wanted.model_fields_set:
@@ -45,7 +47,7 @@ def _set_scale(image: Image, micrometers_per_pixel: float | None) -> None:
 
 async def delete_image(session: AsyncSession, user: Principal, image_id: UUID) -> None:
     """Remove the picture; the file it is a page of goes with its last page."""
-    image = await get_image(session, user, image_id)
+    image = await get_image(session, user, image_id, Role.OWNER)
     await session.delete(image)
     objects.doom(session, image.derived_prefix)
     if await repository.count_pages(session, image.source_id) == 0:

@@ -39,7 +39,7 @@ async def list_jobs(user: CurrentUser, session: Session, limit: Limit = 100, cur
 
 @router.get("/{job_id}", responses=problems(404))
 async def get_job(job_id: UUID, user: CurrentUser, session: Session) -> JobOut:
-    """State, progress and, once it succeeded, the path of the result."""
+    """State, progress and, once it succeeded, the path of the result. Yours, or of a prediction in your projects."""
     return JobOut.of(await service.get(session, job_id, user.id))
 
 
@@ -55,7 +55,7 @@ async def watch_job(job_id: UUID, user: CurrentUser, resources: CurrentResources
     return EventSourceResponse(follow(resources.database, tools.signals, job_id, user.id), ping=_HEARTBEAT_S)
 
 
-@router.post("/{job_id}/cancel", responses=problems(404))
+@router.post("/{job_id}/cancel", responses=problems(403, 404))
 async def cancel_job(job_id: UUID, user: CurrentUser, session: Session, tools: Tools) -> JobOut:
-    """Cancel a queued or running job. A job that has ended is answered as it is."""
-    return JobOut.of(await service.cancel(session, tools.queue, job_id, user.id))
+    """Cancel a queued or running job: your own, or as an owner of its project. One that has ended stays as it is."""
+    return JobOut.of(await service.cancel(session, tools.queue, job_id, user))

@@ -21,14 +21,14 @@ _RETRY_MS = 2000
 
 
 async def follow(
-    database: Database, signals: JobSignals, job_id: UUID, owner_id: UUID
+    database: Database, signals: JobSignals, job_id: UUID, user_id: UUID
 ) -> AsyncIterator[ServerSentEvent]:
     """Events `progress` with the job as data: now, at every change, last when it has ended. Waits through an outage."""
     shown: JobOut | None = None
     with signals.watch(job_id) as changed:
         while True:
             changed.clear()
-            known, job = await _read(database, job_id, owner_id)
+            known, job = await _read(database, job_id, user_id)
             if known and job is None:
                 return
             if job is not None and job != shown:
@@ -39,11 +39,11 @@ async def follow(
             await _wait(changed)
 
 
-async def _read(database: Database, job_id: UUID, owner_id: UUID) -> tuple[bool, JobOut | None]:
+async def _read(database: Database, job_id: UUID, user_id: UUID) -> tuple[bool, JobOut | None]:
     """Whether the database answered, and the job, None where it is gone."""
     try:
         async with database.transaction() as session:
-            job = await repository.find(session, job_id, owner_id)
+            job = await repository.find(session, job_id, user_id)
             return True, None if job is None else JobOut.of(job)
     except DBAPIError as error:
         _LOG.warning("a job stream waits for the database: %s", type(error).__name__)

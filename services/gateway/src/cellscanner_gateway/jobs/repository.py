@@ -3,17 +3,26 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.jobs.models import Job, JobState
 from cellscanner_gateway.pagination import fetch_page
+from cellscanner_gateway.predictions.models import Prediction
+from cellscanner_gateway.projects.access import projects_of
 
 _LIVE = (JobState.QUEUED.value, JobState.RUNNING.value)
 
 
-async def find(session: AsyncSession, job_id: UUID, owner_id: UUID) -> Job | None:
-    return await session.scalar(select(Job).where(Job.id == job_id, Job.owner_id == owner_id))
+async def find(session: AsyncSession, job_id: UUID, user_id: UUID) -> Job | None:
+    """The user's own job, or that of a prediction in one of their projects."""
+    shared = select(Prediction.job_id).where(Prediction.project_id.in_(projects_of(user_id)))
+    return await session.scalar(select(Job).where(Job.id == job_id, or_(Job.owner_id == user_id, Job.id.in_(shared))))
+
+
+async def project_of(session: AsyncSession, job_id: UUID) -> UUID | None:
+    """The project whose prediction this job makes."""
+    return await session.scalar(select(Prediction.project_id).where(Prediction.job_id == job_id))
 
 
 async def find_by_key(session: AsyncSession, owner_id: UUID, key: str) -> Job | None:

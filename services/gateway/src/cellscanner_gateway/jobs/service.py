@@ -9,10 +9,13 @@ from cellscanner_shared.errors import NotFound
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.jobs import repository
 from cellscanner_gateway.jobs.errors import IdempotencyKeyReused
 from cellscanner_gateway.jobs.models import Job, JobKind, JobState
 from cellscanner_gateway.jobs.queue import JobQueue, Workflow
+from cellscanner_gateway.projects.access import demand
+from cellscanner_gateway.projects.models import Role
 
 
 @dataclass(frozen=True)
@@ -71,16 +74,22 @@ async def submit(
     return job
 
 
-async def get(session: AsyncSession, job_id: UUID, owner_id: UUID) -> Job:
-    job = await repository.find(session, job_id, owner_id)
+async def get(session: AsyncSession, job_id: UUID, user_id: UUID) -> Job:
+    job = await repository.find(session, job_id, user_id)
     if job is None:
         raise NotFound("There is no such job.")
     return job
 
 
-async def cancel(session: AsyncSession, queue: JobQueue, job_id: UUID, owner_id: UUID) -> Job:
-    """Cancel a queued or running job. Asking again, or too late, changes nothing and answers the job as it is."""
-    job = await get(session, job_id, owner_id)
+async def cancel(session: AsyncSession, queue: JobQueue, job_id: UUID, user: Principal) -> Job:
+    """Cancel a queued or running job. Asking again, or too late, changes nothing and answers the job as it is.
+
+    A job of somebody else takes an owner of its project. Raises NotFound, RoleTooLow.
+    """
+    job = await get(session, job_id, user.id)
+    project_id = await repository.project_of(session, job_id)
+    if job.owner_id != user.id and project_id is not None:
+        await demand(session, user, project_id, Role.OWNER)
     if await repository.end(session, job_id, JobState.CANCELLED) and job.workflow_id is not None:
         await queue.cancel(job.workflow_id)
     await session.refresh(job)

@@ -18,6 +18,7 @@ from cellscanner_gateway.predictions import repository, service, views
 from cellscanner_gateway.predictions.cells import ARROW_MEDIA_TYPE, MOST_CELLS, decode_cursor, encode_cursor
 from cellscanner_gateway.predictions.overlay import overlay_png
 from cellscanner_gateway.predictions.schemas import CellPage, PredictionOut, PredictionRequest, PredictionSummary
+from cellscanner_gateway.projects.service import get_project
 from cellscanner_gateway.resources import CurrentResources
 from cellscanner_gateway.responses import problems
 from cellscanner_gateway.tools import Tools
@@ -26,7 +27,7 @@ router = APIRouter(prefix="/predictions", tags=["predictions"])
 CellLimit = Annotated[int, Query(ge=1, le=MOST_CELLS, description="Most cells in one answer.")]
 
 
-@router.post("", status_code=202, responses=problems(404, 409, 422))
+@router.post("", status_code=202, responses=problems(403, 404, 409, 422))
 async def create_prediction(
     request: PredictionRequest,
     user: CurrentUser,
@@ -42,11 +43,13 @@ async def create_prediction(
     return JobOut.of(job)
 
 
-@router.get("", responses=problems())
+@router.get("", responses=problems(404))
 async def list_predictions(
     user: CurrentUser, session: Session, project: UUID | None = None, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[PredictionSummary]:
-    """Your predictions, newest first, without their pictures."""
+    """Predictions of your projects, newest first, without their pictures."""
+    if project is not None:
+        await get_project(session, user, project)
     found, next_cursor = await repository.list_newest(session, user.id, project_id=project, limit=limit, cursor=cursor)
     jobs = await repository.jobs_of(session, found)
     pictures = await repository.pictures_of(session, [one.id for one in found])
@@ -63,9 +66,9 @@ async def get_prediction(prediction_id: UUID, user: CurrentUser, session: Sessio
     return views.whole(prediction, jobs[prediction.job_id], await repository.pictures_of(session, [prediction.id]))
 
 
-@router.delete("/{prediction_id}", status_code=204, responses=problems(404))
+@router.delete("/{prediction_id}", status_code=204, responses=problems(403, 404))
 async def delete_prediction(prediction_id: UUID, user: CurrentUser, session: Session, tools: Tools) -> None:
-    """Remove a prediction, its job and its stored cells; a running job is cancelled."""
+    """Remove a prediction, its job and its stored cells; a running job is cancelled. Takes its maker, or an owner."""
     await service.delete(session, tools.queue, user, prediction_id)
     audit(session, "prediction deleted", user.id, subject=str(prediction_id))
 

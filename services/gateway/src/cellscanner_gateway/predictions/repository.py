@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -14,6 +14,8 @@ from cellscanner_gateway.jobs.models import Job
 from cellscanner_gateway.models.models import ModelVersion
 from cellscanner_gateway.pagination import fetch_page
 from cellscanner_gateway.predictions.models import ImageState, Prediction, PredictionImage
+from cellscanner_gateway.projects.access import projects_of
+from cellscanner_gateway.projects.models import Project
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,19 @@ class Picture:
     image: Image
 
 
-async def find(session: AsyncSession, prediction_id: UUID, owner_id: UUID) -> Prediction | None:
-    statement = select(Prediction).where(Prediction.id == prediction_id, Prediction.owner_id == owner_id)
-    return await session.scalar(statement)
+def visible(user_id: UUID) -> ColumnElement[bool]:
+    """Predictions of the user's projects, and those over several projects that the user made and is still in."""
+    foreign = (
+        select(PredictionImage.image_id)
+        .join(Image, Image.id == PredictionImage.image_id)
+        .where(PredictionImage.prediction_id == Prediction.id, Image.project_id.not_in(projects_of(user_id)))
+    )
+    own = and_(Prediction.project_id.is_(None), Prediction.owner_id == user_id, ~foreign.exists())
+    return or_(Prediction.project_id.in_(projects_of(user_id)), own)
+
+
+async def find(session: AsyncSession, prediction_id: UUID, user_id: UUID) -> Prediction | None:
+    return await session.scalar(select(Prediction).where(Prediction.id == prediction_id, visible(user_id)))
 
 
 async def find_by_job(session: AsyncSession, job_id: UUID) -> Prediction | None:
@@ -34,9 +46,9 @@ async def find_by_job(session: AsyncSession, job_id: UUID) -> Prediction | None:
 
 
 async def list_newest(
-    session: AsyncSession, owner_id: UUID, *, project_id: UUID | None, limit: int, cursor: str | None
+    session: AsyncSession, user_id: UUID, *, project_id: UUID | None, limit: int, cursor: str | None
 ) -> tuple[list[Prediction], str | None]:
-    statement = select(Prediction).where(Prediction.owner_id == owner_id)
+    statement = select(Prediction).where(visible(user_id))
     if project_id is not None:
         statement = statement.where(Prediction.project_id == project_id)
     return await fetch_page(session, statement, (Prediction.created_at, Prediction.id), limit=limit, cursor=cursor)
@@ -133,3 +145,18 @@ async def first_problem(session: AsyncSession, prediction_id: UUID) -> dict[str,
         .order_by(PredictionImage.position)
     )
     return await session.scalar(statement.limit(1))
+
+
+async def pass_on(session: AsyncSession, user_id: UUID) -> None:
+    """Let predictions that this user made in projects of others belong to these, with their jobs."""
+    others = select(Project.id).where(Project.owner_id != user_id)
+    mine = (Prediction.owner_id == user_id, Prediction.project_id.in_(others))
+    heir = select(Project.owner_id).join(Prediction, Prediction.project_id == Project.id)
+    await session.execute(
+        update(Job)
+        .where(Job.id.in_(select(Prediction.job_id).where(*mine)))
+        # The key was this user's; another's may be the same.
+        .values(owner_id=heir.where(Prediction.job_id == Job.id).scalar_subquery(), idempotency_key=None)
+    )
+    owner = select(Project.owner_id).where(Project.id == Prediction.project_id).scalar_subquery()
+    await session.execute(update(Prediction).where(*mine).values(owner_id=owner))

@@ -1,4 +1,4 @@
-"""Rules of predictions: whose pictures, which version, where the result is."""
+"""Rules of predictions: which pictures, which version, where the result is."""
 
 import asyncio
 from collections.abc import Sequence
@@ -24,6 +24,8 @@ from cellscanner_gateway.predictions.models import ImageState, Prediction, Predi
 from cellscanner_gateway.predictions.objects import cells_key
 from cellscanner_gateway.predictions.repository import Picture
 from cellscanner_gateway.predictions.schemas import PredictionRequest
+from cellscanner_gateway.projects.access import demand_each, demand_maker
+from cellscanner_gateway.projects.models import Role
 from cellscanner_gateway.projects.service import get_project
 from cellscanner_gateway.resources import Resources
 
@@ -73,7 +75,7 @@ async def _pictures(session: AsyncSession, user: Principal, request: PredictionR
     if (request.image_ids is None) == (request.project is None):
         raise InvalidRequest("Name either image_ids or a project.")
     if request.project is not None:
-        project = await get_project(session, user, request.project)
+        project = await get_project(session, user, request.project, Role.ANNOTATOR)
         found = await repository.images_of_project(session, project.id)
         if not found:
             raise NoPictures("The project has no pictures yet.")
@@ -83,11 +85,12 @@ async def _pictures(session: AsyncSession, user: Principal, request: PredictionR
     missing = [str(image_id) for image_id in wanted if image_id not in known]
     if missing:
         raise NotFound(f"There is no such picture: {', '.join(missing[:10])}.", image_ids=missing)
+    await demand_each(session, user, {image.project_id for image in known.values()}, Role.ANNOTATOR)
     return [known[image_id] for image_id in wanted]
 
 
 async def get(session: AsyncSession, user: Principal, prediction_id: UUID) -> Prediction:
-    """The user's prediction. Raises NotFound, for somebody else's too."""
+    """A prediction that the user may see. Raises NotFound for any other."""
     prediction = await repository.find(session, prediction_id, user.id)
     if prediction is None:
         raise NotFound("There is no such prediction.")
@@ -115,11 +118,11 @@ async def read_cells(resources: Resources, prediction_id: UUID, image_id: UUID) 
 
 
 async def delete(session: AsyncSession, queue: JobQueue, user: Principal, prediction_id: UUID) -> None:
-    """Remove a prediction and its job, ended or not; its stored cells go soon after."""
+    """Remove a prediction and its job, ended or not; its stored cells go soon after. Raises NotFound, RoleTooLow."""
     prediction = await get(session, user, prediction_id)
-    job = await jobs.find(session, prediction.job_id, user.id)
-    if job is None:
-        raise NotFound("There is no such prediction.")
+    if prediction.project_id is not None:
+        await demand_maker(session, user, prediction.project_id, prediction.owner_id)
+    job = (await repository.jobs_of(session, [prediction]))[prediction.job_id]
     if await jobs.end(session, job.id, JobState.CANCELLED) and job.workflow_id is not None:
         await queue.cancel(job.workflow_id)
     await session.delete(job)

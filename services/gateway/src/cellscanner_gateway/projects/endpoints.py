@@ -6,11 +6,12 @@ from fastapi import APIRouter, status
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.auth.dependencies import CurrentUser
+from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.database import Session
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.pagination import Cursor, Limit, Page
 from cellscanner_gateway.projects import removal, repository, service
-from cellscanner_gateway.projects.models import Group, Project, Specimen
+from cellscanner_gateway.projects.models import Group, Project, ProjectMember, Role, Specimen
 from cellscanner_gateway.projects.schemas import (
     GroupCreate,
     GroupRead,
@@ -29,8 +30,9 @@ router = APIRouter()
 async def list_projects(
     user: CurrentUser, session: Session, limit: Limit = 100, cursor: Cursor = None
 ) -> Page[ProjectRead]:
+    """The projects you are a member of, newest first."""
     projects, next_cursor = await repository.list_projects(session, user.id, limit, cursor)
-    return Page(items=await _read_projects(session, projects), next_cursor=next_cursor)
+    return Page(items=await _read_projects(session, user, projects), next_cursor=next_cursor)
 
 
 @router.post(
@@ -41,21 +43,21 @@ async def list_projects(
     responses=problems(403, 422),
 )
 async def create_project(wanted: ProjectCreate, user: CurrentUser, session: Session) -> ProjectRead:
-    return await _read_project(session, await service.create_project(session, user, wanted.name))
+    return await _read_project(session, user, await service.create_project(session, user, wanted.name))
 
 
 @router.get("/projects/{project_id}", operation_id="get_project", tags=["projects"], responses=problems(404, 422))
 async def get_project(project_id: UUID, user: CurrentUser, session: Session) -> ProjectRead:
-    return await _read_project(session, await service.get_project(session, user, project_id))
+    return await _read_project(session, user, await service.get_project(session, user, project_id))
 
 
 @router.patch(
     "/projects/{project_id}", operation_id="update_project", tags=["projects"], responses=problems(403, 404, 422)
 )
 async def update_project(project_id: UUID, wanted: ProjectUpdate, user: CurrentUser, session: Session) -> ProjectRead:
-    project = await service.get_project(session, user, project_id)
+    project = await service.get_project(session, user, project_id, Role.OWNER)
     project.name = wanted.name
-    return await _read_project(session, project)
+    return await _read_project(session, user, project)
 
 
 @router.delete(
@@ -66,7 +68,7 @@ async def update_project(project_id: UUID, wanted: ProjectUpdate, user: CurrentU
     responses=problems(403, 404, 422),
 )
 async def delete_project(project_id: UUID, user: CurrentUser, session: Session) -> None:
-    """Remove a project with its pictures and predictions."""
+    """Remove a project with its pictures and predictions, for all its members. Takes an owner."""
     await removal.remove_project(session, user, project_id)
 
 
@@ -76,7 +78,7 @@ async def list_groups(
 ) -> Page[GroupRead]:
     project = await service.get_project(session, user, project_id)
     groups, next_cursor = await repository.list_parts(session, Group, project.id, limit, cursor)
-    counts = await repository.count_images(session, Image.group_id, [group.id for group in groups])
+    counts = await repository.count_rows(session, Image.group_id, [group.id for group in groups])
     items = [GroupRead(id=group.id, name=group.name, image_count=counts[group.id]) for group in groups]
     return Page(items=items, next_cursor=next_cursor)
 
@@ -98,7 +100,7 @@ async def create_group(project_id: UUID, wanted: GroupCreate, user: CurrentUser,
 )
 async def update_group(group_id: UUID, wanted: GroupUpdate, user: CurrentUser, session: Session) -> GroupRead:
     group = await service.rename_group(session, user, group_id, wanted.name)
-    counts = await repository.count_images(session, Image.group_id, [group.id])
+    counts = await repository.count_rows(session, Image.group_id, [group.id])
     return GroupRead(id=group.id, name=group.name, image_count=counts[group.id])
 
 
@@ -110,7 +112,7 @@ async def update_group(group_id: UUID, wanted: GroupUpdate, user: CurrentUser, s
     responses=problems(403, 404, 422),
 )
 async def delete_group(group_id: UUID, user: CurrentUser, session: Session) -> None:
-    """Remove a group; its pictures stay in the project, in no group."""
+    """Remove a group; its pictures stay in the project, in no group. Takes an owner."""
     await removal.remove_group(session, user, group_id)
 
 
@@ -122,17 +124,20 @@ async def list_specimens(
 ) -> Page[SpecimenRead]:
     project = await service.get_project(session, user, project_id)
     specimens, next_cursor = await repository.list_parts(session, Specimen, project.id, limit, cursor)
-    counts = await repository.count_images(session, Image.specimen_id, [specimen.id for specimen in specimens])
+    counts = await repository.count_rows(session, Image.specimen_id, [specimen.id for specimen in specimens])
     items = [SpecimenRead(id=item.id, name=item.name, image_count=counts[item.id]) for item in specimens]
     return Page(items=items, next_cursor=next_cursor)
 
 
-async def _read_project(session: AsyncSession, project: Project) -> ProjectRead:
-    return (await _read_projects(session, [project]))[0]
+async def _read_project(session: AsyncSession, user: Principal, project: Project) -> ProjectRead:
+    return (await _read_projects(session, user, [project]))[0]
 
 
-async def _read_projects(session: AsyncSession, projects: list[Project]) -> list[ProjectRead]:
-    counts = await repository.count_images(session, Image.project_id, [project.id for project in projects])
+async def _read_projects(session: AsyncSession, user: Principal, projects: list[Project]) -> list[ProjectRead]:
+    ids = [project.id for project in projects]
+    counts = await repository.count_rows(session, Image.project_id, ids)
+    members = await repository.count_rows(session, ProjectMember.project_id, ids)
+    roles = await repository.roles_of(session, user.id, ids)
     return [
         ProjectRead(
             id=project.id,
@@ -140,6 +145,8 @@ async def _read_projects(session: AsyncSession, projects: list[Project]) -> list
             image_count=counts[project.id],
             is_default=project.is_default,
             is_sample=project.is_sample,
+            role=roles[project.id],
+            member_count=members[project.id],
             created_at=project.created_at,
         )
         for project in projects

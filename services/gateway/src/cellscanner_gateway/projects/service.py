@@ -1,4 +1,4 @@
-"""Rules of projects: whose they are, where pictures go that name none, groups made on use."""
+"""Rules of projects: who finds them, where pictures go that name none, groups made on use."""
 
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -10,27 +10,30 @@ from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.errors import Conflict
 from cellscanner_gateway.projects import repository
-from cellscanner_gateway.projects.models import Group, Project, Specimen
+from cellscanner_gateway.projects.access import demand
+from cellscanner_gateway.projects.models import Group, Project, Role, Specimen
 
 PartT = TypeVar("PartT", Group, Specimen)
 _DEFAULT_NAME = {"en": "My pictures", "zh": "我的图片"}
 
 
-async def get_project(session: AsyncSession, user: Principal, project_id: UUID) -> Project:
-    """The user's project. Raises NotFound, for somebody else's too."""
-    project = await repository.find_project(session, user.id, project_id)
+async def get_project(session: AsyncSession, user: Principal, project_id: UUID, least: Role = Role.VIEWER) -> Project:
+    """A project in which the user has at least this role. Raises NotFound for who is no member, RoleTooLow."""
+    await demand(session, user, project_id, least)
+    project = await repository.find_project(session, project_id)
     if project is None:
         raise NotFound("There is no such project.")
     return project
 
 
 async def project_or_default(session: AsyncSession, user: Principal, project_id: UUID | None) -> Project:
-    """The named project, else the user's default project, made on its first use."""
+    """The named project, else the user's default project, made on its first use: where pictures are to be put."""
     if project_id is not None:
-        return await get_project(session, user, project_id)
+        return await get_project(session, user, project_id, Role.ANNOTATOR)
     await repository.ensure_default(session, user.id, uuid4(), _DEFAULT_NAME[user.language])
     project = await repository.find_default(session, user.id)
     assert project is not None  # noqa: S101 - made just above in the same transaction
+    await repository.add_owner(session, project.id, user.id)
     return project
 
 
@@ -38,6 +41,7 @@ async def create_project(session: AsyncSession, user: Principal, name: str, *, i
     project = Project(owner_id=user.id, name=name, is_default=False, is_sample=is_sample)
     session.add(project)
     await session.flush()
+    await repository.add_owner(session, project.id, user.id)
     audit(session, "project created", user.id, subject=str(project.id))
     return project
 
@@ -51,23 +55,24 @@ async def part_named(session: AsyncSession, part: type[PartT], project_id: UUID,
 
 
 async def create_group(session: AsyncSession, user: Principal, project_id: UUID, name: str) -> Group:
-    project = await get_project(session, user, project_id)
+    project = await get_project(session, user, project_id, Role.ANNOTATOR)
     await _refuse_taken(session, project.id, name)
     return await part_named(session, Group, project.id, name)
 
 
 async def rename_group(session: AsyncSession, user: Principal, group_id: UUID, name: str) -> Group:
-    group = await get_group(session, user, group_id)
+    group = await get_group(session, user, group_id, Role.ANNOTATOR)
     if name != group.name:
         await _refuse_taken(session, group.project_id, name)
         group.name = name
     return group
 
 
-async def get_group(session: AsyncSession, user: Principal, group_id: UUID) -> Group:
+async def get_group(session: AsyncSession, user: Principal, group_id: UUID, least: Role) -> Group:
     group = await repository.find_group(session, user.id, group_id)
     if group is None:
         raise NotFound("There is no such group.")
+    await demand(session, user, group.project_id, least)
     return group
 
 

@@ -22,7 +22,7 @@ from cellscanner_gateway.trainings.schemas import TrainingCheck, TrainingOut, Tr
 router = APIRouter(prefix="/trainings", tags=["trainings"])
 
 
-@router.post("", status_code=202, responses=problems(404, 409, 422))
+@router.post("", status_code=202, responses=problems(403, 404, 409, 422))
 async def create_training(
     request: TrainingRequest,
     user: CurrentUser,
@@ -42,7 +42,7 @@ async def create_training(
     return JobOut.of(job)
 
 
-@router.post("/check", responses=problems(404, 409, 422))
+@router.post("/check", responses=problems(403, 404, 409, 422))
 async def check_training(request: TrainingRequest, user: CurrentUser, resources: CurrentResources) -> TrainingCheck:
     """What such a training would learn from, and everything that is in its way. Nothing is made."""
     return service.check(await examine(user, resources, request))

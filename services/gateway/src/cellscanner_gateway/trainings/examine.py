@@ -9,6 +9,7 @@ from cellscanner_shared.packages import ModelClass
 from cellscanner_shared.trainings import Split
 
 from cellscanner_gateway.auth.service import Principal
+from cellscanner_gateway.projects.models import Role
 from cellscanner_gateway.projects.service import get_project
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.trainings import repository
@@ -29,7 +30,7 @@ async def examine(user: Principal, resources: Resources, request: TrainingReques
         held_out = frozenset(await repository.held_out(session, model.id) if model else ())
         chosen = request.image_ids
         if chosen is None and request.project is not None:
-            project = await get_project(session, user, request.project)
+            project = await get_project(session, user, request.project, Role.ANNOTATOR)
             chosen = await repository.labelled_of_project(session, project.id)
     gathered = await gather(user, resources, chosen or [], also=held_out)
     replay = await gather(user, resources, request.replay.image_ids) if request.replay else Gathered()

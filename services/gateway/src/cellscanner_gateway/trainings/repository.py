@@ -14,7 +14,6 @@ from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.jobs.models import Job
 from cellscanner_gateway.models.models import RegisteredModel
 from cellscanner_gateway.pagination import fetch_page
-from cellscanner_gateway.projects.models import Project
 from cellscanner_gateway.trainings.models import HeldOut, ImageHash, Training
 
 
@@ -50,16 +49,6 @@ async def children(session: AsyncSession, comparison_ids: Collection[UUID]) -> l
     """The trainings of comparisons, in the order in which they were made."""
     rows = await _with_models_and_jobs(session, Training.part_of.in_(comparison_ids))
     return sorted(rows.values(), key=lambda row: (row.training.created_at, row.training.version))
-
-
-async def owned_images(session: AsyncSession, owner_id: UUID, image_ids: Collection[UUID]) -> dict[UUID, Image]:
-    """Those of the pictures that are the owner's."""
-    statement = (
-        select(Image)
-        .join(Project, Project.id == Image.project_id)
-        .where(Project.owner_id == owner_id, Image.id.in_(image_ids))
-    )
-    return {image.id: image for image in await session.scalars(statement)}
 
 
 async def labelled_of_project(session: AsyncSession, project_id: UUID) -> list[UUID]:

@@ -12,11 +12,15 @@ import numpy as np
 from cellscanner_shared.errors import ObjectMissing, PictureError
 from cellscanner_shared.geometry import Boxes
 from numpy.typing import NDArray
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.annotations.labels import LabelledImage
 from cellscanner_gateway.annotations.service import training_labels
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.images.repository import find_images
+from cellscanner_gateway.projects.access import demand_each
+from cellscanner_gateway.projects.models import Role
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.trainings import problems, repository
 from cellscanner_gateway.trainings.likeness import hash_picture
@@ -70,7 +74,8 @@ async def gather(
     """The pictures of `image_ids` in their order, then those of `also`, of which the unusable ones are left out."""
     wanted = list(dict.fromkeys([*image_ids, *sorted(also, key=str)]))
     async with resources.database.transaction() as session:
-        images = await repository.owned_images(session, user.id, wanted)
+        await _demand_right(session, user, image_ids)
+        images = {one.id: one for one in await find_images(session, user.id, wanted, Role.ANNOTATOR)}
         labels = {one.image_id: one for one in await training_labels(session, resources.store, wanted, user.id)}
         hashes = await repository.hashes_of(session, wanted)
     fresh = await _hash_all([images[one] for one in wanted if one in labels and one not in hashes], resources)
@@ -84,6 +89,12 @@ async def gather(
         elif image_id in asked:
             gathered.problems.append(found)
     return gathered
+
+
+async def _demand_right(session: AsyncSession, user: Principal, image_ids: Sequence[UUID]) -> None:
+    """Raises RoleTooLow for pictures that the user may look at and not learn from."""
+    seen = await find_images(session, user.id, image_ids)
+    await demand_each(session, user, {one.project_id for one in seen}, Role.ANNOTATOR)
 
 
 def _judge(
