@@ -733,6 +733,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/label-next/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cells To Check
+         * @description Predicted cells that nobody has changed or checked, those of which the model is least sure first.
+         */
+        get: operations["list_cells_to_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predictions/{prediction_id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Alike Cells
+         * @description Cells of the prediction's pictures, as they are labelled now, most like a chosen one, best first.
+         *
+         *     Some thousand cells are described for the first time in one call, and kept; ask again while `compared` is below
+         *     `cells`.
+         */
+        post: operations["find_alike_cells"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -1422,6 +1465,55 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** AlikeCell */
+        AlikeCell: {
+            /** Id */
+            id: string;
+            /**
+             * Similarity
+             * @description Cosine of the two embeddings, -1 to 1.
+             */
+            similarity: number;
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+        };
+        /**
+         * AlikeIn
+         * @description Which cell of which picture to compare with; of `image_ids` alone, else of all pictures of the prediction.
+         */
+        AlikeIn: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Cell Id */
+            cell_id: string;
+            /** Image Ids */
+            image_ids?: string[] | null;
+            /**
+             * Limit
+             * @default 1000
+             */
+            limit: number;
+        };
+        /**
+         * AlikeOut
+         * @description `compared` of all `cells` were looked at; ask again while they are fewer.
+         */
+        AlikeOut: {
+            /** Items */
+            items: components["schemas"]["AlikeCell"][];
+            /** Compared */
+            compared: number;
+            /** Cells */
+            cells: number;
+            /** Next Cursor */
+            next_cursor?: null;
+        };
         /**
          * AnnotatedCell
          * @description One labelled cell. Scores and `detector_class` are null unless it was predicted.
@@ -1613,6 +1705,65 @@ export interface components {
             items: components["schemas"]["CellOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * CellReason
+         * @description A stable code and how much of it there is, 0 to 1.
+         */
+        CellReason: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "small-margin" | "overruled" | "low-score";
+            /** Value */
+            value: number;
+        };
+        /**
+         * CellToCheck
+         * @description A cell worth a look; the higher the score, the more.
+         */
+        CellToCheck: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Filename */
+            filename: string;
+            /**
+             * Id
+             * @description The cell's id in the picture's labels, or the one that it will have there.
+             */
+            id: string;
+            /**
+             * Box
+             * @description x1, y1, x2, y2 in pixels of the full-resolution picture, inside it.
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Class */
+            class: string;
+            /** Score */
+            score: number;
+            /** Reasons */
+            reasons: components["schemas"]["CellReason"][];
+        };
+        /**
+         * CellsToCheck
+         * @description `cells` were looked at; nobody has changed or checked them yet.
+         */
+        CellsToCheck: {
+            /** Items */
+            items: components["schemas"]["CellToCheck"][];
+            /** Cells */
+            cells: number;
+            /** Next Cursor */
+            next_cursor?: null;
         };
         /**
          * ChangesOut
@@ -7554,6 +7705,139 @@ export interface operations {
             };
             /** @description There is no such thing, or it belongs to somebody else */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cells_to_check: {
+        parameters: {
+            query?: {
+                /** @description Else the project's newest prediction. */
+                prediction_id?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellsToCheck"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_alike_cells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prediction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlikeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlikeOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

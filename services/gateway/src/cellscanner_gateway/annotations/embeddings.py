@@ -1,9 +1,11 @@
 """What a model sees in single cells: crops cut as a prediction cuts them, described by the classifier, and kept."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 import numpy as np
 from cellscanner_shared import npy
@@ -13,6 +15,7 @@ from cellscanner_shared.geometry import Tile, owned_by_core
 from cellscanner_shared.packages.manifest import EmbeddingSpec
 from cellscanner_shared.pictures import open_picture
 from numpy.typing import NDArray
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.annotations import repository
 from cellscanner_gateway.annotations.commits import Desk
@@ -21,12 +24,39 @@ from cellscanner_gateway.pipeline.handle import ModelHandle
 from cellscanner_gateway.pipeline.plan import Plan, make_plan
 from cellscanner_gateway.pipeline.scale import choose_magnification
 from cellscanner_gateway.pipeline.windows import Window, WindowSource
+from cellscanner_gateway.predictions.repository import find_picture
 from cellscanner_gateway.tools import Toolbox
 
 Rows = NDArray[np.float32]
 _CROPS_PER_CALL = 256
 # A box and its embedding are one row of what is kept; at 512 numbers this many rows are 40 MB.
 _MOST_KEPT = 20_000
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where embeddings are kept: below `prefix`, as long as `exists`, which the store's objects go with."""
+
+    prefix: str
+    exists: Callable[[AsyncSession], Awaitable[bool]]
+
+
+def shelf_of_labels(image_id: UUID) -> Shelf:
+    """Beside the labels of a picture."""
+
+    async def exists(session: AsyncSession) -> bool:
+        return await repository.find(session, image_id) is not None
+
+    return Shelf(f"annotations/{image_id}/embeddings", exists)
+
+
+def shelf_of_prediction(prediction_id: UUID, image_id: UUID) -> Shelf:
+    """Beside a picture's result, for pictures that nobody has labelled."""
+
+    async def exists(session: AsyncSession) -> bool:
+        return await find_picture(session, prediction_id, image_id) is not None
+
+    return Shelf(f"predictions/{prediction_id}/{image_id}.embeddings", exists)
 
 
 @dataclass(frozen=True)
@@ -38,10 +68,11 @@ class Describer:
     image: Image
     model: ModelHandle
     spec: EmbeddingSpec
+    shelf: Shelf
 
     @property
     def _key(self) -> str:
-        return f"annotations/{self.image.id}/embeddings-{self.model.digest}.npy"
+        return f"{self.shelf.prefix}-{self.model.digest}.npy"
 
     async def known(self) -> dict[bytes, Rows]:
         """Embeddings by the bytes of their boxes (float32)."""
@@ -67,8 +98,8 @@ class Describer:
         store = self.desk.resources.store
         await asyncio.to_thread(store.put_bytes, self._key, body)
         async with self.desk.resources.database.transaction() as session:
-            gone = await repository.find(session, self.image.id) is None
-        if gone:
+            exists = await self.shelf.exists(session)
+        if not exists:
             # Deleted meanwhile: nothing of it may stay behind.
             await asyncio.to_thread(store.delete, self._key)
 

@@ -14,10 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from cellscanner_gateway.annotations import repository
 from cellscanner_gateway.annotations.commits import Desk
 from cellscanner_gateway.annotations.schemas import LabelNext, LabelNextList, LabelReason
+from cellscanner_gateway.annotations.standing import READ_AT_ONCE, recognised
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.predictions import repository as predictions
 from cellscanner_gateway.predictions import service
-from cellscanner_gateway.predictions.models import ImageState, Prediction
+from cellscanner_gateway.predictions.models import Prediction
 from cellscanner_gateway.predictions.objects import cells_key
 from cellscanner_gateway.predictions.repository import Picture
 from cellscanner_gateway.projects.service import get_project
@@ -29,7 +30,6 @@ _CROWDED = 0.75
 _WEIGHTS = {"low-confidence": 0.5, "overruled": 0.3, "crowded": 0.2}
 # What has been corrected teaches little more; a picture of few cells teaches little at all.
 _CORRECTED_COUNTS, _FEW_CELLS = 0.2, 5
-_READ_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,10 @@ async def label_next(
     """Pictures of the prediction, else of the project's newest, most worth correcting first. Raises NotFound."""
     async with desk.resources.database.transaction() as session:
         project = await get_project(session, user, project_id)
-        prediction = await _prediction(session, user, project.id, prediction_id)
+        prediction = await newest_prediction(session, user, project.id, prediction_id)
         if prediction is None:
             return LabelNextList(items=[])
-        own = await _recognised(session, prediction, project.id)
+        own = await of_project(session, prediction, project.id)
         corrected = await repository.corrected(session, [one.image.id for one in own])
     found = await _all_doubts(desk, prediction.id, own)
     items = [_item(one, doubt, one.image.id in corrected) for one, doubt in zip(own, found, strict=True)]
@@ -90,22 +90,23 @@ async def label_next(
     return LabelNextList(items=items[:limit])
 
 
-async def _prediction(
+async def newest_prediction(
     session: AsyncSession, user: Principal, project_id: UUID, prediction_id: UUID | None
 ) -> Prediction | None:
+    """The one that is named, else the newest of the project."""
     if prediction_id is not None:
         return await service.get(session, user, prediction_id)
     newest, _ = await predictions.list_newest(session, user.id, project_id=project_id, limit=1, cursor=None)
     return newest[0] if newest else None
 
 
-async def _recognised(session: AsyncSession, prediction: Prediction, project_id: UUID) -> list[Picture]:
-    pictures = await predictions.pictures_of(session, [prediction.id])
-    return [one for one in pictures if one.image.project_id == project_id and one.result.state == ImageState.SUCCEEDED]
+async def of_project(session: AsyncSession, prediction: Prediction, project_id: UUID) -> list[Picture]:
+    """Those of its pictures that have a result and are in the project."""
+    return [one for one in await recognised(session, prediction) if one.image.project_id == project_id]
 
 
 async def _all_doubts(desk: Desk, prediction_id: UUID, pictures: Sequence[Picture]) -> list[Doubts]:
-    room = asyncio.Semaphore(_READ_AT_ONCE)
+    room = asyncio.Semaphore(READ_AT_ONCE)
 
     async def one(image_id: UUID) -> Doubts:
         async with room:

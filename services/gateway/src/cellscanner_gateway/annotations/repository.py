@@ -76,6 +76,13 @@ async def trail(session: AsyncSession, image_id: UUID, revision: int) -> Trail:
     return Trail(image_id, revision, found.snapshot if found else None, steps)
 
 
+async def trails(session: AsyncSession, image_ids: Sequence[UUID]) -> dict[UUID, Trail]:
+    """How to come to the labels that those of the pictures have now which were ever labelled."""
+    statement = select(Annotation).where(Annotation.image_id.in_(image_ids), Annotation.revision > 0)
+    found = (await session.scalars(statement)).all()
+    return {one.image_id: await trail(session, one.image_id, one.revision) for one in found}
+
+
 async def source_at(session: AsyncSession, image_id: UUID, revision: int) -> dict[str, Any] | None:
     """What the annotation had been started from at that revision."""
     statement = (

@@ -191,6 +191,28 @@ class SimilarOut(BaseModel):
     next_cursor: None = None
 
 
+class AlikeIn(_In):
+    """Which cell of which picture to compare with; of `image_ids` alone, else of all pictures of the prediction."""
+
+    image_id: UUID
+    cell_id: CellId
+    image_ids: Annotated[list[UUID], Field(max_length=10_000)] | None = None
+    limit: Annotated[int, Field(ge=1, le=20_000)] = 1000
+
+
+class AlikeCell(SimilarCell):
+    image_id: UUID
+
+
+class AlikeOut(BaseModel):
+    """`compared` of all `cells` were looked at; ask again while they are fewer."""
+
+    items: list[AlikeCell]
+    compared: int
+    cells: int
+    next_cursor: None = None
+
+
 class LabelReason(BaseModel):
     """A stable code and how much of it there is, 0 to 1."""
 
@@ -209,4 +231,33 @@ class LabelNext(BaseModel):
 
 class LabelNextList(BaseModel):
     items: list[LabelNext]
+    next_cursor: None = None
+
+
+class CellReason(BaseModel):
+    """A stable code and how much of it there is, 0 to 1."""
+
+    code: Literal["small-margin", "overruled", "low-score"]
+    value: float
+
+
+class CellToCheck(BaseModel):
+    """A cell worth a look; the higher the score, the more."""
+
+    image_id: UUID
+    filename: str
+    id: str = Field(description="The cell's id in the picture's labels, or the one that it will have there.")
+    box: BoxIn
+    class_: str = Field(alias="class")
+    score: float
+    reasons: list[CellReason]
+
+    model_config = ConfigDict(populate_by_name=True)
+
+
+class CellsToCheck(BaseModel):
+    """`cells` were looked at; nobody has changed or checked them yet."""
+
+    items: list[CellToCheck]
+    cells: int
     next_cursor: None = None

@@ -7,7 +7,7 @@ from cellscanner_shared.errors import NotFound
 from numpy.typing import NDArray
 
 from cellscanner_gateway.annotations.commits import Desk
-from cellscanner_gateway.annotations.embeddings import Describer
+from cellscanner_gateway.annotations.embeddings import Describer, shelf_of_labels
 from cellscanner_gateway.annotations.errors import NoEmbeddings
 from cellscanner_gateway.annotations.schemas import SimilarCell, SimilarIn, SimilarOut
 from cellscanner_gateway.annotations.service import View, view
@@ -50,14 +50,14 @@ async def _describer(desk: Desk, tools: Toolbox, user: Principal, seen: View, na
     spec = model.manifest.classifier or model.manifest.embedding
     if spec is None:
         raise NoEmbeddings(f"The model {model.ref} has no network that describes single cells.")
-    return Describer(desk, tools, seen.image, model, spec)
+    return Describer(desk, tools, seen.image, model, spec, shelf_of_labels(seen.image.id))
 
 
 async def _embeddings(describer: Describer, boxes: Rows, chosen: int) -> dict[int, Rows]:
     """Row to embedding, of the cells described before and of the nearest others."""
     known = await describer.known()
     keys = [box.tobytes() for box in boxes]
-    new = _nearest(boxes, chosen, [row for row, key in enumerate(keys) if key not in known])
+    new = nearest(boxes, chosen, [row for row, key in enumerate(keys) if key not in known], MOST_NEW)
     if new:
         described = await describer.describe(boxes[new])
         present = set(keys)
@@ -67,10 +67,11 @@ async def _embeddings(describer: Describer, boxes: Rows, chosen: int) -> dict[in
     return {row: known[key] for row, key in enumerate(keys) if key in known}
 
 
-def _nearest(boxes: Rows, chosen: int, rows: list[int]) -> list[int]:
+def nearest(boxes: Rows, chosen: int, rows: list[int], most: int) -> list[int]:
+    """At most so many of `rows`, those nearest to the chosen one first."""
     middles = boxes[:, :2] + boxes[:, 2:]
     distances = ((middles[rows] - middles[chosen]) ** 2).sum(axis=1)
-    return [rows[place] for place in np.argsort(distances, kind="stable")[:MOST_NEW].tolist()]
+    return [rows[place] for place in np.argsort(distances, kind="stable")[:most].tolist()]
 
 
 def cosine(rows: Rows, one: Rows) -> Rows:

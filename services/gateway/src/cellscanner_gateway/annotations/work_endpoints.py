@@ -12,10 +12,15 @@ from fastapi.responses import StreamingResponse
 
 from cellscanner_gateway.annotations import exchange, presence, review, service
 from cellscanner_gateway.annotations.agreement import agreement
+from cellscanner_gateway.annotations.alike import alike
+from cellscanner_gateway.annotations.cells_next import cells_to_check
 from cellscanner_gateway.annotations.endpoints import PATH, Base, CurrentDesk, tag
 from cellscanner_gateway.annotations.label_next import label_next
 from cellscanner_gateway.annotations.schemas import (
     AgreementOut,
+    AlikeIn,
+    AlikeOut,
+    CellsToCheck,
     ImportOut,
     LabelNextList,
     PresenceOut,
@@ -175,3 +180,27 @@ async def list_label_next(
 ) -> LabelNextList:
     """Pictures most worth correcting, best first, with the reasons as codes and values."""
     return await label_next(desk, user, project_id, prediction_id, limit)
+
+
+@router.get("/projects/{project_id}/label-next/cells", operation_id="list_cells_to_check", responses=problems(404, 422))
+async def list_cells_to_check(
+    project_id: UUID,
+    user: CurrentUser,
+    desk: CurrentDesk,
+    prediction_id: Annotated[UUID | None, Query(description="Else the project's newest prediction.")] = None,
+    limit: Annotated[int, Query(ge=1, le=10_000)] = 100,
+) -> CellsToCheck:
+    """Predicted cells that nobody has changed or checked, those of which the model is least sure first."""
+    return await cells_to_check(desk, user, project_id, prediction_id, limit)
+
+
+@router.post("/predictions/{prediction_id}/similar", operation_id="find_alike_cells", responses=problems(404, 409, 422))
+async def find_alike_cells(
+    prediction_id: UUID, wanted: AlikeIn, user: CurrentUser, desk: CurrentDesk, tools: Tools
+) -> AlikeOut:
+    """Cells of the prediction's pictures, as they are labelled now, most like a chosen one, best first.
+
+    Some thousand cells are described for the first time in one call, and kept; ask again while `compared` is below
+    `cells`.
+    """
+    return await alike(desk, tools, user, prediction_id, wanted)
