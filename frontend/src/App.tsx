@@ -21,6 +21,7 @@ import { makeQueryClient } from './queryClient';
 import { UploadProvider } from './uploads/UploadContext';
 
 const EditorPage = lazy(() => import('./pages/EditorPage/EditorPage'));
+const SheetPage = lazy(() => import('./pages/SheetPage/SheetPage'));
 const ViewerPage = lazy(() => import('./pages/ViewerPage/ViewerPage'));
 
 export function App() {
@@ -44,6 +45,7 @@ function AppRoutes() {
       <Route path="sign-in" element={<SignInPage />} />
       <Route element={<RequireSession />}>
         <Route path="predictions/:predictionId/images/:imageId" element={<ViewerPage />} />
+        <Route path="predictions/:predictionId/sheet" element={<SheetPage />} />
         <Route path="images/:imageId" element={<ViewerPage />} />
         <Route path="images/:imageId/annotate" element={<EditorPage />} />
         <Route element={<Shell />}>

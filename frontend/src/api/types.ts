@@ -29,6 +29,7 @@ export type Figure = Schemas['FigureOut'];
 export type Description = GroupStatistics['metrics'][string];
 export type ModelDetail = Schemas['ModelDetail'];
 export type LabelNextItem = Schemas['LabelNext'];
+export type CellToCheck = Schemas['CellToCheck'];
 export type Labelled = Schemas['AnnotationSummary'];
 /** The networks' own parameters are left to the service's defaults. */
 export type TrainingRequest = Omit<Schemas['TrainingRequest'], 'parameters'>;

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EditorLink } from '../../annotations/Editor';
+import { markBegun, toBegin } from '../../annotations/beginning';
 import { localJournal } from '../../annotations/journal';
 import type { AnnotatedCell } from '../../annotations/types';
 import { api, done, unwrap } from '../client';
@@ -33,14 +34,40 @@ function baseOfKept(imageId: string): number | undefined {
   return bases.length > 0 ? Math.min(...bases) : undefined;
 }
 
+/** The labels to be edited: at the revision on which edits were made that this device still keeps, else the newest. */
+export async function loadForEditing(imageId: string): Promise<Annotation> {
+  await beginKept(imageId);
+  return loadAnnotation(imageId, baseOfKept(imageId));
+}
+
 export function useAnnotation(imageId: string) {
   return useQuery({
     queryKey: annotationKey(imageId),
-    queryFn: () => loadAnnotation(imageId, baseOfKept(imageId)),
+    queryFn: () => loadForEditing(imageId),
     // While it is edited, the editor knows better than any answer.
     staleTime: Infinity,
     gcTime: 0,
   });
+}
+
+const begin = (imageId: string, revision: number, body: Beginning) => {
+  const params = { path: pathOf(imageId), header: ifMatch(revision) };
+  return unwrap(api.POST('/api/v1/images/{image_id}/annotation/start', { params, body }));
+};
+
+/** Begins labels from the prediction on whose cells edits were made that are still kept here. */
+export async function beginKept(imageId: string): Promise<void> {
+  const predictionId = toBegin(imageId);
+  if (predictionId === null) return;
+  try {
+    await begin(imageId, 0, { prediction_id: predictionId });
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.status !== CHANGED) throw error;
+    // Begun already: by this call before, whose answer was lost, or by somebody else, who may have begun otherwise.
+    const { source } = await loadAnnotation(imageId, 1);
+    if (source?.prediction_id !== predictionId) throw error;
+  }
+  markBegun(imageId);
 }
 
 /** How the editor of one picture reaches the service. */
@@ -84,10 +111,8 @@ export type Beginning = { prediction_id: string } | { empty: true; classes: Cell
 export function useStartAnnotation(imageId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ revision, body }: { revision: number; body: Beginning }) => {
-      const params = { path: pathOf(imageId), header: ifMatch(revision) };
-      return unwrap(api.POST('/api/v1/images/{image_id}/annotation/start', { params, body }));
-    },
+    mutationFn: ({ revision, body }: { revision: number; body: Beginning }) =>
+      begin(imageId, revision, body),
     onSuccess: (annotation) => {
       client.setQueryData(annotationKey(imageId), annotation);
     },

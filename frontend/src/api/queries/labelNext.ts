@@ -11,3 +11,22 @@ export function useLabelNext(projectId: string, limit: number) {
     },
   });
 }
+
+/** Cells of a prediction that nobody looked at yet, those of which the model is least sure first. */
+export function useCellsToCheck(
+  projectId: string,
+  predictionId: string | undefined,
+  limit: number,
+) {
+  return useQuery({
+    queryKey: ['label-next-cells', projectId, predictionId, limit],
+    queryFn: () => {
+      const params = {
+        path: { project_id: projectId },
+        query: { prediction_id: predictionId, limit },
+      };
+      return unwrap(api.GET('/api/v1/projects/{project_id}/label-next/cells', { params }));
+    },
+    enabled: predictionId !== undefined,
+  });
+}

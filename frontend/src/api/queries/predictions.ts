@@ -52,10 +52,13 @@ async function loadCells(predictionId: string, imageId: string, cursor: string |
 }
 
 /** Every cell of one picture of a prediction, page after page. */
+export const loadAllCells = (predictionId: string, imageId: string): Promise<Cell[]> =>
+  allPages((cursor) => loadCells(predictionId, imageId, cursor));
+
 export function useCells(predictionId: string, imageId: string, enabled: boolean) {
   return useQuery({
     queryKey: ['cells', predictionId, imageId],
-    queryFn: () => allPages((cursor) => loadCells(predictionId, imageId, cursor)),
+    queryFn: () => loadAllCells(predictionId, imageId),
     enabled,
     staleTime: Infinity,
   });

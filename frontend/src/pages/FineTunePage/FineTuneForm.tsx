@@ -1,6 +1,6 @@
 import { type SubmitEvent, useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useLabelled } from '../../api/queries/labelling';
 import { useStartTraining, useTrainingCheck } from '../../api/queries/trainings';
 import type { Labelled, Model, Picture, TrainingRequest } from '../../api/types';
@@ -97,6 +97,9 @@ export function FineTuneForm({ projectId, first, models, pictures, labelled, sin
       </div>
       <aside className={styles['side']} aria-label={t('fineTune.checkTitle')}>
         <h2>{t('fineTune.checkTitle')}</h2>
+        <Link to={`/projects/${projectId}?tab=trainings`} className={styles['up']}>
+          {t('fineTune.toLabelNext')}
+        </Link>
         {check.error ? <ProblemNotice error={check.error} /> : <CheckPanel check={check.data} />}
         {start.error && <ProblemNotice error={start.error} />}
         <Button

@@ -1,3 +1,4 @@
+import { LayoutGrid } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { thumbnailUrl } from '../../api/urls';
@@ -51,7 +52,20 @@ export function PictureResults({
   const { t } = useTranslation();
   return (
     <section className={styles['section']}>
-      <h2>{t('project.pictures')}</h2>
+      <div className={styles['head']}>
+        <h2>{t('project.pictures')}</h2>
+        {images.some(({ state }) => state === 'succeeded') && (
+          <Link
+            to={`/predictions/${id}/sheet`}
+            className={styles['toSheet']}
+            title={t('sheet.openHint')}
+            data-testid="to-sheet"
+          >
+            <LayoutGrid size={17} aria-hidden />
+            {t('sheet.open')}
+          </Link>
+        )}
+      </div>
       <div className={tables['frame']}>
         <table className={tables['table']} data-testid="picture-table">
           <thead>

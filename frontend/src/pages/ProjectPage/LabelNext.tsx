@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useLabelNext } from '../../api/queries/labelNext';
+import { usePredictions } from '../../api/queries/predictions';
 import { thumbnailUrl } from '../../api/urls';
 import type { LabelNextItem } from '../../api/types';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { CellsNext } from './CellsNext';
 import { useReasonWords } from './useReasonWords';
 import styles from './ProjectPage.module.css';
 
@@ -30,6 +32,7 @@ function NextPicture({ item }: { item: LabelNextItem }) {
 export function LabelNext({ projectId }: { projectId: string }) {
   const { t } = useTranslation();
   const next = useLabelNext(projectId, MOST);
+  const predictions = usePredictions(projectId);
   return (
     <section className={styles['group']} aria-labelledby="label-next">
       <h2 id="label-next">{t('fineTune.labelNext')}</h2>
@@ -39,11 +42,14 @@ export function LabelNext({ projectId }: { projectId: string }) {
           items.length === 0 ? (
             <p>{t('fineTune.labelNextEmpty')}</p>
           ) : (
-            <ol className={styles['nexts']}>
-              {items.map((item) => (
-                <NextPicture key={item.image_id} item={item} />
-              ))}
-            </ol>
+            <>
+              <ol className={styles['nexts']}>
+                {items.map((item) => (
+                  <NextPicture key={item.image_id} item={item} />
+                ))}
+              </ol>
+              <CellsNext projectId={projectId} predictionId={predictions.data?.[0]?.id} />
+            </>
           )
         }
       </QueryView>

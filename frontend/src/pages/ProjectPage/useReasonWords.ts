@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { LabelNextItem } from '../../api/types';
+import type { CellToCheck, LabelNextItem } from '../../api/types';
 import { formatPercent } from '../../lib/format';
 
 type Reason = LabelNextItem['reasons'][number];
@@ -9,4 +9,11 @@ export function useReasonWords(): (reason: Reason) => string {
   const { t, i18n } = useTranslation();
   return ({ code, value }) =>
     t(`fineTune.reason.${code}`, { value: formatPercent(value, i18n.language, 0) });
+}
+
+/** Why a cell is worth a look, in words. */
+export function useCellReasonWords(): (reason: CellToCheck['reasons'][number]) => string {
+  const { t, i18n } = useTranslation();
+  return ({ code, value }) =>
+    t(`fineTune.cellReason.${code}`, { value: formatPercent(value, i18n.language, 0) });
 }

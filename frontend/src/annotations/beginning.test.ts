@@ -1,0 +1,36 @@
+import { beforeEach, expect, it } from 'vitest';
+import { beginKept } from '../api/queries/annotations';
+import { fakeGateway } from '../test/fakeGateway';
+import { memoryJournal } from './annotations.fixture';
+import { beginningJournal, toBegin } from './beginning';
+
+const START = 'POST /api/v1/images/i/annotation/start';
+const GET = 'GET /api/v1/images/i/annotation';
+const batch = { id: 'b', order: 1, base: 1, operations: [] };
+const clash = { status: 412, body: { type: '/docs/errors/annotation-changed', status: 412 } };
+
+beforeEach(() => localStorage.clear());
+
+it('keeps with the first change which prediction it stands on, and begins from it once', async () => {
+  const kept = memoryJournal();
+  const journal = beginningJournal(kept, 'i', 'p');
+  expect(toBegin('i')).toBeNull();
+  journal.keep(batch);
+  expect([...kept.kept.keys()]).toEqual(['b']);
+  expect(toBegin('i')).toBe('p');
+  const calls = fakeGateway({ [START]: { body: {} } });
+  await beginKept('i');
+  await beginKept('i');
+  expect(calls.map(({ body }) => body)).toEqual([{ prediction_id: 'p' }]);
+  expect(toBegin('i')).toBeNull();
+});
+
+it('takes it for begun where the same prediction was begun from, and not where it was another', async () => {
+  beginningJournal(memoryJournal(), 'i', 'p').keep(batch);
+  fakeGateway({ [START]: clash, [GET]: { body: { source: { prediction_id: 'other' } } } });
+  await expect(beginKept('i')).rejects.toMatchObject({ status: 412 });
+  expect(toBegin('i')).toBe('p');
+  fakeGateway({ [START]: clash, [GET]: { body: { source: { prediction_id: 'p' } } } });
+  await beginKept('i');
+  expect(toBegin('i')).toBeNull();
+});

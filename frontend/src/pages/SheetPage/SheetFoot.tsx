@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { formatNumber, formatScore } from '../../lib/format';
+import type { Sheet } from '../../sheet/Sheet';
+import styles from './SheetPage.module.css';
+
+/** In words what the canvas shows: how much there is, and the cell where the keyboard is. */
+export function SheetFoot({ sheet }: { sheet: Sheet }) {
+  const { t, i18n } = useTranslation();
+  const number = (value: number) => formatNumber(value, i18n.language);
+  return (
+    <footer className={styles['foot']}>
+      <span data-testid="sheet-cells" data-cells={sheet.cells.length}>
+        {t('sheet.size', {
+          cells: number(sheet.cells.length),
+          pictures: number(sheet.pictures.length),
+        })}
+      </span>
+      <span id="sheet-focus" role="status" data-testid="sheet-focus">
+        <Focused sheet={sheet} />
+      </span>
+    </footer>
+  );
+}
+
+function Focused({ sheet }: { sheet: Sheet }) {
+  const { t } = useTranslation();
+  const { focus } = sheet;
+  if (focus === null) return t('sheet.noFocus');
+  const cell = sheet.cells[focus];
+  const now = sheet.now(focus);
+  if (!cell || !now) return t('sheet.goneCell');
+  const { class: name, class_score: classScore, score } = now.store.cellAt(now.slot);
+  const facts = [
+    name,
+    ...(classScore === null ? [] : [`${t('viewer.tip.classScore')} ${formatScore(classScore)}`]),
+    ...(score === null ? [] : [`${t('viewer.tip.score')} ${formatScore(score)}`]),
+    cell.picture.filename,
+    ...(sheet.selection.has(focus) ? [t('sheet.isSelected')] : []),
+  ];
+  return facts.join(' · ');
+}

@@ -1,0 +1,104 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { Prediction } from '../../api/types';
+import { Button } from '../../components/Button/Button';
+import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
+import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
+import type { Sheet } from '../../sheet/Sheet';
+import { ClashDialog } from '../EditorPage/ClashDialog';
+import editorStyles from '../EditorPage/EditorPage.module.css';
+import viewerStyles from '../ViewerPage/ViewerPage.module.css';
+import { CheckDialog } from './CheckDialog';
+import { CropSheet } from './CropSheet';
+import { SheetBar } from './SheetBar';
+import { SheetControls } from './SheetControls';
+import { SheetFoot } from './SheetFoot';
+import { SheetPalette } from './SheetPalette';
+import styles from './SheetPage.module.css';
+import { useKeyRows } from './useKeyRows';
+import { useLikeness } from './useLikeness';
+import { useSheetActions } from './useSheetActions';
+import { useSheetView } from './useSheetView';
+
+interface Props {
+  sheet: Sheet;
+  prediction: Prediction;
+  part: { at: number; of: number };
+}
+
+/** Keeps the sheet's changes safe as long as the page shows it. */
+function useSafeSheet(sheet: Sheet): void {
+  useEffect(() => {
+    const flush = () => sheet.flush();
+    const warn = (event: BeforeUnloadEvent) => {
+      if (sheet.isAtRisk) event.preventDefault();
+    };
+    addEventListener('online', flush);
+    addEventListener('beforeunload', warn);
+    document.addEventListener('visibilitychange', flush);
+    return () => {
+      removeEventListener('online', flush);
+      removeEventListener('beforeunload', warn);
+      document.removeEventListener('visibilitychange', flush);
+      sheet.flush();
+    };
+  }, [sheet]);
+  useSyncExternalStore(sheet.subscribe, sheet.getVersion);
+}
+
+/** The sheet with its bar, its controls, its classes and its keys. */
+export function SheetFrame({ sheet, prediction, part }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [help, setHelp] = useState(false);
+  const [checking, setChecking] = useState(false);
+  useSafeSheet(sheet);
+  const likeness = useLikeness(sheet, prediction.id);
+  const open = (cell: number) => {
+    const one = sheet.cells[cell];
+    if (one) void navigate(`/images/${one.picture.id}/annotate?prediction=${prediction.id}`);
+  };
+  const desk = useSheetView(sheet, open);
+  const actions = useSheetActions({ sheet, desk, likeness, onOpen: open, onHelp: setHelp });
+  const rows = useKeyRows();
+  useEffect(() => {
+    document.title = `${t('sheet.title')} · ${t('app.name')}`;
+  }, [t]);
+  const { save, clashing } = sheet;
+  return (
+    <main className={`${viewerStyles['page']} ${styles['page']}`} data-testid="sheet">
+      <SheetBar
+        sheet={sheet}
+        back={`/predictions/${prediction.id}`}
+        part={part}
+        desk={desk}
+        onHelp={() => setHelp(true)}
+        onCheck={() => setChecking(true)}
+      />
+      <SheetControls sheet={sheet} desk={desk} likeness={likeness} />
+      {save.kind === 'refused' && (
+        <ProblemNotice
+          error={save.error}
+          action={<Button onClick={() => sheet.flush()}>{t('action.retry')}</Button>}
+        />
+      )}
+      <CropSheet desk={desk} />
+      <SheetPalette sheet={sheet} onDelete={actions.delete} />
+      <SheetFoot sheet={sheet} />
+      {help && <CheatSheet rows={rows} onClose={() => setHelp(false)} />}
+      {checking && (
+        <CheckDialog
+          pictures={sheet.pictures.length}
+          onClose={() => setChecking(false)}
+          onCheck={() => sheet.checkAll()}
+        />
+      )}
+      {clashing && (
+        <div className={editorStyles['clashes']}>
+          <ClashDialog editor={clashing.editor} />
+        </div>
+      )}
+    </main>
+  );
+}

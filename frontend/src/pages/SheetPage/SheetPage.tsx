@@ -1,0 +1,101 @@
+import { LayoutGrid } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { useLabelled } from '../../api/queries/labelling';
+import { usePrediction } from '../../api/queries/predictions';
+import { useSheet } from '../../api/queries/sheet';
+import type { Prediction, PredictionPicture } from '../../api/types';
+import { EmptyState } from '../../components/EmptyState/EmptyState';
+import { ProgressBar } from '../../components/ProgressBar/ProgressBar';
+import { QueryView } from '../../components/QueryView/QueryView';
+import { cutInParts, wanted } from './parts';
+import { SheetFrame } from './SheetFrame';
+import styles from './SheetPage.module.css';
+
+/** All cells of a prediction as crops on one page. `?images=` or `?group=` name some of its pictures, `?part=` which lot. */
+export default function SheetPage() {
+  const { t } = useTranslation();
+  const { predictionId = '' } = useParams();
+  const prediction = usePrediction(predictionId);
+  return (
+    <QueryView query={prediction} missing={t('result.notFound')}>
+      {(data) => <Labelled prediction={data} />}
+    </QueryView>
+  );
+}
+
+/** Pictures that somebody has labelled already show these labels. */
+function Labelled({ prediction }: { prediction: Prediction }) {
+  const projectId = prediction.project_id;
+  const labelled = useLabelled(projectId);
+  if (projectId === null) return <Parts prediction={prediction} labelled={noLabels} />;
+  return (
+    <QueryView query={labelled}>
+      {(list) => (
+        <Parts prediction={prediction} labelled={new Set(list.map(({ image_id: id }) => id))} />
+      )}
+    </QueryView>
+  );
+}
+
+const noLabels: ReadonlySet<string> = new Set();
+
+interface PartsProps {
+  prediction: Prediction;
+  labelled: ReadonlySet<string>;
+}
+
+function Parts({ prediction, labelled }: PartsProps) {
+  const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const [parts] = useState(() => cutInParts(wanted(prediction, search)));
+  const at = Math.min(Math.max(Number(search.get('part') ?? 1), 1), Math.max(parts.length, 1));
+  const pictures = parts[at - 1];
+  if (!pictures) {
+    return (
+      <main className={styles['empty']}>
+        <EmptyState
+          icon={<LayoutGrid size={40} />}
+          title={t('sheet.empty')}
+          hint={t('sheet.emptyHint')}
+        >
+          <Link to={`/predictions/${prediction.id}`}>{t('sheet.toResult')}</Link>
+        </EmptyState>
+      </main>
+    );
+  }
+  return (
+    <Opening
+      key={at}
+      prediction={prediction}
+      labelled={labelled}
+      pictures={pictures}
+      part={{ at, of: parts.length }}
+    />
+  );
+}
+
+interface OpeningProps extends PartsProps {
+  pictures: readonly PredictionPicture[];
+  part: { at: number; of: number };
+}
+
+function Opening({ prediction, labelled, pictures, part }: OpeningProps) {
+  const { t } = useTranslation();
+  const [done, setDone] = useState(0);
+  const sheet = useSheet({ prediction, pictures, labelled, onProgress: setDone });
+  if (sheet.data === undefined && sheet.error === null) {
+    return (
+      <main className={styles['opening']} role="status">
+        <p>{t('sheet.opening', { done, count: pictures.length })}</p>
+        <ProgressBar share={done / pictures.length} label={t('sheet.title')} />
+      </main>
+    );
+  }
+  return (
+    <QueryView query={sheet}>
+      {(data) => <SheetFrame sheet={data} prediction={prediction} part={part} />}
+    </QueryView>
+  );
+}

@@ -1,0 +1,1 @@
+"""A scripted annotator that knows the truth, and counts what correcting costs."""
