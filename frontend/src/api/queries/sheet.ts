@@ -20,7 +20,6 @@ async function predictedContent(prediction: Prediction, imageId: string): Promis
   const found = await loadAllCells(prediction.id, imageId);
   const cells = found.map((cell, place): AnnotatedCell => ({
     ...cell,
-    box: cell.box as AnnotatedCell['box'],
     id: `p${place}`,
     origin: 'predicted',
     changed: false,

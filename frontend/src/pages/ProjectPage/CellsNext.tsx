@@ -8,8 +8,10 @@ import styles from './ProjectPage.module.css';
 import { useCellReasonWords } from './useReasonWords';
 
 const MOST = 6;
+/** The client forgets that a box is four numbers; none is shown here. */
+type ShownCell = Omit<CellToCheck, 'box'>;
 
-function NextCell({ cell, predictionId }: { cell: CellToCheck; predictionId: string }) {
+function NextCell({ cell, predictionId }: { cell: ShownCell; predictionId: string }) {
   const { t } = useTranslation();
   const words = useCellReasonWords();
   return (
