@@ -111,8 +111,6 @@ def test_many_cells_of_many_pictures_are_corrected_at_once(
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    if screenshots:
-        page.screenshot(path=screenshots / f"sheet-390-{visitor.language}.png")
     assert visitor.complaints == []
 
 
