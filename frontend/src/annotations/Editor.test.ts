@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { content, memoryJournal } from './annotations.fixture';
 import { Editor } from './Editor';
-import { newCellId } from './ids';
 import { ServerModel } from './server.fixture';
-import type { AnnotatedCell, Box, Operation } from './types';
+import type { AnnotatedCell } from './types';
 
 const size = { width: 1000, height: 800 };
 const opened: Editor[] = [];
 
 function open(server: ServerModel, journal = memoryJournal()) {
-  const editor = new Editor(server.content(), size, journal, server);
+  const editor = new Editor(server.content(), size, journal, server, journal.left());
   opened.push(editor);
   return { editor, journal };
 }
@@ -126,12 +125,54 @@ describe('Editor', () => {
     first.close();
     server.outage = 'none';
     // The page that opens next reads the revision that the kept edits were made on.
-    const base = Math.min(...journal.load().map((batch) => batch.base));
+    const base = Math.min(...journal.left().map((batch) => batch.base));
     expect(base).toBeGreaterThan(loaded.revision);
     const { editor } = open(server, journal);
     await settle();
     expect(editor.save).toEqual({ kind: 'saved' });
     expect(server.content().cells).toHaveLength(204);
+    expectSame(editor, server);
+  });
+
+  it('loses nothing of two pages that write to one journal while both are open', async () => {
+    const server = new ServerModel(content);
+    const journal = memoryJournal();
+    const first = open(server, journal).editor;
+    first.add('a-1', [1, 1, 20, 20]);
+    await settle(100);
+    // The second page finds what the first has not sent yet, and sends it too.
+    const second = open(server, journal).editor;
+    await settle(100);
+    first.add('a-2', [30, 1, 50, 20]);
+    second.add('a-3', [60, 1, 80, 20]);
+    first.perform([{ op: 'delete', ids: ['p0'] }]);
+    await settle();
+    for (const one of [first, second]) {
+      await one.pull();
+      expect(one.save).toEqual({ kind: 'saved' });
+      expectSame(one, server);
+    }
+    expect(plain(server.content().cells).map(({ id }) => id)).toEqual([
+      'a-1',
+      'a-2',
+      'a-3',
+      'p1',
+      'p2',
+      'p3',
+    ]);
+    expect(journal.kept.size).toBe(0);
+  });
+
+  it('shows what the service has where another page had sent the same batch before', async () => {
+    const server = new ServerModel(content);
+    const { editor, journal } = open(server);
+    editor.add('a-1', [1, 1, 20, 20]);
+    const [batch] = journal.left();
+    if (!batch) throw new Error('nothing is kept');
+    await server.send({ ...batch, id: 'b', operations: [{ op: 'delete', ids: ['p0'] }] }, 1);
+    await server.send(batch, 2);
+    await settle();
+    expect(editor.revision).toBe(3);
     expectSame(editor, server);
   });
 
@@ -167,79 +208,4 @@ describe('Editor', () => {
     expect(ids).toEqual(['p3', 'p2', 'p0', 'p1']);
     expect(editor.nextDoubtful()).toBeNull();
   });
-});
-
-/** Small and reproducible (mulberry32). */
-function random(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  const whole = (below: number) => Math.floor(next() * below);
-  const some = <T>(all: readonly T[], most: number) =>
-    Array.from({ length: 1 + whole(most) }, () => all[whole(all.length)]).filter(
-      (one, at, every) => one !== undefined && every.indexOf(one) === at,
-    ) as T[];
-  return { whole, some };
-}
-
-function randomBox({ whole }: ReturnType<typeof random>): Box {
-  const [x, y] = [whole(900), whole(700)];
-  return [x, y, x + 3 + whole(90), y + 3 + whole(90)];
-}
-
-function randomStep(editor: Editor, dice: ReturnType<typeof random>) {
-  const { store } = editor;
-  const ids = store.livingSlots().map((slot) => store.ids[slot] ?? '');
-  const named = dice.some(ids, 5);
-  const name = store.classes[dice.whole(store.classes.length)]?.name ?? '';
-  const region: Box = [0, 0, 100 * (1 + dice.whole(5)), 100];
-  const kinds: (() => Operation[])[] = [
-    () => [{ op: 'add', id: newCellId(), box: randomBox(dice), class: name }],
-    () => named.map((id) => ({ op: 'move', id, box: randomBox(dice) })),
-    () => (named.length > 0 ? [{ op: 'classify', ids: named, class: name }] : []),
-    () => (named.length > 0 && ids.length > 20 ? [{ op: 'delete', ids: named }] : []),
-    () => [{ op: dice.whole(2) ? 'check' : 'uncheck', region }],
-  ];
-  const kind = dice.whole(kinds.length + 2);
-  if (kind === kinds.length) editor.undo();
-  else if (kind > kinds.length) editor.redo();
-  else editor.perform(kinds[kind]?.() ?? []);
-}
-
-describe('random editing', () => {
-  it.each([1, 2, 3, 4])(
-    'leaves two pages and the service alike, through outages (seed %i)',
-    async (seed) => {
-      const dice = random(seed);
-      const server = new ServerModel(content);
-      const editors = [open(server).editor, open(server).editor];
-      for (let step = 0; step < 2500; step++) {
-        const editor = editors[dice.whole(2)];
-        if (editor) randomStep(editor, dice);
-        if (dice.whole(40) === 0) {
-          server.outage = (['none', 'none', 'before', 'after'] as const)[dice.whole(4)] ?? 'none';
-          await settle(dice.whole(1200));
-        }
-        for (const one of editors) {
-          if (one.clashes.length > 0 && dice.whole(3) === 0) {
-            one.settleClashes(new Set(dice.some(one.clashes, 3).map(({ id }) => id)));
-          }
-        }
-      }
-      server.outage = 'none';
-      for (let round = 0; round < 6; round++) {
-        for (const one of editors) one.settleClashes(new Set());
-        await settle();
-        for (const one of editors) await one.pull();
-      }
-      for (const one of editors) {
-        expect(one.save).toEqual({ kind: 'saved' });
-        expectSame(one, server);
-      }
-    },
-  );
 });

@@ -2,7 +2,7 @@ import { AnnotationStore } from './AnnotationStore';
 import type { Size } from './boxes';
 import { byDoubt } from './doubt';
 import { History } from './History';
-import type { Journal } from './journal';
+import type { Journal, KeptBatch } from './journal';
 import { type Clash, merge, redo, takeTheirs } from './merge';
 import { applyAll, inParts } from './operations';
 import {
@@ -48,17 +48,26 @@ export class Editor {
   readonly #listeners = new Set<() => void>();
   readonly #visited = new Set<string>();
 
-  /** @param content the annotation at the revision on which the journal's batches were made */
-  constructor(content: Content, size: Size, journal: Journal, link: EditorLink) {
+  /**
+   * @param content the annotation at the revision on which the batches left were made
+   * @param left what was taken over from the journal
+   */
+  constructor(
+    content: Content,
+    size: Size,
+    journal: Journal,
+    link: EditorLink,
+    left: readonly KeptBatch[] = [],
+  ) {
     this.size = size;
     this.#link = link;
     this.store = new AnnotationStore(content);
-    const left: Batch[] = journal.load().map((batch) => ({ ...batch, inverse: [] }));
-    redo(this.store, left);
-    this.#queue = new OperationQueue(content.revision, left, journal, link, {
+    const pending: Batch[] = left.map((batch) => ({ ...batch, inverse: [] }));
+    redo(this.store, pending);
+    this.#queue = new OperationQueue(content.revision, pending, journal, link, {
       onState: () => this.#tell(),
-      onBehind: (changes, pending) => this.#rebase(changes, pending),
-      onDiverged: () => void this.#reload(this.#queue.pending),
+      onBehind: (changes, unsent) => this.#rebase(changes, unsent),
+      onStrayed: (unsent) => this.#reload(unsent),
     });
   }
 

@@ -29,15 +29,18 @@ interface Hooks {
   onState: (state: SaveState) => void;
   /** Others were first: rewrite the pending batches on top of what they did. Resolves to the revision reached. */
   onBehind: (changes: RemoteChange[], pending: readonly Batch[]) => Promise<number>;
-  /** The service did not do all that was done here. */
-  onDiverged: () => void;
+  /** The service did other than was done here: show what it has, with what is pending. Resolves to its revision. */
+  onStrayed: (pending: readonly Batch[]) => Promise<number>;
 }
 
 const QUIET_MS = 300;
 const BATCH_LENGTH = 200;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000];
 
-/** Sends operations in order, each batch once, and keeps on this device what is not yet confirmed. */
+/**
+ * Sends operations in order, each batch once, and keeps on this device what is not yet confirmed. What an id stands for
+ * never changes: a batch that grows gets a new one, so that whoever else finds it here and sends it does no harm.
+ */
 export class OperationQueue {
   revision: number;
   /** False once the device had no room for what waits. */
@@ -46,6 +49,9 @@ export class OperationQueue {
   readonly #journal: Journal;
   readonly #link: Link;
   readonly #hooks: Hooks;
+  /** The batch that may still grow: not one that was left here, and not one that is under way. */
+  #open: Batch | null = null;
+  #strayed = false;
   #state: SaveState = { kind: 'saved' };
   #running = false;
   #held = false;
@@ -60,7 +66,9 @@ export class OperationQueue {
     this.#journal = journal;
     this.#link = link;
     this.#hooks = hooks;
-    if (left.length > 0) this.#schedule(0);
+    if (left.length === 0) return;
+    this.#state = { kind: 'saving', waiting: this.waiting };
+    this.#schedule(0);
   }
 
   get waiting(): number {
@@ -77,21 +85,24 @@ export class OperationQueue {
 
   push(operations: Operation[], inverse: Operation[]): void {
     const batch = this.#openBatch();
+    const { id: before } = batch;
+    batch.id = randomUuid();
     batch.operations = [...batch.operations, ...operations];
     batch.inverse = [...inverse, ...batch.inverse];
     this.isKept = this.#journal.keep(batch) && this.isKept;
+    this.#journal.drop(before);
     if (this.#state.kind !== 'offline' && this.#state.kind !== 'refused') this.#schedule(QUIET_MS);
     this.#tell();
   }
 
   /** Sends what waits now: before leaving, or when the network is back. */
   flush(): void {
-    if (this.#batches.length > 0) this.#schedule(0);
+    if (this.#hasWork()) this.#schedule(0);
   }
 
   /** Asks for what others did while there is nothing of ours to send. */
   async pull(): Promise<void> {
-    if (this.#running || this.#batches.length > 0) return;
+    if (this.#running || this.#hasWork()) return;
     this.#running = true;
     try {
       await this.#catchUp();
@@ -113,6 +124,7 @@ export class OperationQueue {
   /** Forgets what waits. */
   discard(): void {
     for (const { id } of this.#batches.splice(0)) this.#journal.drop(id);
+    this.#open = null;
     this.#settle();
   }
 
@@ -121,15 +133,16 @@ export class OperationQueue {
     clearTimeout(this.#timer);
   }
 
-  /** The last batch while it may still grow; one that may be under way is never changed. */
+  #hasWork(): boolean {
+    return this.#strayed || this.#batches.length > 0;
+  }
+
   #openBatch(): Batch {
-    const last = this.#batches.at(-1);
-    const mayBeUnderWay = this.#batches.length === 1 && (this.#running || this.#failures > 0);
-    if (last && !mayBeUnderWay && last.operations.length < BATCH_LENGTH) return last;
-    const order = Math.max(Date.now(), (last?.order ?? 0) + 1);
-    const batch = { id: randomUuid(), order, base: this.revision, operations: [], inverse: [] };
-    this.#batches.push(batch);
-    return batch;
+    if (this.#open && this.#open.operations.length < BATCH_LENGTH) return this.#open;
+    const order = Math.max(Date.now(), (this.#batches.at(-1)?.order ?? 0) + 1);
+    this.#open = { id: '', order, base: this.revision, operations: [], inverse: [] };
+    this.#batches.push(this.#open);
+    return this.#open;
   }
 
   #schedule(delay: number): void {
@@ -142,7 +155,10 @@ export class OperationQueue {
     this.#running = true;
     this.#tell();
     try {
-      while (this.#batches.length > 0 && !this.#mayNotSend()) await this.#sendFirst();
+      while (this.#hasWork() && !this.#mayNotSend()) {
+        if (this.#strayed) await this.#comeBack();
+        else await this.#sendFirst();
+      }
       this.#settle();
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
@@ -161,6 +177,7 @@ export class OperationQueue {
   async #sendFirst(): Promise<void> {
     const batch = this.#batches[0];
     if (!batch) return;
+    if (batch === this.#open) this.#open = null;
     if (batch.operations.length === 0) {
       this.#drop(batch);
       return;
@@ -171,10 +188,17 @@ export class OperationQueue {
       return;
     }
     this.#failures = 0;
+    // Another revision than the next: another page had sent this batch before, on what is not known here.
+    this.#strayed = answer.skipped > 0 || answer.revision !== this.revision + 1;
     this.revision = Math.max(this.revision, answer.revision);
     this.#rebaseKept(batch);
     this.#drop(batch);
-    if (answer.skipped > 0) this.#hooks.onDiverged();
+  }
+
+  async #comeBack(): Promise<void> {
+    this.revision = await this.#hooks.onStrayed(this.#batches);
+    this.#strayed = false;
+    this.#rebaseKept();
   }
 
   #drop(batch: Batch): void {
@@ -212,7 +236,7 @@ export class OperationQueue {
 
   #settle(): void {
     this.#failures = 0;
-    if (this.#batches.length > 0) return;
+    if (this.#hasWork()) return;
     this.isKept = true;
     this.#set({ kind: 'saved' });
   }

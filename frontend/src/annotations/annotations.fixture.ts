@@ -33,11 +33,14 @@ export const fourCells: AnnotatedCell[] = [
 export const content: AnnotationContent = { classes, cells: fourCells, checked: [] };
 
 /** A journal that outlives the editor that writes it, as the browser's storage does. */
-export function memoryJournal(): Journal & { kept: Map<string, KeptBatch> } {
+export function memoryJournal(): Journal & {
+  kept: Map<string, KeptBatch>;
+  left: () => KeptBatch[];
+} {
   const kept = new Map<string, KeptBatch>();
   return {
     kept,
-    load: () => structuredClone([...kept.values()]).sort((a, b) => a.order - b.order),
+    left: () => structuredClone([...kept.values()]).sort((a, b) => a.order - b.order),
     keep: ({ id, order, base, operations }) => {
       kept.set(id, structuredClone({ id, order, base, operations }));
       return true;

@@ -1,23 +1,46 @@
-import { beforeEach, expect, it } from 'vitest';
-import { localJournal } from './journal';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { isAnyLeft, localJournal, takeOver } from './journal';
 
-const batch = (id: string, order: number) => ({
+const batch = (id: string, order: number, base = 3) => ({
   id,
   order,
-  base: 3,
+  base,
   operations: [{ op: 'delete' as const, ids: ['p0'] }],
 });
+const nobody = new Set<string>();
 
 beforeEach(() => localStorage.clear());
 
-it('gives back, in order, what is not yet confirmed, each picture its own', () => {
-  const journal = localJournal('one');
-  journal.keep(batch('b', 2));
-  journal.keep(batch('a', 1));
-  journal.keep(batch('c', 3));
-  localJournal('two').keep(batch('d', 1));
-  journal.drop('b');
-  expect(localJournal('one').load()).toEqual([batch('a', 1), batch('c', 3)]);
+describe('takeOver', () => {
+  it('gives back, in order, what is not yet confirmed, each picture its own', () => {
+    const journal = localJournal('one', 'gone');
+    journal.keep(batch('b', 2));
+    journal.keep(batch('a', 1));
+    journal.keep(batch('c', 3));
+    localJournal('two', 'gone').keep(batch('d', 1));
+    journal.drop('b');
+    expect(takeOver('one', 'here', nobody)).toEqual([batch('a', 1), batch('c', 3)]);
+  });
+
+  it('leaves to an open page what is its own', () => {
+    localJournal('one', 'open').keep(batch('a', 1));
+    expect(takeOver('one', 'here', new Set(['open']))).toEqual([]);
+    expect(isAnyLeft('one', new Set(['open']))).toBe(false);
+    expect(takeOver('one', 'open', new Set(['open']))).toEqual([batch('a', 1)]);
+  });
+
+  it('takes the work of one closed page after the other, for each stands on its own revision', () => {
+    localJournal('one', 'first').keep(batch('a', 1, 5));
+    localJournal('one', 'second').keep(batch('b', 2, 9));
+    localJournal('one', 'first').keep(batch('c', 3, 5));
+    expect(takeOver('one', 'here', nobody)).toEqual([batch('a', 1, 5), batch('c', 3, 5)]);
+    const mine = localJournal('one', 'here');
+    for (const id of ['a', 'c']) mine.drop(id);
+    expect(isAnyLeft('one', new Set(['here']))).toBe(true);
+    expect(takeOver('one', 'here', nobody)).toEqual([batch('b', 2, 9)]);
+    mine.drop('b');
+    expect(localStorage).toHaveLength(0);
+  });
 });
 
 it('says so where the device has no room', () => {
@@ -26,5 +49,5 @@ it('says so where the device has no room', () => {
       throw new DOMException('full', 'QuotaExceededError');
     },
   } as unknown as Storage;
-  expect(localJournal('one', full).keep(batch('a', 1))).toBe(false);
+  expect(localJournal('one', 'here', full).keep(batch('a', 1))).toBe(false);
 });

@@ -117,8 +117,10 @@ export interface Applied {
 
 /** What the service does: each operation wholly, or not at all. */
 function whole(store: AnnotationStore, operation: Operation): Operation | null {
+  const ids = idsOf(operation);
+  if (operation.op === 'restore' && new Set(ids).size < ids.length) return null;
   const fitting = narrowed(store, operation);
-  return fitting && idsOf(fitting).length === idsOf(operation).length ? operation : null;
+  return fitting && idsOf(fitting).length === ids.length ? operation : null;
 }
 
 /** Does the operations in order, each as far as it still fits; with `strict` as the service does them. */

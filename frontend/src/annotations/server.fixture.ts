@@ -19,7 +19,8 @@ export class ServerModel implements EditorLink {
   readonly #classes: Map<string, boolean>;
   readonly #cells: Map<string, AnnotatedCell>;
   #checked: Box[];
-  readonly #log: { revision: number; operations: Operation[] }[] = [];
+  /** Every revision, in order. */
+  readonly log: { revision: number; operations: Operation[]; skipped: number }[] = [];
   readonly #batches = new Map<string, SendAnswer>();
 
   constructor({ classes, cells, checked }: AnnotationContent) {
@@ -38,7 +39,7 @@ export class ServerModel implements EditorLink {
 
   readonly changesSince = (revision: number) => {
     if (this.outage !== 'none') return Promise.reject(new ProblemError(0, 'no-answer', 'away'));
-    return Promise.resolve(this.#log.filter((one) => one.revision > revision));
+    return Promise.resolve(this.log.filter((one) => one.revision > revision));
   };
 
   readonly send = ({ id, operations }: KeptBatch, revision: number): Promise<SendAnswer> => {
@@ -54,7 +55,7 @@ export class ServerModel implements EditorLink {
     if (revision !== this.revision) return { stored: false };
     const skipped = operations.filter((operation) => !this.#run(operation)).length;
     this.revision += 1;
-    this.#log.push({ revision: this.revision, operations: structuredClone(operations) });
+    this.log.push({ revision: this.revision, operations: structuredClone(operations), skipped });
     const answer = { stored: true as const, revision: this.revision, skipped };
     this.#batches.set(id, answer);
     return answer;
@@ -67,12 +68,20 @@ export class ServerModel implements EditorLink {
         const { id, box, class: name } = operation;
         if (cells.has(id) || !this.#classes.has(name)) return false;
         const rest = { score: null, class_score: null, detector_class: null, corrected: false };
-        cells.set(id, { id, box, class: name, origin: 'added', changed: false, ...rest });
+        cells.set(id, {
+          id,
+          box,
+          class: name,
+          origin: 'added',
+          changed: false,
+          shape: null,
+          ...rest,
+        });
         return true;
       }
       case 'move': {
         const cell = cells.get(operation.id);
-        if (cell) cells.set(cell.id, { ...cell, box: operation.box, changed: true });
+        if (cell) cells.set(cell.id, { ...cell, box: operation.box, changed: true, shape: null });
         return cell !== undefined;
       }
       case 'delete':
@@ -89,6 +98,9 @@ export class ServerModel implements EditorLink {
         return true;
       case 'restore':
         if (operation.cells.some((cell) => cells.has(cell.id))) return false;
+        if (operation.cells.some((cell) => !this.#classes.has(cell.class))) return false;
+        if (new Set(operation.cells.map(({ id }) => id)).size < operation.cells.length)
+          return false;
         for (const cell of operation.cells) cells.set(cell.id, cell);
         return true;
       case 'check':

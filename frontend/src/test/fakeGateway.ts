@@ -9,13 +9,15 @@ export interface Call {
 type Reply =
   { status?: number; body?: unknown } | ((call: Call) => { status?: number; body?: unknown });
 
+const isJson = ({ headers }: Request) => headers.get('Content-Type')?.includes('json') ?? false;
+
 async function readCall(request: Request): Promise<Call> {
   const text = await request.clone().text();
   const url = new URL(request.url);
   return {
     method: request.method,
     path: url.pathname + url.search,
-    body: text ? (JSON.parse(text) as unknown) : undefined,
+    body: isJson(request) && text ? (JSON.parse(text) as unknown) : text || undefined,
   };
 }
 

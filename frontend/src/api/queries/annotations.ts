@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EditorLink } from '../../annotations/Editor';
 import { markBegun, toBegin } from '../../annotations/beginning';
-import { localJournal } from '../../annotations/journal';
+import { isAnyLeft, type KeptBatch, takeOver } from '../../annotations/journal';
+import { livingPages, thisPage } from '../../annotations/pages';
 import type { AnnotatedCell } from '../../annotations/types';
 import { api, done, unwrap } from '../client';
 import { allPages } from '../paging';
@@ -26,24 +27,30 @@ export function loadAnnotation(imageId: string, revision?: number): Promise<Anno
   return unwrap(api.GET('/api/v1/images/{image_id}/annotation', { params })) as Promise<Annotation>;
 }
 
-/** The revision on which edits were made that this device still keeps; nothing where it keeps none. */
-function baseOfKept(imageId: string): number | undefined {
-  const bases = localJournal(imageId)
-    .load()
-    .map(({ base }) => base);
-  return bases.length > 0 ? Math.min(...bases) : undefined;
+export interface OpenAnnotation {
+  /** At the revision on which `left` was made; the current one where nothing was left. */
+  annotation: Annotation;
+  /** Edits that a closed page had not sent. */
+  left: KeptBatch[];
 }
 
-/** The labels to be edited: at the revision on which edits were made that this device still keeps, else the newest. */
-export async function loadForEditing(imageId: string): Promise<Annotation> {
+/** The labels to be edited: at the revision on which edits were made that were left on this device, else the newest. */
+export async function openAnnotation(imageId: string): Promise<OpenAnnotation> {
   await beginKept(imageId);
-  return loadAnnotation(imageId, baseOfKept(imageId));
+  const left = takeOver(imageId, thisPage(), await livingPages());
+  const base = left.length > 0 ? Math.min(...left.map((batch) => batch.base)) : undefined;
+  return { annotation: await loadAnnotation(imageId, base), left };
+}
+
+/** Whether yet another closed page had left edits of this picture unsent. */
+export async function isMoreLeft(imageId: string): Promise<boolean> {
+  return isAnyLeft(imageId, new Set([...(await livingPages()), thisPage()]));
 }
 
 export function useAnnotation(imageId: string) {
   return useQuery({
     queryKey: annotationKey(imageId),
-    queryFn: () => loadForEditing(imageId),
+    queryFn: () => openAnnotation(imageId),
     // While it is edited, the editor knows better than any answer.
     staleTime: Infinity,
     gcTime: 0,
@@ -114,7 +121,10 @@ export function useStartAnnotation(imageId: string) {
     mutationFn: ({ revision, body }: { revision: number; body: Beginning }) =>
       begin(imageId, revision, body),
     onSuccess: (annotation) => {
-      client.setQueryData(annotationKey(imageId), annotation);
+      client.setQueryData(annotationKey(imageId), {
+        annotation,
+        left: [],
+      } satisfies OpenAnnotation);
     },
   });
 }

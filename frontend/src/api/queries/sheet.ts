@@ -2,13 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { beginningJournal, markBegun, toBegin } from '../../annotations/beginning';
 import { type Content, Editor, type EditorLink } from '../../annotations/Editor';
 import { localJournal } from '../../annotations/journal';
+import { thisPage } from '../../annotations/pages';
 import type { AnnotatedCell } from '../../annotations/types';
 import { inTurns } from '../../lib/inTurns';
 import type { SheetCell } from '../../sheet/arrange';
 import { type Likeness, keyOfCell, Sheet, type SheetPicture } from '../../sheet/Sheet';
 import { api, unwrap } from '../client';
 import type { Prediction, PredictionPicture } from '../types';
-import { beginKept, contentOf, editorLink, loadAnnotation, loadForEditing } from './annotations';
+import {
+  beginKept,
+  contentOf,
+  editorLink,
+  isMoreLeft,
+  loadAnnotation,
+  openAnnotation,
+} from './annotations';
 import { loadAllCells } from './predictions';
 
 const AT_ONCE = 6;
@@ -52,10 +60,11 @@ async function openPicture(
   labelled: boolean,
 ): Promise<SheetPicture> {
   const { image_id: id, filename } = picture;
-  const journal = localJournal(id);
-  if (labelled || toBegin(id) !== null || journal.load().length > 0) {
-    const content = contentOf(await loadForEditing(id));
-    return { id, filename, editor: new Editor(content, picture, journal, editorLink(id)) };
+  const journal = localJournal(id, thisPage());
+  if (labelled || toBegin(id) !== null || (await isMoreLeft(id))) {
+    const { annotation, left } = await openAnnotation(id);
+    const editor = new Editor(contentOf(annotation), picture, journal, editorLink(id), left);
+    return { id, filename, editor };
   }
   const content = await predictedContent(prediction, id);
   const own = beginningJournal(journal, id, prediction.id);

@@ -1,6 +1,7 @@
 import OpenSeadragon from 'openseadragon';
 import { type Ref, useEffect, useImperativeHandle } from 'react';
 import { useTranslation } from 'react-i18next';
+import { boxBetween, type Size } from '../../annotations/boxes';
 import type { Editor } from '../../annotations/Editor';
 import type { Draft } from '../../annotations/gestures';
 import { paintEditing } from '../../annotations/paintEditing';
@@ -18,8 +19,8 @@ export interface EditableHandle {
   fit: () => void;
   /** Brings a box into the middle, large enough to judge it. */
   goTo: (box: Box) => void;
-  /** Picture pixel in the middle of the view. */
-  middle: () => { x: number; y: number };
+  /** The part of the picture that is in view. */
+  view: () => Box;
 }
 
 interface Props {
@@ -52,7 +53,13 @@ function goTo({ viewer }: OpenPicture, [x1, y1, x2, y2]: Box): void {
   else viewport.panTo(view.getCenter());
 }
 
-function useHandle(handle: Ref<EditableHandle>, picture: OpenPicture | null) {
+function viewOf({ viewer }: OpenPicture, size: Size): Box {
+  const item = viewer.world.getItemAt(0);
+  const { x, y, width, height } = item.viewportToImageRectangle(viewer.viewport.getBounds());
+  return boxBetween({ x, y }, { x: x + width, y: y + height }, size);
+}
+
+function useHandle(handle: Ref<EditableHandle>, picture: OpenPicture | null, size: Size) {
   useImperativeHandle(handle, () => {
     const viewport = picture?.viewer.viewport;
     return {
@@ -66,14 +73,9 @@ function useHandle(handle: Ref<EditableHandle>, picture: OpenPicture | null) {
       goTo: (box) => {
         if (picture) goTo(picture, box);
       },
-      middle: () => {
-        const item = picture?.viewer.world.getItemAt(0);
-        return item && viewport
-          ? item.viewportToImageCoordinates(viewport.getCenter())
-          : { x: 0, y: 0 };
-      },
+      view: () => (picture ? viewOf(picture, size) : [0, 0, size.width, size.height]),
     };
-  }, [picture]);
+  }, [picture, size]);
 }
 
 /** A deep-zoom picture whose cells can be changed, all on one canvas over it. */
@@ -81,7 +83,7 @@ export function EditableViewer(props: Props) {
   const { t } = useTranslation();
   const { source, editor, version, mask, boxes, ghost, filter, handle, onOpen } = props;
   const { stage, canvas, parts, failed } = usePicture(source, editor.size.width);
-  useHandle(handle, parts);
+  useHandle(handle, parts, editor.size);
   useEffect(() => onOpen(parts), [parts, onOpen]);
   const paint = (draft: Draft | null) => {
     parts?.layer.paintOver((context, placement, ratio) =>

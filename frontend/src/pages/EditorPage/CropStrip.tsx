@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { byDoubt } from '../../annotations/doubt';
 import type { Editor } from '../../annotations/Editor';
@@ -21,6 +21,8 @@ interface Props {
   /** The cell that the others are compared with; null for the order of doubt. */
   like: string | null;
   onLike: (id: string | null) => void;
+  /** Filled with what takes all that are like the chosen cell into the selection. */
+  takeAlike: RefObject<(() => void) | null>;
 }
 
 function useSlots({ editor, imageId, visible, like }: Props) {
@@ -28,9 +30,8 @@ function useSlots({ editor, imageId, visible, like }: Props) {
   const similar = useSimilar(imageId, editor.save.kind === 'saved' ? like : null);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the store changes in place, `edits` tells when
   const doubtful = useMemo(() => byDoubt(store), [store, edits]);
-  const alike = (similar.data ?? [])
-    .map(({ id }) => store.slotOf(id))
-    .filter((one) => one !== null);
+  const ids = like === null ? [] : [like, ...(similar.data ?? []).map(({ id }) => id)];
+  const alike = ids.map((id) => store.slotOf(id)).filter((one) => one !== null);
   const slots = (like === null ? doubtful : alike).filter(visible);
   return {
     slots,
@@ -39,11 +40,22 @@ function useSlots({ editor, imageId, visible, like }: Props) {
   };
 }
 
-/** Takes the first so many of the similar cells into the selection, to give them all one class. */
-function AllLikeThis({ editor, slots }: { editor: Editor; slots: readonly number[] }) {
+/** Takes a cell and those most like it into the selection, to give them all one class. */
+function AllLikeThis({
+  editor,
+  slots,
+  takeAlike,
+}: Pick<Props, 'editor' | 'takeAlike'> & { slots: readonly number[] }) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(10);
   const count = Math.min(wanted, slots.length);
+  const take = () => editor.select(slots.slice(0, count));
+  useEffect(() => {
+    takeAlike.current = take;
+    return () => {
+      takeAlike.current = null;
+    };
+  });
   return (
     <label className={styles['stripHead']}>
       <input
@@ -54,7 +66,7 @@ function AllLikeThis({ editor, slots }: { editor: Editor; slots: readonly number
         aria-label={t('editor.howMany')}
         onChange={(event) => setWanted(Number(event.target.value))}
       />
-      <Button onClick={() => editor.select(slots.slice(0, count))} data-testid="all-like-this">
+      <Button onClick={take} data-testid="all-like-this">
         {t('editor.allLike', { count })}
       </Button>
     </label>
@@ -75,7 +87,7 @@ function StripHead({ slots, ...props }: Props & { slots: readonly number[] }) {
       )}
       {like !== null && (
         <>
-          <AllLikeThis editor={editor} slots={slots} />
+          <AllLikeThis {...props} slots={slots} />
           <Button look="quiet" onClick={() => onLike(null)}>
             {t('editor.stripDoubt')}
           </Button>
@@ -102,7 +114,7 @@ export function CropStrip(props: Props) {
       {busy && <p role="status">{t('editor.comparing')}</p>}
       {slots.length === 0 && like === null && <p className="quiet">{t('editor.noDoubt')}</p>}
       <ul>
-        {slots.slice(0, MOST).map((slot) => (
+        {slots.slice(0, MOST).map((slot, at) => (
           <li key={slot}>
             <button
               type="button"
@@ -111,7 +123,10 @@ export function CropStrip(props: Props) {
                 name: store.classAt(slot),
                 id: store.ids[slot] ?? '',
               })}
-              onClick={() => onShow(slot)}
+              title={t('editor.cropHint')}
+              onClick={({ shiftKey }) =>
+                shiftKey ? editor.select(slots.slice(0, at + 1)) : onShow(slot)
+              }
             >
               <Crop cropper={cropper} box={store.boxAt(slot)} />
               <span>{store.classAt(slot)}</span>

@@ -21,6 +21,7 @@ import type { Editor, Tool } from '../../annotations/Editor';
 import { Button } from '../../components/Button/Button';
 import { IconButton } from '../../components/IconButton/IconButton';
 import viewer from '../ViewerPage/ViewerPage.module.css';
+import styles from './EditorPage.module.css';
 import type { EditorActions } from './useActions';
 import { SaveStatus } from './SaveStatus';
 
@@ -101,12 +102,14 @@ export function EditorBar({ editor, name, back, panel, actions }: Props) {
         {t('editor.doubtful')}
       </Button>
       {rule}
-      <IconButton label={t('viewer.zoomOut')} onClick={actions.zoomOut}>
-        <ZoomOut size={18} aria-hidden />
-      </IconButton>
-      <IconButton label={t('viewer.zoomIn')} onClick={actions.zoomIn}>
-        <ZoomIn size={18} aria-hidden />
-      </IconButton>
+      <span className={styles['wideOnly']}>
+        <IconButton label={t('viewer.zoomOut')} onClick={actions.zoomOut}>
+          <ZoomOut size={18} aria-hidden />
+        </IconButton>
+        <IconButton label={t('viewer.zoomIn')} onClick={actions.zoomIn}>
+          <ZoomIn size={18} aria-hidden />
+        </IconButton>
+      </span>
       <IconButton label={t('viewer.fit')} onClick={actions.fit}>
         <Maximize size={18} aria-hidden />
       </IconButton>

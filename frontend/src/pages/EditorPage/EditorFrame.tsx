@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { KeptBatch } from '../../annotations/journal';
 import { useCells, usePrediction } from '../../api/queries/predictions';
 import { deepZoomUrl } from '../../api/urls';
 import type { Annotation, Picture } from '../../api/types';
@@ -17,6 +18,7 @@ import { EditorBar } from './EditorBar';
 import { EditorCheatSheet } from './EditorCheatSheet';
 import { EditorPanel } from './EditorPanel';
 import styles from './EditorPage.module.css';
+import { QuickBar } from './QuickBar';
 import { StainFilters } from './StainFilters';
 import { useActions } from './useActions';
 import { useEditor } from './useEditor';
@@ -24,6 +26,8 @@ import { useEditor } from './useEditor';
 interface Props {
   picture: Picture;
   annotation: Annotation;
+  /** Edits that a closed page had not sent. */
+  left: readonly KeptBatch[];
   /** The prediction one came from, to go back to. */
   predictionId: string | null;
 }
@@ -49,9 +53,9 @@ function maskOf(classIndex: Uint8Array, alive: Uint8Array, hidden: ReadonlySet<n
 }
 
 /** The editor with its bar, its panel, its strip of crops and its keys. */
-export function EditorFrame({ picture, annotation, predictionId }: Props) {
+export function EditorFrame({ picture, annotation, left, predictionId }: Props) {
   const { t } = useTranslation();
-  const editor = useEditor(picture, annotation);
+  const editor = useEditor(picture, annotation, left);
   const viewer = useRef<EditableHandle>(null);
   const [open, setOpen] = useState<OpenPicture | null>(null);
   const [display, setDisplay] = useState<Display>(firstDisplay);
@@ -59,6 +63,7 @@ export function EditorFrame({ picture, annotation, predictionId }: Props) {
   const [help, setHelp] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const [like, setLike] = useState<string | null>(null);
+  const takeAlike = useRef<(() => void) | null>(null);
   const ghost = useGhost(annotation, display.ghost);
   const { store, edits } = editor;
   const mask = useMemo(
@@ -73,7 +78,11 @@ export function EditorFrame({ picture, annotation, predictionId }: Props) {
     onPanel: () => setPanel((on) => !on),
     onHelp: () => setHelp(true),
     onBoxes: () => setDisplay((now) => ({ ...now, boxes: !now.boxes })),
-    onSimilar: () => setLike(editor.single === null ? null : (editor.selectedIds[0] ?? null)),
+    onSimilar: () => {
+      const id = editor.single === null ? null : (editor.selectedIds[0] ?? null);
+      if (id !== null && id === like) takeAlike.current?.();
+      else setLike(id);
+    },
     onGhost: () => setDisplay((now) => ({ ...now, ghost: !now.ghost })),
   });
   const visible = (slot: number) => mask[slot] === 1;
@@ -126,6 +135,7 @@ export function EditorFrame({ picture, annotation, predictionId }: Props) {
             />
           </div>
         )}
+        <QuickBar editor={editor} />
         <section
           className={styles['strip']}
           aria-label={t('editor.strip')}
@@ -140,6 +150,7 @@ export function EditorFrame({ picture, annotation, predictionId }: Props) {
               onShow={show}
               like={like}
               onLike={setLike}
+              takeAlike={takeAlike}
             />
           )}
         </section>

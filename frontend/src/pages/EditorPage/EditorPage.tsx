@@ -27,13 +27,13 @@ function Opened({ picture }: { picture: Picture }) {
   return (
     <QueryView query={annotation} missing={t('viewer.failed')}>
       {(data) =>
-        data.revision === 0 ? (
+        data.annotation.revision === 0 ? (
           <StartPage picture={picture} predictionId={predictionId} />
         ) : (
           <EditorFrame
             key={annotation.dataUpdatedAt}
             picture={picture}
-            annotation={data}
+            {...data}
             predictionId={predictionId}
           />
         )

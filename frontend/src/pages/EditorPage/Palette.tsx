@@ -13,7 +13,7 @@ interface Props {
   onHide: (place: number) => void;
 }
 
-function countsOf({ store }: Editor): number[] {
+export function countsOf({ store }: Editor): number[] {
   const counts = store.classes.map(() => 0);
   for (const slot of store.livingSlots()) {
     const place = store.classIndex[slot] ?? 0;

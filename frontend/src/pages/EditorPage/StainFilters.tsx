@@ -9,12 +9,12 @@ const toDensity = table((light) => Math.min(1, -Math.log10(Math.max(light, 1 / 2
 const toLight = table((density) => 10 ** (-density * DENSEST));
 
 /**
- * Rows of the inverse of the stain matrix of Ruifrok and Johnston (2001), with the residual as third stain: how much
- * haematoxylin and eosin the densities of red, green and blue mean.
+ * How much haematoxylin and eosin the densities of red, green and blue mean: columns of the inverse of the stain matrix
+ * of Ruifrok and Johnston (2001), whose rows are the stains, with the residual as third.
  */
 const stains = {
-  haematoxylin: [1.878, -1.008, -0.556],
-  eosin: [-0.066, 1.135, -0.136],
+  haematoxylin: [1.878, -0.066, -0.602],
+  eosin: [-1.008, 1.135, -0.48],
 } as const;
 
 /** SVG filters that show one stain of an H&E picture in grey; CSS names them by their ids. */

@@ -3,7 +3,8 @@ import { shifted } from '../../annotations/boxes';
 import type { Editor } from '../../annotations/Editor';
 import { newCellId } from '../../annotations/ids';
 import { newBoxAt, resizedBy, stepFrom } from '../../annotations/keyboard';
-import type { Operation } from '../../annotations/types';
+import { inRectangle } from '../../annotations/choose';
+import type { Box, Operation } from '../../annotations/types';
 import type { EditableHandle } from '../../components/CellViewer/EditableViewer';
 import { type EditorCommand, editorCommandOf } from './editorCommands';
 
@@ -29,6 +30,17 @@ function nudge(editor: Editor, x: number, y: number, resize: boolean): void {
     return { op: 'move', id: store.ids[slot] ?? '', box: moved };
   });
   editor.perform(moves);
+}
+
+/** What Enter does with each tool, for those who do not drag: to the middle of the view, or to all of it. */
+function place(editor: Editor, view: Box, visible: (slot: number) => boolean): void {
+  const [x1, y1, x2, y2] = view;
+  if (editor.tool === 'add') {
+    const middle = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
+    editor.add(newCellId(), newBoxAt(editor.store, middle, editor.size));
+  } else if (editor.tool === 'lasso') {
+    editor.select(inRectangle(editor.store, { x1, y1, x2, y2 }).filter(visible));
+  } else if (editor.tool === 'check') editor.perform([{ op: 'check', region: view }]);
 }
 
 function makeActions({ editor, mask, viewer, ...page }: Surroundings) {
@@ -57,10 +69,7 @@ function makeActions({ editor, mask, viewer, ...page }: Surroundings) {
     check: () => editor.setTool(editor.tool === 'check' ? 'select' : 'check'),
     select: () => editor.setTool('select'),
     place: () => {
-      const middle = viewer.current?.middle();
-      if (middle && editor.tool === 'add') {
-        editor.add(newCellId(), newBoxAt(editor.store, middle, editor.size));
-      }
+      if (viewer.current) place(editor, viewer.current.view(), visible);
     },
     delete: () => editor.deleteSelected(),
     doubtful: () => show(editor.nextDoubtful()),

@@ -1,16 +1,42 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Editor } from '../../annotations/Editor';
-import { localJournal } from '../../annotations/journal';
-import { contentOf, editorLink } from '../../api/queries/annotations';
+import { type KeptBatch, localJournal } from '../../annotations/journal';
+import { thisPage } from '../../annotations/pages';
+import {
+  contentOf,
+  editorLink,
+  isMoreLeft,
+  useReloadAnnotation,
+} from '../../api/queries/annotations';
 import type { Annotation, Picture } from '../../api/types';
 
 const LOOK_EVERY_MS = 20_000;
 
+/** When what one closed page had left is sent, what another had left is next. */
+function useMoreLeft(editor: Editor, imageId: string, left: readonly KeptBatch[]) {
+  const reload = useReloadAnnotation(imageId);
+  const isSent = left.length > 0 && editor.save.kind === 'saved';
+  useEffect(() => {
+    if (isSent) void isMoreLeft(imageId).then((more) => (more ? reload() : undefined));
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- asked once, when it is sent
+  }, [isSent, imageId]);
+}
+
 /** The editor of one picture as long as the page shows it. */
-export function useEditor(picture: Picture, annotation: Annotation): Editor {
+export function useEditor(
+  picture: Picture,
+  annotation: Annotation,
+  left: readonly KeptBatch[],
+): Editor {
   const [editor] = useState(
     () =>
-      new Editor(contentOf(annotation), picture, localJournal(picture.id), editorLink(picture.id)),
+      new Editor(
+        contentOf(annotation),
+        picture,
+        localJournal(picture.id, thisPage()),
+        editorLink(picture.id),
+        left,
+      ),
   );
   useEffect(() => {
     const look = setInterval(() => void editor.pull(), LOOK_EVERY_MS);
@@ -30,5 +56,6 @@ export function useEditor(picture: Picture, annotation: Annotation): Editor {
     };
   }, [editor]);
   useSyncExternalStore(editor.subscribe, editor.getVersion);
+  useMoreLeft(editor, picture.id, left);
   return editor;
 }
