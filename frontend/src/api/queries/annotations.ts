@@ -120,11 +120,9 @@ export function useStartAnnotation(imageId: string) {
   return useMutation({
     mutationFn: ({ revision, body }: { revision: number; body: Beginning }) =>
       begin(imageId, revision, body),
-    onSuccess: (annotation) => {
-      client.setQueryData(annotationKey(imageId), {
-        annotation,
-        left: [],
-      } satisfies OpenAnnotation);
+    onSuccess: (answer) => {
+      const opened: OpenAnnotation = { annotation: answer as Annotation, left: [] };
+      client.setQueryData(annotationKey(imageId), opened);
     },
   });
 }

@@ -22,7 +22,7 @@ interface Props {
   like: string | null;
   onLike: (id: string | null) => void;
   /** Filled with what takes all that are like the chosen cell into the selection. */
-  takeAlike: RefObject<(() => void) | null>;
+  alikeRef: RefObject<(() => void) | null>;
 }
 
 function useSlots({ editor, imageId, visible, like }: Props) {
@@ -44,16 +44,16 @@ function useSlots({ editor, imageId, visible, like }: Props) {
 function AllLikeThis({
   editor,
   slots,
-  takeAlike,
-}: Pick<Props, 'editor' | 'takeAlike'> & { slots: readonly number[] }) {
+  alikeRef,
+}: Pick<Props, 'editor' | 'alikeRef'> & { slots: readonly number[] }) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(10);
   const count = Math.min(wanted, slots.length);
   const take = () => editor.select(slots.slice(0, count));
   useEffect(() => {
-    takeAlike.current = take;
+    alikeRef.current = take;
     return () => {
-      takeAlike.current = null;
+      alikeRef.current = null;
     };
   });
   return (

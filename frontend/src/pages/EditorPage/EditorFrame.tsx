@@ -63,7 +63,7 @@ export function EditorFrame({ picture, annotation, left, predictionId }: Props) 
   const [help, setHelp] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const [like, setLike] = useState<string | null>(null);
-  const takeAlike = useRef<(() => void) | null>(null);
+  const alikeRef = useRef<(() => void) | null>(null);
   const ghost = useGhost(annotation, display.ghost);
   const { store, edits } = editor;
   const mask = useMemo(
@@ -80,7 +80,7 @@ export function EditorFrame({ picture, annotation, left, predictionId }: Props) 
     onBoxes: () => setDisplay((now) => ({ ...now, boxes: !now.boxes })),
     onSimilar: () => {
       const id = editor.single === null ? null : (editor.selectedIds[0] ?? null);
-      if (id !== null && id === like) takeAlike.current?.();
+      if (id !== null && id === like) alikeRef.current?.();
       else setLike(id);
     },
     onGhost: () => setDisplay((now) => ({ ...now, ghost: !now.ghost })),
@@ -150,7 +150,7 @@ export function EditorFrame({ picture, annotation, left, predictionId }: Props) 
               onShow={show}
               like={like}
               onLike={setLike}
-              takeAlike={takeAlike}
+              alikeRef={alikeRef}
             />
           )}
         </section>

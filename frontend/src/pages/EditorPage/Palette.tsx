@@ -4,6 +4,7 @@ import type { Editor } from '../../annotations/Editor';
 import { Button } from '../../components/Button/Button';
 import { ClassMark } from '../../components/ClassMark/ClassMark';
 import { formatNumber } from '../../lib/format';
+import { countsOf } from './countsOf';
 import { ClassInput } from './ClassesForm';
 import styles from './EditorPage.module.css';
 
@@ -11,15 +12,6 @@ interface Props {
   editor: Editor;
   hidden: ReadonlySet<number>;
   onHide: (place: number) => void;
-}
-
-export function countsOf({ store }: Editor): number[] {
-  const counts = store.classes.map(() => 0);
-  for (const slot of store.livingSlots()) {
-    const place = store.classIndex[slot] ?? 0;
-    counts[place] = (counts[place] ?? 0) + 1;
-  }
-  return counts;
 }
 
 /** The classes with their keys: one click gives the class to the selection and to new cells. */

@@ -4,7 +4,7 @@ import type { Editor } from '../../annotations/Editor';
 import { ClassMark } from '../../components/ClassMark/ClassMark';
 import { IconButton } from '../../components/IconButton/IconButton';
 import { formatNumber } from '../../lib/format';
-import { countsOf } from './Palette';
+import { countsOf } from './countsOf';
 import styles from './EditorPage.module.css';
 
 /** On a small screen, where the panel would hide the picture: the classes and deletion, within reach of a thumb. */
