@@ -440,6 +440,11 @@ export const en = {
         'For print at 300 dpi, as vectors, and the numbers behind them. Those of one picture are in its viewer.',
       what: { cells: 'Cells', pictures: 'Pictures', groups: 'Groups', tests: 'Tests' },
       workbook: 'All tables in one workbook',
+      project: 'Whole project',
+      projectHint:
+        'All files above in one zip, with a manifest that names every picture and the digest of every file.',
+      everything: 'Everything in one zip',
+      withPictures: 'Put the uploaded pictures in as well',
       notFinished: 'The prediction is not finished: files made now lack the pictures to come.',
     },
     term: {

@@ -402,6 +402,10 @@ export const zh: Messages = {
       figuresHint: '300 dpi 供印刷、矢量图，以及图表背后的数值。单张图片的图表在其查看页中。',
       what: { cells: '细胞', pictures: '图片', groups: '实验组', tests: '检验' },
       workbook: '全部表格（一个工作簿）',
+      project: '整个项目',
+      projectHint: '以上所有文件打包为一个 zip，附清单：列出每张图片以及每个文件的校验值。',
+      everything: '全部文件打包',
+      withPictures: '同时包含上传的原图',
       notFinished: '预测尚未完成：现在生成的文件缺少之后的图片。',
     },
     term: {

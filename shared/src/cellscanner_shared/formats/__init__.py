@@ -1,12 +1,13 @@
 """Files of labels: COCO, YOLO, Pascal VOC, labelme and GeoJSON as QuPath reads it, to and from one form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, get_args
 
-from cellscanner_shared.formats.coco import read_coco, write_coco
+from cellscanner_shared.formats.coco import CocoWriter, read_coco, write_coco
 from cellscanner_shared.formats.errors import LabelsOfAnotherPicture, LabelsUnreadable
-from cellscanner_shared.formats.geojson import read_geojson, write_geojson
+from cellscanner_shared.formats.geojson import read_geojson, stream_geojson
 from cellscanner_shared.formats.labelled import (
+    CELLS_AT_ONCE,
     MOST_CELLS,
     MOST_CLASSES,
     MOST_POINTS,
@@ -18,18 +19,20 @@ from cellscanner_shared.formats.labelled import (
     all_classes,
     clean_name,
 )
-from cellscanner_shared.formats.labelme import read_labelme, write_labelme
+from cellscanner_shared.formats.labelme import read_labelme, stream_labelme
 from cellscanner_shared.formats.parsing import MOST_BYTES, parse_json
-from cellscanner_shared.formats.voc import read_voc, write_voc
-from cellscanner_shared.formats.yolo import read_yolo, write_yolo
+from cellscanner_shared.formats.voc import read_voc, stream_voc
+from cellscanner_shared.formats.yolo import read_yolo, stream_yolo
 
 __all__ = [
+    "CELLS_AT_ONCE",
     "FORMATS",
     "MOST_BYTES",
     "MOST_CELLS",
     "MOST_CLASSES",
     "MOST_POINTS",
     "SUFFIXES",
+    "CocoWriter",
     "Format",
     "LabelledCells",
     "LabelsOfAnotherPicture",
@@ -41,9 +44,9 @@ __all__ = [
     "all_classes",
     "clean_name",
     "read_labels",
+    "stream_labels",
     "write_coco",
     "write_labels",
-    "write_yolo",
 ]
 
 Format = Literal["coco", "yolo", "voc", "labelme", "geojson"]
@@ -93,13 +96,24 @@ def _guess(document: object) -> Format:
     raise LabelsUnreadable("The file is JSON, but neither COCO nor labelme nor GeoJSON.")
 
 
-def write_labels(cells: LabelledCells, form: Format) -> bytes:
-    """The labels of one picture as a file. YOLO keeps class numbers only, in the order of `cells.classes`."""
-    writers: dict[Format, Callable[[LabelledCells], bytes]] = {
-        "coco": lambda one: write_coco([one]),
-        "yolo": write_yolo,
-        "voc": write_voc,
-        "labelme": write_labelme,
-        "geojson": write_geojson,
-    }
-    return writers[form](cells)
+def stream_labels(cells: LabelledCells, form: Format, classes: tuple[str, ...] | None = None) -> Iterator[bytes]:
+    """The labels of one picture as a file, some thousand cells at a time.
+
+    YOLO keeps class numbers only, in the order of `classes`, else of the cells' own.
+    """
+    match form:
+        case "coco":
+            yield write_coco([cells])
+        case "yolo":
+            yield from stream_yolo(cells, classes)
+        case "voc":
+            yield from stream_voc(cells)
+        case "labelme":
+            yield from stream_labelme(cells)
+        case "geojson":
+            yield from stream_geojson(cells)
+
+
+def write_labels(cells: LabelledCells, form: Format, classes: tuple[str, ...] | None = None) -> bytes:
+    """The same in one piece."""
+    return b"".join(stream_labels(cells, form, classes))

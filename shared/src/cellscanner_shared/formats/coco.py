@@ -1,23 +1,26 @@
 """COCO JSON: several pictures in one file, boxes as x, y, width, height."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cellscanner_shared.formats.errors import LabelsOfAnotherPicture
 from cellscanner_shared.formats.labelled import (
+    Box,
     Collector,
     LabelledCells,
     PictureFacts,
     Point,
     Reading,
     Shape,
-    all_classes,
     clean_name,
     outline,
 )
 from cellscanner_shared.formats.parsing import number, objects
+from cellscanner_shared.formats.streaming import plain
 
 
 def read_coco(document: Mapping[str, Any], picture: PictureFacts) -> Reading:
@@ -84,30 +87,57 @@ def _polygon(segmentation: object) -> Shape | None:
 
 def write_coco(pictures: Sequence[LabelledCells]) -> bytes:
     """One file of all pictures. Classes are numbered from 1 in the order in which they appear."""
-    names = all_classes(pictures)
-    document: dict[str, Any] = {
-        "images": [
-            {"id": place, "file_name": one.filename, "width": one.width, "height": one.height}
-            for place, one in enumerate(pictures, 1)
-        ],
-        "categories": [{"id": place, "name": name, "supercategory": "cell"} for place, name in enumerate(names, 1)],
-        "annotations": [],
-    }
-    categories = {name: place for place, name in enumerate(names, 1)}
-    for place, one in enumerate(pictures, 1):
-        for box, name, shape in zip(one.boxes.tolist(), one.class_names, one.shapes, strict=True):
-            document["annotations"].append(
-                {
-                    "id": len(document["annotations"]) + 1,
-                    "image_id": place,
-                    "category_id": categories[name],
-                    "bbox": [box[0], box[1], box[2] - box[0], box[3] - box[1]],
-                    "area": (box[2] - box[0]) * (box[3] - box[1]),
-                    "iscrowd": 0,
-                    "segmentation": _segmentation(shape),
-                }
-            )
-    return json.dumps(document, ensure_ascii=False).encode()
+    writer = CocoWriter()
+    pieces = (piece for one in pictures for piece in writer.picture(one))
+    return b"".join([writer.begin(), *pieces, writer.end()])
+
+
+class CocoWriter:
+    """COCO JSON of many pictures, one after the other. The cells come first in it: what else it says is known last."""
+
+    def __init__(self) -> None:
+        self._images: list[dict[str, object]] = []
+        self._categories: dict[str, int] = {}
+        self._written = 0
+
+    def begin(self) -> bytes:
+        return b'{"annotations": ['
+
+    def picture(self, cells: LabelledCells, scores: NDArray[np.float64] | None = None) -> Iterator[bytes]:
+        """The cells of one more picture; `scores` (N,) stand with them as in COCO's results."""
+        place = len(self._images) + 1
+        self._images.append({"id": place, "file_name": cells.filename, "width": cells.width, "height": cells.height})
+        for name in cells.classes:
+            self._categories.setdefault(name, len(self._categories) + 1)
+        rest: Iterator[float] = iter(()) if scores is None else map(float, scores)
+        for piece in cells.pieces():
+            before = ", " if self._written else ""
+            items = [self._annotation(place, *row, next(rest, None)) for row in _rows(piece)]
+            yield f"{before}{', '.join(map(plain, items))}".encode()
+
+    def end(self) -> bytes:
+        categories = [{"id": place, "name": name, "supercategory": "cell"} for name, place in self._categories.items()]
+        return f"], {plain({'images': self._images, 'categories': categories})[1:]}".encode()
+
+    def _annotation(
+        self, image: int, box: Box, name: str, shape: Shape | None, score: float | None
+    ) -> dict[str, object]:
+        self._written += 1
+        x1, y1, x2, y2 = box
+        return {
+            "id": self._written,
+            "image_id": image,
+            "category_id": self._categories[name],
+            "bbox": [x1, y1, x2 - x1, y2 - y1],
+            "area": (x2 - x1) * (y2 - y1),
+            "iscrowd": 0,
+            "segmentation": _segmentation(shape),
+            **({} if score is None else {"score": score}),
+        }
+
+
+def _rows(cells: LabelledCells) -> Iterator[tuple[Box, str, Shape | None]]:
+    return zip(cells.boxes.tolist(), cells.class_names, cells.shapes, strict=True)
 
 
 def _segmentation(shape: Shape | None) -> list[list[float]]:

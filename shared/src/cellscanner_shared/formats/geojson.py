@@ -1,9 +1,9 @@
 """GeoJSON as QuPath writes and reads it: a feature a cell, its class in `properties.classification`."""
 
-import json
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
 
 from cellscanner_shared.formats.labelled import (
     Box,
@@ -16,8 +16,11 @@ from cellscanner_shared.formats.labelled import (
     outline,
 )
 from cellscanner_shared.formats.parsing import objects, points_of
+from cellscanner_shared.formats.streaming import json_pieces
 
 UNCLASSIFIED = "unclassified"
+ObjectKind = Literal["annotation", "detection"]
+Color = tuple[int, int, int]
 _WITHOUT_AREA = {"Point": "point", "MultiPoint": "point", "LineString": "line", "MultiLineString": "line"}
 # A multiple of four, so that the box about the corners is the box about the circle.
 _CORNERS_OF_A_CIRCLE = 32
@@ -83,27 +86,47 @@ def _open(ring: list[Point]) -> list[Point]:
     return ring[:-1] if len(ring) > 1 and ring[0] == ring[-1] else ring
 
 
-def write_geojson(cells: LabelledCells, measurements: Sequence[Mapping[str, float]] | None = None) -> bytes:
-    """A FeatureCollection of annotations that QuPath reads, with the measurements of each cell where there are some."""
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Polygon", "coordinates": [_ring(tuple(box), shape)]},
-            "properties": {"objectType": "annotation", "classification": {"name": name}, **measured},
-        }
-        for box, name, shape, measured in zip(
-            cells.boxes.tolist(), cells.class_names, cells.shapes, _properties(cells, measurements), strict=True
-        )
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode()
+class Facts(NamedTuple):
+    """What is told of one cell beside its outline and class: an id that stays the same, and its measurements."""
+
+    id: UUID
+    measurements: Mapping[str, float]
 
 
-def _properties(
-    cells: LabelledCells, measurements: Sequence[Mapping[str, float]] | None
-) -> list[dict[str, Mapping[str, float]]]:
-    if measurements is None:
-        return [{}] * len(cells.boxes)
-    return [{"measurements": one} for one in measurements]
+def stream_geojson(
+    cells: LabelledCells,
+    *,
+    kind: ObjectKind = "annotation",
+    colors: Mapping[str, Color] | None = None,
+    facts: Iterable[Facts] | None = None,
+) -> Iterator[bytes]:
+    """A FeatureCollection that QuPath reads. `facts` (N,) are in the order of the cells, `colors` those of classes.
+
+    QuPath edits annotations by hand, and shows detections by the hundred thousand with their measurements.
+    """
+    rest = iter(facts or ())
+    classes = {name: {"name": name, **_color(name, colors or {})} for name in cells.classes}
+    pieces = (
+        [
+            _feature(_ring(tuple(box), shape), {"objectType": kind, "classification": classes[name]}, next(rest, None))
+            for box, name, shape in zip(piece.boxes.tolist(), piece.class_names, piece.shapes, strict=True)
+        ]
+        for piece in cells.pieces()
+    )
+    yield from json_pieces({"type": "FeatureCollection"}, "features", pieces)
+
+
+def _color(name: str, colors: Mapping[str, Color]) -> dict[str, object]:
+    return {"color": list(colors[name])} if name in colors else {}
+
+
+def _feature(ring: list[Point], properties: dict[str, object], facts: Facts | None) -> dict[str, object]:
+    """RFC 7946 wants the id beside the properties; QuPath takes it from there if it is a UUID."""
+    named: dict[str, object] = {} if facts is None else {"id": str(facts.id)}
+    if facts is not None:
+        properties["measurements"] = facts.measurements
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    return {"type": "Feature", **named, "geometry": geometry, "properties": properties}
 
 
 def _ring(box: Box, shape: Shape | None) -> list[Point]:

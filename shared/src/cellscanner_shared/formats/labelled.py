@@ -2,9 +2,9 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ MOST_CELLS = 200_000
 MOST_CLASSES = 255
 MOST_POINTS = 2000
 LONGEST_NAME = 64
+# Cells that are written at a time: a file of any size is made in little memory.
+CELLS_AT_ONCE = 2000
 # Of one reason; the rest is one entry that says how many.
 _MOST_NAMED = 100
 
@@ -68,6 +70,12 @@ class LabelledCells:
     def class_names(self) -> list[str]:
         """(N,) the class of each cell."""
         return [self.classes[index] for index in self.class_index.tolist()]
+
+    def pieces(self) -> Iterator[Self]:
+        """The same cells in their order, at most 2000 at a time."""
+        for start in range(0, len(self.boxes), CELLS_AT_ONCE):
+            rows = slice(start, start + CELLS_AT_ONCE)
+            yield replace(self, boxes=self.boxes[rows], class_index=self.class_index[rows], shapes=self.shapes[rows])
 
 
 class Reading(NamedTuple):
@@ -148,8 +156,12 @@ class Collector:
 
 def clean_name(label: str) -> str:
     """The label as a class name: printable, single spaces, at most 64 characters; empty where nothing is left."""
-    printable = "".join(character if character.isprintable() else " " for character in label)
-    return " ".join(printable.split())[:LONGEST_NAME].rstrip()
+    return " ".join(printable(label).split())[:LONGEST_NAME].rstrip()
+
+
+def printable(text: str) -> str:
+    """The text with a space for each character that cannot be shown, and that XML may not hold."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def outline(points: Sequence[Point]) -> tuple[Box, Shape | None]:

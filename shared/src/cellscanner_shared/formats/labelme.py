@@ -1,7 +1,6 @@
 """labelme JSON: a file a picture, shapes of several kinds."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cellscanner_shared.formats.labelled import (
@@ -16,6 +15,7 @@ from cellscanner_shared.formats.labelled import (
     outline,
 )
 from cellscanner_shared.formats.parsing import number, objects, points_of
+from cellscanner_shared.formats.streaming import Items, json_pieces
 
 _OUTLINES = frozenset({"rectangle", "polygon", "rotation", "mask"})
 _WITHOUT_AREA = {"point": "point", "points": "point", "line": "line", "linestrip": "line"}
@@ -62,12 +62,10 @@ def _box(kind: str, points: list[Point]) -> tuple[Box, Shape | None] | None:
     return None
 
 
-def write_labelme(cells: LabelledCells) -> bytes:
+def stream_labelme(cells: LabelledCells) -> Iterator[bytes]:
     """One JSON file. A cell that had an outline has it again, any other is a rectangle."""
-    document: dict[str, Any] = {
-        "version": "5.5.0",
-        "flags": {},
-        "shapes": [
+    pieces: Iterator[Items] = (
+        [
             {
                 "label": name,
                 "points": [[box[0], box[1]], [box[2], box[3]]] if shape is None else shape.points,
@@ -76,11 +74,14 @@ def write_labelme(cells: LabelledCells) -> bytes:
                 "shape_type": "rectangle" if shape is None else shape.kind,
                 "flags": {},
             }
-            for box, name, shape in zip(cells.boxes.tolist(), cells.class_names, cells.shapes, strict=True)
-        ],
+            for box, name, shape in zip(piece.boxes.tolist(), piece.class_names, piece.shapes, strict=True)
+        ]
+        for piece in cells.pieces()
+    )
+    tail = {
         "imagePath": cells.filename,
         "imageData": None,
         "imageHeight": cells.height,
         "imageWidth": cells.width,
     }
-    return json.dumps(document, ensure_ascii=False).encode()
+    yield from json_pieces({"version": "5.5.0", "flags": {}}, "shapes", pieces, tail)

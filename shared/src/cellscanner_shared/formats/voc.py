@@ -1,9 +1,11 @@
 """Pascal VOC XML: a file a picture, corners in pixels."""
 
-from xml.etree.ElementTree import Element, SubElement, tostring
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
 
 from cellscanner_shared.formats.errors import LabelsUnreadable
-from cellscanner_shared.formats.labelled import Collector, LabelledCells, PictureFacts, Reading, clean_name
+from cellscanner_shared.formats.labelled import Collector, LabelledCells, PictureFacts, Reading, clean_name, printable
 from cellscanner_shared.formats.parsing import number, parse_xml
 
 _CORNERS = ("xmin", "ymin", "xmax", "ymax")
@@ -36,19 +38,24 @@ def _size(root: Element, side: str) -> float:
         return 0.0
 
 
-def write_voc(cells: LabelledCells) -> bytes:
+def stream_voc(cells: LabelledCells) -> Iterator[bytes]:
     """One XML file; corners as they are, with up to three decimals."""
-    root = Element("annotation")
-    SubElement(root, "filename").text = clean_name(cells.filename)
-    size = SubElement(root, "size")
-    for side, pixels in (("width", cells.width), ("height", cells.height), ("depth", 3)):
-        SubElement(size, side).text = str(pixels)
-    for box, name in zip(cells.boxes.tolist(), cells.class_names, strict=True):
-        item = SubElement(root, "object")
-        SubElement(item, "name").text = clean_name(name)
-        SubElement(item, "difficult").text = "0"
-        corners = SubElement(item, "bndbox")
-        for corner, value in zip(_CORNERS, box, strict=True):
-            SubElement(corners, corner).text = f"{value:.3f}".rstrip("0").rstrip(".")
-    content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return content
+    filename = escape(printable(cells.filename))
+    sides = f"<width>{cells.width}</width><height>{cells.height}</height><depth>3</depth>"
+    yield b"<?xml version='1.0' encoding='utf-8'?>\n"
+    yield f"<annotation><filename>{filename}</filename><size>{sides}</size><segmented>0</segmented>\n".encode()
+    names = [escape(clean_name(name)) for name in cells.classes]
+    for piece in cells.pieces():
+        rows = zip(piece.boxes.tolist(), piece.class_index.tolist(), strict=True)
+        yield "".join(_object(names[index], box) for box, index in rows).encode()
+    yield b"</annotation>"
+
+
+def _object(name: str, box: Sequence[float]) -> str:
+    corners = "".join(f"<{one}>{_decimal(value)}</{one}>" for one, value in zip(_CORNERS, box, strict=True))
+    facts = "<pose>Unspecified</pose><truncated>0</truncated><difficult>0</difficult>"
+    return f"<object><name>{name}</name>{facts}<bndbox>{corners}</bndbox></object>\n"
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")

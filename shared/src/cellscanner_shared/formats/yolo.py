@@ -1,5 +1,8 @@
 """YOLO text: a line a cell, class number and box as shares of the picture's sides."""
 
+import json
+from collections.abc import Iterator, Sequence
+
 from cellscanner_shared.formats.errors import LabelsUnreadable
 from cellscanner_shared.formats.labelled import Box, Collector, LabelledCells, PictureFacts, Reading, Shape, outline
 from cellscanner_shared.formats.parsing import number, text_of
@@ -53,15 +56,23 @@ def _box(values: list[float], picture: PictureFacts) -> tuple[Box, Shape | None]
     return None
 
 
-def write_yolo(cells: LabelledCells, classes: tuple[str, ...] | None = None) -> bytes:
+def stream_yolo(cells: LabelledCells, classes: tuple[str, ...] | None = None) -> Iterator[bytes]:
     """A line a cell; classes are numbered from 0 in the order of `classes`, else of the cells' own."""
     index = {name: place for place, name in enumerate(classes or cells.classes)}
-    lines = (
-        f"{index[name]} {_share((x1 + x2) / 2, cells.width)} {_share((y1 + y2) / 2, cells.height)} "
-        f"{_share(x2 - x1, cells.width)} {_share(y2 - y1, cells.height)}\n"
-        for (x1, y1, x2, y2), name in zip(cells.boxes.tolist(), cells.class_names, strict=True)
-    )
-    return "".join(lines).encode()
+    for piece in cells.pieces():
+        lines = (
+            f"{index[name]} {_share((x1 + x2) / 2, cells.width)} {_share((y1 + y2) / 2, cells.height)} "
+            f"{_share(x2 - x1, cells.width)} {_share(y2 - y1, cells.height)}\n"
+            for (x1, y1, x2, y2), name in zip(piece.boxes.tolist(), piece.class_names, strict=True)
+        )
+        yield "".join(lines).encode()
+
+
+def data_yaml(classes: Sequence[str]) -> bytes:
+    """What ultralytics wants beside a folder `labels`: the names, and that the pictures lie in a folder `images`."""
+    head = "# Put the pictures into the folder images. For a validation of your own, name other folders.\n"
+    names = "".join(f"  {number}: {json.dumps(name, ensure_ascii=False)}\n" for number, name in enumerate(classes))
+    return f"{head}train: images\nval: images\nnames:\n{names}".encode()
 
 
 def _share(pixels: float, side: int) -> str:

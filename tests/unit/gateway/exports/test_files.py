@@ -5,15 +5,18 @@ import json
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
+from uuid import UUID
 
 import openpyxl
 import pytest
+import yaml
 from cellscanner_gateway.exports.csv_files import csv_bytes
-from cellscanner_gateway.exports.labels import LabelFormat, write_label_zip
+from cellscanner_gateway.exports.labels import LabelFormat, cell_id, label_members
 from cellscanner_gateway.exports.tables import Table, table_of
 from cellscanner_gateway.exports.xlsx import write_workbook
 from cellscanner_gateway.statistics.service import Whole
-from cellscanner_shared.formats import PictureFacts, read_labels
+from cellscanner_gateway.zips import each, stream_zip
+from cellscanner_shared.formats import PictureFacts, Reading, read_labels
 from support.wholes import CLASSES, computed, square, whole
 
 CREATED = datetime(2026, 11, 24, tzinfo=UTC)
@@ -74,23 +77,27 @@ def test_a_long_table_goes_on_in_another_sheet(rows: int, sheets: int) -> None:
     assert found == list(range(rows))
 
 
-def unzip(form: LabelFormat) -> dict[str, bytes]:
-    file = BytesIO()
-    write_label_zip(file, study(), form)
-    again = BytesIO()
-    write_label_zip(again, study(), form)
-    assert file.getvalue() == again.getvalue()
-    with zipfile.ZipFile(file) as archive:
+async def zipped(form: LabelFormat) -> bytes:
+    return b"".join([chunk async for chunk in stream_zip(each(label_members(study(), form)))])
+
+
+async def unzip(form: LabelFormat) -> dict[str, bytes]:
+    content = await zipped(form)
+    assert content == await zipped(form)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        assert archive.testzip() is None
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@pytest.mark.parametrize(
-    ("form", "suffix"), [("yolo", ".txt"), ("voc", ".xml"), ("labelme", ".json"), ("geojson", ".geojson")]
-)
-def test_a_file_a_picture_that_reads_back(form: LabelFormat, suffix: str) -> None:
-    files = unzip(form)
-    assert {name for name in files if name != "classes.txt"} == {f"a{suffix}", f"a (2){suffix}", f"b{suffix}"}
+@pytest.mark.parametrize(("form", "suffix"), [("voc", ".xml"), ("labelme", ".json"), ("geojson", ".geojson")])
+async def test_a_file_a_picture_that_reads_back(form: LabelFormat, suffix: str) -> None:
+    files = await unzip(form)
+    assert set(files) == {f"a{suffix}", f"a (2){suffix}", f"b{suffix}"}
     reading = read_labels(files[f"a{suffix}"], PictureFacts("a.png", 1000, 500, CLASSES), form)
+    check(reading)
+
+
+def check(reading: Reading) -> None:
     assert reading.skipped == []
     assert reading.cells.class_names == ["living", "dead"]
     assert reading.cells.boxes.tolist() == [
@@ -99,12 +106,16 @@ def test_a_file_a_picture_that_reads_back(form: LabelFormat, suffix: str) -> Non
     ]
 
 
-def test_yolo_names_its_classes() -> None:
-    assert unzip("yolo")["classes.txt"] == b"living\ndead\n"
+async def test_yolo_has_its_labels_in_a_folder_and_its_classes_beside_it() -> None:
+    files = await unzip("yolo")
+    assert list(files) == ["classes.txt", "data.yaml", "labels/a.txt", "labels/a (2).txt", "labels/b.txt"]
+    assert files["classes.txt"] == b"living\ndead\n"
+    assert yaml.safe_load(files["data.yaml"])["names"] == {0: "living", 1: "dead"}
+    check(read_labels(files["labels/a.txt"], PictureFacts("a.png", 1000, 500, CLASSES), "yolo"))
 
 
-def test_coco_is_one_file_of_all_with_scores() -> None:
-    files = unzip("coco")
+async def test_coco_is_one_file_of_all_with_scores() -> None:
+    files = await unzip("coco")
     document = json.loads(files["annotations.json"])
     assert list(files) == ["annotations.json"]
     assert [one["file_name"] for one in document["images"]] == ["a.png", "a (2).png", "b.tif"]
@@ -119,13 +130,20 @@ def test_coco_is_one_file_of_all_with_scores() -> None:
     assert reading.cells.class_names == ["dead"]
 
 
-def test_geojson_has_measurements() -> None:
-    living, dead = json.loads(unzip("geojson")["a.geojson"])["features"]
-    assert living["properties"]["measurements"] == {
-        "score": 0.5,
-        "class_score": 0.5,
-        "size": 0.0008,
-        "relative_size": 1.0,
-        "area_um2": 100.0,
+async def test_geojson_is_what_qupath_shows() -> None:
+    """Ids that stay the same, detections of a model and annotations of a person, classes in the result's colours."""
+    living, dead = json.loads((await unzip("geojson"))["a.geojson"])["features"]
+    assert living["id"] == str(cell_id(UUID(int=1), 1))
+    assert living["properties"] == {
+        "objectType": "detection",
+        "classification": {"name": "living", "color": [128, 128, 128]},
+        "measurements": {
+            "score": 0.5,
+            "class_score": 0.5,
+            "size": 0.0008,
+            "relative_size": 1.0,
+            "area_um2": 100.0,
+        },
     }
+    assert dead["properties"]["classification"] == {"name": "dead", "color": [255, 20, 147]}
     assert dead["properties"]["measurements"]["normals_within_2R"] == 1

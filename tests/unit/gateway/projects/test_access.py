@@ -82,6 +82,7 @@ LEAST = {
     "get_figure_file": "viewer",
     "export_prediction": "viewer",
     "get_report": "viewer",
+    "get_archive": "viewer",
     "create_training": "annotator",
     "check_training": "annotator",
     "create_comparison": "annotator",

@@ -8,6 +8,7 @@ import { useResultSettings } from '../../../results/useResultSettings';
 import { groupNames } from '../groupNames';
 import { FigureFiles } from './FigureFiles';
 import { FileLinks, FileSection } from './FileSection';
+import { WholeProject } from './WholeProject';
 import { exportUrl, formatNames, labelFormats, reportUrl, tableFormats, tableKinds } from './files';
 import results from '../../../results/Results.module.css';
 
@@ -68,7 +69,7 @@ function Report({ id, wanted }: Props) {
 export function DownloadTab({ prediction }: { prediction: Prediction }) {
   const { t } = useTranslation();
   const [wanted, change] = useResultSettings();
-  const { id, state } = prediction;
+  const { id, project_id: projectId, state } = prediction;
   return (
     <div className={results['stack']} data-testid="downloads">
       <SettingsBar wanted={wanted} onChange={change} groups={groupNames(prediction)} />
@@ -77,6 +78,7 @@ export function DownloadTab({ prediction }: { prediction: Prediction }) {
       <Tables id={id} wanted={wanted} />
       <Boxes id={id} wanted={wanted} />
       <FigureFiles id={id} wanted={wanted} />
+      {projectId != null && <WholeProject id={id} projectId={projectId} wanted={wanted} />}
     </div>
   );
 }

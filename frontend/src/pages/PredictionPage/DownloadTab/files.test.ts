@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exportUrl, figureUrl } from './files';
+import { archiveUrl, exportUrl, figureUrl } from './files';
 
 const wanted = { k: [2, 2.5], labels: 'current', control: 'Dose 5 µM & more' } as const;
 
@@ -14,4 +14,7 @@ it('asks for the same as the page shows', () => {
       { name: 'density', format: 'pdf', language: 'zh' },
     ),
   ).toBe('/api/v1/predictions/p/figures/density.pdf?language=zh&k=2%2C2.5&labels=current');
+  expect(archiveUrl('q', wanted, { prediction_id: 'p', pictures: 'true', language: 'en' })).toBe(
+    '/api/v1/projects/q/archive?prediction_id=p&pictures=true&language=en&k=2%2C2.5&labels=current&control=Dose+5+%C2%B5M+%26+more',
+  );
 });

@@ -39,3 +39,10 @@ export const figureUrl = (
     name,
     file_format: format,
   }) + asked(wanted, { language });
+
+export const archiveUrl = (
+  projectId: string,
+  wanted: Wanted,
+  more: Record<'prediction_id' | 'pictures' | 'language', string>,
+) =>
+  urlOf('/api/v1/projects/{project_id}/archive', { project_id: projectId }) + asked(wanted, more);

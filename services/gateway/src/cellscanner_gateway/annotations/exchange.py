@@ -1,10 +1,8 @@
 """Labels in and out of files: one picture at a time, or a project as a zip that is written while it is sent."""
 
 import asyncio
-import zipfile
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import get_args
 from uuid import UUID
@@ -15,16 +13,17 @@ from cellscanner_shared.formats import (
     FORMATS,
     MOST_BYTES,
     SUFFIXES,
+    CocoWriter,
     Format,
     LabelledCells,
     PictureFacts,
     Reading,
     Shape,
     read_labels,
-    write_coco,
+    stream_labels,
     write_labels,
-    write_yolo,
 )
+from cellscanner_shared.formats.yolo import data_yaml
 from fastapi import Request
 
 from cellscanner_gateway.annotations import repository
@@ -40,10 +39,11 @@ from cellscanner_gateway.errors import MalformedUpload, UploadTooLarge
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.images.multipart import ReceivedFile, UploadLimits, receive
 from cellscanner_gateway.images.service import get_image
+from cellscanner_gateway.images.stems import distinct_stems
 from cellscanner_gateway.images.upload import receiving_folder
-from cellscanner_gateway.models.archive import Outlet
 from cellscanner_gateway.projects.models import Role
 from cellscanner_gateway.projects.service import get_project
+from cellscanner_gateway.zips import Member, each, stream_zip
 
 MEDIA_TYPES: dict[Format, str] = {
     "coco": "application/json",
@@ -138,11 +138,11 @@ async def give_out(desk: Desk, user: Principal, image_id: UUID, form: Format) ->
 
 @dataclass(frozen=True)
 class Labelled:
-    """A picture of a project, how to come to its labels, and a name that no other picture of the project has."""
+    """A picture of a project, how to come to its labels, and a stem that no other picture of the project has."""
 
     image: Image
     trail: Trail
-    name: str
+    stem: str
 
 
 async def project_zip(desk: Desk, user: Principal, project_id: UUID, form: Format) -> AsyncIterator[bytes]:
@@ -151,47 +151,37 @@ async def project_zip(desk: Desk, user: Principal, project_id: UUID, form: Forma
         project = await get_project(session, user, project_id)
         found = await repository.of_project(session, project.id)
         trails = [await repository.trail(session, image.id, row.revision) for row, image in found]
-    names = _distinct([image for _, image in found])
-    pictures = [Labelled(image, trail, name) for (_, image), trail, name in zip(found, trails, names, strict=True)]
-    return _chunks(desk, pictures, form)
+    stems = distinct_stems([image for _, image in found])
+    pictures = [Labelled(image, trail, stem) for (_, image), trail, stem in zip(found, trails, stems, strict=True)]
+    return stream_zip(_members(desk, pictures, form))
 
 
-def _distinct(images: list[Image]) -> list[str]:
-    """The stem of each file name; where two are alike, or a file has pages, with a number."""
-    names: dict[str, None] = {}
-    for image in images:
-        stem = PurePath(image.filename).stem + (f"-page-{image.page + 1}" if image.pages > 1 else "")
-        names[next(name for name in _numbered(stem) if name not in names)] = None
-    return list(names)
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    yield from (f"{stem} ({number})" for number in count(2))
-
-
-async def _chunks(desk: Desk, pictures: list[Labelled], form: Format) -> AsyncIterator[bytes]:
-    """One file a picture, but one for all in COCO; YOLO gets its class names in classes.txt."""
-    outlet = Outlet()
+async def _members(desk: Desk, pictures: list[Labelled], form: Format) -> AsyncIterator[Member]:
+    """One file a picture, but one for all in COCO; YOLO gets the names of its classes beside them, in the end."""
+    if form == "coco":
+        yield Member("annotations.json", _coco(desk, pictures))
+        return
     classes: dict[str, None] = {}
-    whole: list[LabelledCells] = []
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        for picture in pictures:
-            content = await desk.contents.at(picture.trail)
-            cells = labelled(picture.image, content)
-            classes |= dict.fromkeys(cells.classes)
-            if form == "coco":
-                whole.append(cells)
-                continue
-            body = await asyncio.to_thread(_body, cells, form, tuple(classes))
-            await asyncio.to_thread(archive.writestr, f"{picture.name}{SUFFIXES[form]}", body)
-            yield outlet.drain()
-        if form == "coco":
-            await asyncio.to_thread(lambda: archive.writestr("annotations.json", write_coco(whole)))
-        if form == "yolo":
-            archive.writestr("classes.txt", "".join(f"{name}\n" for name in classes))
-    yield outlet.drain()
+    below = "labels/" if form == "yolo" else ""
+    for picture in pictures:
+        cells = await _cells(desk, picture)
+        classes |= dict.fromkeys(cells.classes)
+        yield Member(f"{below}{picture.stem}{SUFFIXES[form]}", stream_labels(cells, form, tuple(classes)))
+    if form == "yolo":
+        yield Member("classes.txt", ["".join(f"{name}\n" for name in classes).encode()])
+        yield Member("data.yaml", [data_yaml(tuple(classes))])
 
 
-def _body(cells: LabelledCells, form: Format, classes: tuple[str, ...]) -> bytes:
-    return write_yolo(cells, classes) if form == "yolo" else write_labels(cells, form)
+async def _coco(desk: Desk, pictures: list[Labelled]) -> AsyncIterator[bytes]:
+    writer = CocoWriter()
+    yield writer.begin()
+    for picture in pictures:
+        async for piece in each(writer.picture(await _cells(desk, picture))):
+            yield piece
+    yield writer.end()
+
+
+async def _cells(desk: Desk, picture: Labelled) -> LabelledCells:
+    """The labels under the picture's name in the zip."""
+    filename = f"{picture.stem}{PurePath(picture.image.filename).suffix}"
+    return replace(labelled(picture.image, await desk.contents.at(picture.trail)), filename=filename)

@@ -1,14 +1,15 @@
 """What is known of each cell of a picture, as columns. Missing is None."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from cellscanner_shared.formats import CELLS_AT_ONCE
 from numpy.typing import NDArray
 
 from cellscanner_gateway.figures.neighbours import counts_within
 from cellscanner_gateway.statistics.metrics import short
-from cellscanner_gateway.statistics.picture import relative_sizes
+from cellscanner_gateway.statistics.picture import PictureCells, relative_sizes
 from cellscanner_gateway.statistics.sources import Source
 
 Column = Sequence[object]
@@ -16,7 +17,7 @@ Column = Sequence[object]
 
 @dataclass(frozen=True)
 class CellColumns:
-    """N cells, in the order of the prediction or of the labels. Boxes in pixels, origin top-left."""
+    """Some cells, in the order of the prediction or of the labels. Boxes in pixels, origin top-left."""
 
     boxes: list[Column]
     class_name: Column
@@ -34,36 +35,40 @@ def neighbour_names(ks: Sequence[float]) -> list[str]:
     return [f"normals_within_{short(k)}R" for k in ks]
 
 
-def columns_of(source: Source, ks: tuple[float, ...]) -> CellColumns:
-    """The columns of a picture; `scores` as SCORES, `sizes` as SIZES, `neighbours` as `neighbour_names`."""
+def columns_of(source: Source, ks: tuple[float, ...]) -> Iterator[CellColumns]:
+    """The columns of a picture, some thousand cells at a time: as Python's numbers they take ten times their memory.
+
+    `scores` as SCORES, `sizes` as SIZES, `neighbours` as `neighbour_names`.
+    """
     cells = source.cells
-    return CellColumns(
-        boxes=cells.boxes.astype(np.float64).T.tolist(),
-        class_name=[cells.classes[index] for index in cells.class_index.tolist()],
-        target=[int(cells.classes[index] in cells.targets) for index in cells.class_index.tolist()],
-        scores=_scores(source),
-        sizes=_sizes(source),
-        neighbours=[_whole_numbers(counts) for counts in counts_within(cells, ks).T],
-    )
+    relative, within = relative_sizes(cells), counts_within(cells, ks)
+    for start in range(0, len(cells.boxes), CELLS_AT_ONCE):
+        rows = slice(start, start + CELLS_AT_ONCE)
+        indices = cells.class_index[rows].tolist()
+        yield CellColumns(
+            boxes=cells.boxes[rows].astype(np.float64).T.tolist(),
+            class_name=[cells.classes[index] for index in indices],
+            target=[int(cells.classes[index] in cells.targets) for index in indices],
+            scores=_scores(source, rows),
+            sizes=_sizes(cells, relative, rows),
+            neighbours=[_whole_numbers(counts) for counts in within[rows].T],
+        )
 
 
-def measurements(source: Source, ks: tuple[float, ...]) -> list[dict[str, float]]:
+def measurements(source: Source, ks: tuple[float, ...]) -> Iterator[dict[str, float]]:
     """The numbers of each cell by name, without missing ones: what QuPath shows beside a cell."""
-    found = columns_of(source, ks)
-    score, class_score, _, _ = found.scores
     names = ["score", "class_score", *SIZES, *neighbour_names(ks)]
-    columns = [score, class_score, *found.sizes, *found.neighbours]
-    return [
-        {name: value for name, value in zip(names, row, strict=True) if isinstance(value, (int, float))}
-        for row in zip(*columns, strict=True)
-    ]
+    for piece in columns_of(source, ks):
+        score, class_score, _, _ = piece.scores
+        for row in zip(score, class_score, *piece.sizes, *piece.neighbours, strict=True):
+            yield {name: value for name, value in zip(names, row, strict=True) if isinstance(value, int | float)}
 
 
-def _scores(source: Source) -> list[Column]:
+def _scores(source: Source, rows: slice) -> list[Column]:
     """Those of the model; a person's labels have none."""
-    table = source.table
-    if table is None:
-        return [[None] * len(source.cells.boxes)] * len(SCORES)
+    if source.table is None:
+        return [[None] * len(source.cells.boxes[rows])] * len(SCORES)
+    table = source.table.take(rows)
     return [
         _numbers(table.score.astype(np.float64)),
         _numbers(table.class_score.astype(np.float64)),
@@ -72,12 +77,11 @@ def _scores(source: Source) -> list[Column]:
     ]
 
 
-def _sizes(source: Source) -> list[Column]:
-    cells = source.cells
-    boxes, scale = cells.boxes.astype(np.float64), cells.micrometers_per_pixel
+def _sizes(cells: PictureCells, relative: NDArray[np.float64], rows: slice) -> list[Column]:
+    boxes, scale = cells.boxes[rows].astype(np.float64), cells.micrometers_per_pixel
     area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
     micrometers = [None] * len(area) if scale is None else (area * scale**2).tolist()
-    return [(area / (cells.width * cells.height)).tolist(), _numbers(relative_sizes(cells)), micrometers]
+    return [(area / (cells.width * cells.height)).tolist(), _numbers(relative[rows]), micrometers]
 
 
 def _numbers(values: NDArray[np.float64]) -> list[float | None]:

@@ -1,7 +1,7 @@
-"""Files of a prediction: CSV is streamed while it is made; workbooks and zips are made in a file without a name."""
+"""Files of a prediction: CSV and zips are sent while they are made; a workbook is made in a file without a name."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Literal, get_args
@@ -9,12 +9,13 @@ from typing import IO, Literal, get_args
 from cellscanner_shared.errors import InvalidRequest
 
 from cellscanner_gateway.exports.csv_files import csv_stream
-from cellscanner_gateway.exports.labels import LabelFormat, write_label_zip
+from cellscanner_gateway.exports.labels import LabelFormat, label_members
 from cellscanner_gateway.exports.tables import TableName, table_of
 from cellscanner_gateway.exports.xlsx import write_workbook
 from cellscanner_gateway.statistics.metrics import short
 from cellscanner_gateway.statistics.service import Whole
 from cellscanner_gateway.web.root import RESEARCH_USE
+from cellscanner_gateway.zips import each, stream_zip
 
 ExportFormat = Literal["csv", "xlsx", "coco", "yolo", "voc", "labelme", "geojson"]
 _CHUNK = 1 << 20
@@ -32,24 +33,24 @@ def export_name(whole: Whole, format_: ExportFormat, what: TableName | None) -> 
 
 async def export(
     scratch: Path, drawing: asyncio.Semaphore, whole: Whole, format_: ExportFormat, what: TableName | None
-) -> Iterator[bytes]:
+) -> AsyncIterator[bytes]:
     """The file in chunks; a workbook has every table unless `what` names one."""
     if format_ == "csv":
         table = await asyncio.to_thread(table_of, whole, what or "cells")
-        return csv_stream(table.header, table.rows)
-    async with drawing:
-        return _chunks(await asyncio.to_thread(_make, scratch, whole, format_, what))
-
-
-def _make(scratch: Path, whole: Whole, format_: Literal["xlsx"] | LabelFormat, what: TableName | None) -> IO[bytes]:
-    file: IO[bytes] = TemporaryFile(dir=scratch)  # noqa: SIM115  # `_chunks` closes it
+        return each(csv_stream(table.header, table.rows))
     if format_ == "xlsx":
-        names: tuple[TableName, ...] = get_args(TableName) if what is None else (what,)
-        tables = {str(name): table_of(whole, name) for name in names}
-        write_workbook(file, tables, _about(whole), whole.prediction.created_at)
-    else:
-        write_label_zip(file, whole, format_)
-    return file
+        async with drawing:
+            return each(await asyncio.to_thread(workbook, scratch, whole, what))
+    return stream_zip(each(label_members(whole, format_)))
+
+
+def workbook(scratch: Path, whole: Whole, what: TableName | None = None) -> Iterator[bytes]:
+    """Made at once in a file without a name; read in chunks."""
+    names: tuple[TableName, ...] = get_args(TableName) if what is None else (what,)
+    file: IO[bytes] = TemporaryFile(dir=scratch)  # noqa: SIM115  # `_chunks` closes it
+    tables = {str(name): table_of(whole, name) for name in names}
+    write_workbook(file, tables, _about(whole), whole.prediction.created_at)
+    return _chunks(file)
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 from cellscanner_gateway.exports.columns import SCORES, SIZES, columns_of, neighbour_names
@@ -51,12 +52,14 @@ def _cells(whole: Whole) -> Table:
 
 
 def _cells_of(one: Computed, source: Source, ks: tuple[float, ...]) -> Iterator[Row]:
-    image, found = one.picture.image, columns_of(source, ks)
+    image = one.picture.image
     group = image.group.name if image.group else None
     labels = "predicted" if source.revision is None else "current"
     picture = (str(image.id), image.filename, group, one.specimen, labels, source.revision)
-    columns = [*found.boxes, found.class_name, found.target, *found.scores, *found.sizes, *found.neighbours]
-    return ((*picture, number, *row) for number, row in enumerate(zip(*columns, strict=True), 1))
+    numbers = count(1)
+    for found in columns_of(source, ks):
+        columns = [*found.boxes, found.class_name, found.target, *found.scores, *found.sizes, *found.neighbours]
+        yield from ((*picture, next(numbers), *row) for row in zip(*columns, strict=True))
 
 
 def _pictures(result: StatisticsOut) -> Table:

@@ -9,26 +9,10 @@ from cellscanner_shared.packages import ModelRef
 from cellscanner_shared.packages.checksums import CHECKSUMS_FILE
 from cellscanner_shared.store import ObjectStore
 
+from cellscanner_gateway.zips import Outlet
+
 # Fixed, so that the same version gives the same zip, byte for byte.
 _DATE = (1980, 1, 1, 0, 0, 0)
-
-
-class Outlet:
-    """A file to write into and to drain; it cannot be rewound, so the zip is written straight on."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        self._parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None: ...
-
-    def drain(self) -> bytes:
-        data = b"".join(self._parts)
-        self._parts.clear()
-        return data
 
 
 def read_sums(store: ObjectStore, ref: ModelRef, digest: str) -> dict[str, str]:

@@ -27,6 +27,11 @@ async def report(
     whole = await compute(resources, user, prediction_id, wanted)
     async with resources.database.transaction() as session:
         facts = await read_facts(session, user, whole.prediction)
+    return await drawn_report(drawing, whole, facts, language)
+
+
+async def drawn_report(drawing: asyncio.Semaphore, whole: Whole, facts: Facts, language: Language) -> bytes:
+    """The PDF of what was computed and read."""
     async with drawing:
         return await asyncio.to_thread(draw_report, whole, facts, language)
 

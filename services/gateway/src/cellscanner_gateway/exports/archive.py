@@ -1,0 +1,116 @@
+"""A project as one zip: label files in every format, tables, figures, the report, the pictures, and a manifest."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import get_args
+from uuid import UUID
+
+from cellscanner_gateway.exports.csv_files import csv_stream
+from cellscanner_gateway.exports.labels import LabelFormat, label_members
+from cellscanner_gateway.exports.manifest import FileEntry, ProjectFacts, manifest_pieces
+from cellscanner_gateway.exports.service import workbook
+from cellscanner_gateway.exports.tables import TableName, table_of
+from cellscanner_gateway.figures.data import build
+from cellscanner_gateway.figures.schemas import FigureFormat, Language
+from cellscanner_gateway.figures.service import figure_file
+from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.reports.facts import Facts
+from cellscanner_gateway.reports.service import FIGURES, drawn_report
+from cellscanner_gateway.resources import Resources
+from cellscanner_gateway.statistics.service import Whole
+from cellscanner_gateway.zips import Member, each
+
+# YOLO stands at the top, where ultralytics looks for it: data.yaml, images, labels.
+_FOLDERS: dict[LabelFormat, str] = {form: "" if form == "yolo" else f"{form}/" for form in get_args(LabelFormat)}
+_FROM_LABELS_TO_PICTURES = "../images/"
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """What goes into the zip. `stems` names every picture of the project, those of the prediction first."""
+
+    project: ProjectFacts
+    whole: Whole
+    facts: Facts
+    stems: Mapping[UUID, tuple[str, Image]]
+    language: Language
+    with_pictures: bool
+
+
+async def archive_members(
+    resources: Resources, drawing: asyncio.Semaphore, contents: Contents
+) -> AsyncIterator[Member]:
+    """Every file of the zip, the manifest last, because it has the digest of each one before it."""
+    written: list[FileEntry] = []
+    pictures: dict[UUID, str] = {}
+    async for member in _pictures(resources, contents, pictures):
+        yield _noted(member, written)
+    async for member in each(_labels(contents)):
+        yield _noted(member, written)
+    async for member in _tables(resources, drawing, contents.whole):
+        yield _noted(member, written)
+    async for member in _drawn(resources, drawing, contents):
+        yield _noted(member, written)
+    yield Member("manifest.json", manifest_pieces(contents.project, contents.whole, contents.stems, pictures, written))
+
+
+def _noted(member: Member, written: list[FileEntry]) -> Member:
+    """The same file, which notes its size and digest in `written` once it has been read."""
+    assert not isinstance(member.pieces, AsyncIterator)  # noqa: S101  # all files of this zip are made in threads
+    return member._replace(pieces=_counted(member.path, member.pieces, written))
+
+
+def _counted(path: str, pieces: Iterable[bytes], written: list[FileEntry]) -> Iterator[bytes]:
+    digest, size = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        size += len(piece)
+        yield piece
+    written.append(FileEntry(path, size, digest.hexdigest()))
+
+
+async def _pictures(resources: Resources, contents: Contents, paths: dict[UUID, str]) -> AsyncIterator[Member]:
+    """Each uploaded file once, as it was uploaded; `paths` is filled with where each picture's file stands.
+
+    A file that the store has no more is left out, and the manifest says that the picture has none.
+    """
+    if not contents.with_pictures:
+        return
+    sources: dict[UUID, str] = {}
+    for stem, image in contents.stems.values():
+        if image.source_id not in sources:
+            if not await asyncio.to_thread(resources.store.exists, image.original_key):
+                continue
+            sources[image.source_id] = f"images/{stem}{PurePath(image.filename).suffix}"
+            yield Member(sources[image.source_id], resources.store.stream(image.original_key), packed=True)
+        paths[image.id] = sources[image.source_id]
+
+
+def _labels(contents: Contents) -> Iterator[Member]:
+    pictures = _FROM_LABELS_TO_PICTURES if contents.with_pictures else ""
+    for form, folder in _FOLDERS.items():
+        yield from label_members(contents.whole, form, folder, pictures)
+
+
+async def _tables(resources: Resources, drawing: asyncio.Semaphore, whole: Whole) -> AsyncIterator[Member]:
+    names: tuple[TableName, ...] = get_args(TableName)
+    for name in names:
+        table = await asyncio.to_thread(table_of, whole, name)
+        yield Member(f"tables/{name}.csv", csv_stream(table.header, table.rows))
+    async with drawing:
+        pieces = await asyncio.to_thread(workbook, resources.scratch, whole)
+    yield Member("tables/statistics.xlsx", pieces, packed=True)
+
+
+async def _drawn(resources: Resources, drawing: asyncio.Semaphore, contents: Contents) -> AsyncIterator[Member]:
+    formats: tuple[FigureFormat, ...] = get_args(FigureFormat)
+    for name in FIGURES:
+        figure = await asyncio.to_thread(build, contents.whole, name, contents.language)
+        for form in formats:
+            body = await figure_file(resources, drawing, contents.whole, figure, form, None)
+            yield Member(f"figures/{name}.{form}", [body], packed=form == "png")
+    report = await drawn_report(drawing, contents.whole, contents.facts, contents.language)
+    yield Member("report.pdf", [report])
