@@ -221,10 +221,10 @@ async def test_a_project_is_exported_as_a_zip(labels: Labels, labels_of: Labelle
     await second.send("POST", "/start", empty=True, classes=[{"name": "dead", "target": True}])
     await second.do(add("a", 1, "dead"))
     yolo = await export_project(alice, labels.image_id, "yolo")
-    assert sorted(yolo) == ["a (2).txt", "a.txt", "classes.txt"]
+    assert sorted(yolo) == ["classes.txt", "data.yaml", "labels/a (2).txt", "labels/a.txt"]
     assert yolo["classes.txt"] == b"living\ndead\n"
-    assert yolo["a.txt"] == yolo["a (2).txt"]
-    assert yolo["a.txt"].startswith(b"1 ")
+    assert yolo["labels/a.txt"] == yolo["labels/a (2).txt"]
+    assert yolo["labels/a.txt"].startswith(b"1 ")
     assert sorted(await export_project(alice, labels.image_id, "voc")) == ["a (2).xml", "a.xml"]
     coco = json.loads((await export_project(alice, labels.image_id, "coco"))["annotations.json"])
     assert (len(coco["images"]), len(coco["annotations"])) == (2, 2)
