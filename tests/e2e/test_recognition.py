@@ -11,7 +11,7 @@ from e2e.visitor import Visitor
 from support import api
 from support.suite import RunningSuite
 
-# The goal is 0.8. On these two pictures base/he-cells@1 reaches 0.749 at its default confidence; it may not get worse.
+# The goal is 0.8. On these two pictures base/he-cells reaches 0.749 at its default confidence; it may not get worse.
 LEAST_FOUND = {"he-cells": 0.74, "living-dead": 0.8}
 
 

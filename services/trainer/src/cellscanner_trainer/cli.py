@@ -61,6 +61,12 @@ def parser() -> argparse.ArgumentParser:
     embedding.add_argument("package", type=Path)
     embedding.add_argument("--recipe", type=Path, required=True)
     embedding.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
+    experiment = _command(commands, "experiment", _experiment, "measure a way of training; goes on where it stopped")
+    experiment.add_argument("name", choices=["two-stages", "start-weights", "few-labels"])
+    experiment.add_argument("recipe", type=Path)
+    experiment.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
+    experiment.add_argument("--out", type=Path, required=True, help="working folder; the rows are kept in rows.jsonl")
+    experiment.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of it")
     personal = _command(commands, "personal", _personal, "run a personal training; goes on where it was stopped")
     personal.add_argument("plan", type=Path)
     personal.add_argument("--snapshot", type=Path, required=True)
@@ -124,6 +130,13 @@ def _embed(options: argparse.Namespace) -> None:
     from cellscanner_trainer.recipes.schema import read_recipe
 
     print(add_embeddings(options.package, read_recipe(options.recipe), options.data))
+
+
+def _experiment(options: argparse.Namespace) -> None:
+    from cellscanner_trainer.experiments.command import run_experiment
+
+    request = _request(options, options.out, options.out / "package", Progress(_print_progress))
+    print(run_experiment(options.name, request, options.set))
 
 
 def _personal(options: argparse.Namespace) -> None:

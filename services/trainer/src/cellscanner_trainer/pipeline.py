@@ -29,6 +29,7 @@ from cellscanner_trainer.recipes.snapshot import snapshot_sha256
 ConfigT = TypeVar("ConfigT", DetectorConfig, ClassifierConfig, EmbeddingConfig)
 
 DETECTOR_FOLDER = "detector"
+DETECTOR_START_FOLDER = "detector-start"
 CROP_FOLDER = "classifier"
 CROP_START_FOLDER = "classifier-start"
 
@@ -56,10 +57,19 @@ def run(request: Request) -> ModelManifest:
 
 def train_detector_stage(request: Request, splits: Splits) -> None:
     """The detector of the recipe, unless it is there already."""
-    folder, config = request.work / DETECTOR_FOLDER, starting_from(request.recipe.detector, request.data)
-    if (folder / detector_artefact.CARD_FILE).exists():
+    recipe, config = request.recipe, starting_from(request.recipe.detector, request.data)
+    if (request.work / DETECTOR_FOLDER / detector_artefact.CARD_FILE).exists():
         return
-    request.progress.begin("detector", config.optimiser.steps, "steps")
+    if recipe.detector_start is not None:
+        first = request.work / DETECTOR_START_FOLDER
+        if not (first / detector_artefact.CARD_FILE).exists():
+            _train_detector(request, splits, starting_from(recipe.detector_start, request.data), first)
+        config = config.model_copy(update={"start": first / detector_artefact.WEIGHTS_FILE})
+    _train_detector(request, splits, config, request.work / DETECTOR_FOLDER)
+
+
+def _train_detector(request: Request, splits: Splits, config: DetectorConfig, folder: Path) -> None:
+    request.progress.begin(folder.name, config.optimiser.steps, "steps")
     hooks = Hooks(progress=lambda done, _: request.progress.advance(done))
     train_detector(splits.training, splits.validation, config, folder, hooks)
 

@@ -79,7 +79,7 @@ async def test_labels_become_a_candidate_that_is_held_against_its_base_and_accep
     training = (await client.get(job["result"])).json()
     owner = training["model"].removesuffix("/mine@1")
     comparison = training["comparison"]
-    assert (comparison["old"], comparison["new"]) == ("base/living-dead@1", f"{owner}/mine@1")
+    assert (comparison["old"], comparison["new"]) == ("base/living-dead@2", f"{owner}/mine@1")
     assert comparison["hold_out"]["pictures"] == 1
     held_out = [one["image_id"] for one in training["pictures"] if one["split"] == "test"]
     assert [one["image_id"] for one in comparison["pictures"]] == held_out

@@ -105,18 +105,18 @@ def _places(names: Sequence[str], common: Sequence[str]) -> NDArray[np.int64]:
 
 def _metric(key: tuple[str, int | None], old: Figures, new: Figures, common: Sequence[str]) -> ComparisonMetric:
     name, index = key
-    difference = _estimate(new[key] - old[key])
+    difference = estimate(new[key] - old[key])
     return ComparisonMetric(
         name=name,
         class_name=None if index is None else common[index],
-        old=_estimate(old[key]),
-        new=_estimate(new[key]),
+        old=estimate(old[key]),
+        new=estimate(new[key]),
         difference=difference,
         verdict=_verdict(difference, name),
     )
 
 
-def _estimate(values: Floats) -> Estimate:
+def estimate(values: Floats) -> Estimate:
     """The figure itself first, then its draws."""
     drawn = values[1:][~np.isnan(values[1:])]
     low, high = np.quantile(drawn, [0.025, 0.975]).tolist() if len(drawn) else (None, None)

@@ -1,5 +1,6 @@
 """A package as its user meets it: both of its graphs, one after the other, on labelled pictures."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import numpy as np
 from cellscanner_shared.crops import cut_crops
 from cellscanner_shared.packages import ClassifierSpec, ModelManifest
 from numpy.typing import NDArray
+from scipy.special import softmax
 
 from cellscanner_trainer.classifier.onnx import OnnxCrops
 from cellscanner_trainer.data.labelled import DataSet
@@ -58,22 +60,49 @@ def detect(folder: Path, manifest: ModelManifest, data: DataSet) -> Found:
 
 def classify(folder: Path, manifest: ModelManifest, data: DataSet, found: Found) -> Found:
     """The same detections with the classifier's classes, where the package has a classifier."""
-    if (spec := manifest.classifier) is None:
+    if manifest.classifier is None:
         return found
-    names = [one.name for one in manifest.classes]
-    places = np.array([names.index(name) for name in spec.classes], np.int64)
+    return decide(found, class_probabilities(folder, manifest, data, found))
+
+
+def class_probabilities(
+    folder: Path, manifest: ModelManifest, data: DataSet, found: Found
+) -> tuple[NDArray[np.float32], ...]:
+    """The classifier's probabilities (N, C) of every picture's detections, along `manifest.classes`."""
+    if (spec := manifest.classifier) is None:
+        raise ValueError(f"{manifest.ref} has no classifier")
+    places = [spec.classes.index(one.name) for one in manifest.classes]
     network = OnnxCrops(folder, spec)
-    renamed = tuple(
-        _renamed(one, read_rgb(picture.path), spec, network, places)
+    return tuple(
+        _probabilities(one, read_rgb(picture.path), spec, network)[:, places]
         for one, picture in zip(found.found, data.pictures, strict=True)
     )
-    return Found(renamed, found.truth)
 
 
-def _renamed(
-    found: Detections, picture: NDArray[np.uint8], spec: ClassifierSpec, network: OnnxCrops, places: NDArray[np.int64]
-) -> Detections:
+def decide(found: Found, likely: Sequence[NDArray[np.float32]], weight: float = 0.0, *, ranked: bool = False) -> Found:
+    """The detections named by the classifier's probabilities.
+
+    `weight` adds to the log odds of the class that the detector named; products decide without it. With `ranked` the
+    scores are those of a cell of that class: detection score times class score.
+    """
+    named = tuple(_decided(one, rows, weight, ranked) for one, rows in zip(found.found, likely, strict=True))
+    return Found(named, found.truth)
+
+
+def _decided(found: Detections, likely: NDArray[np.float32], weight: float, ranked: bool) -> Detections:
     if not len(found.boxes):
         return found
+    heard = likely.astype(np.float64)
+    heard[np.arange(len(heard)), found.class_index] *= np.exp(weight)
+    heard /= heard.sum(axis=1, keepdims=True)
+    scores = (found.scores * heard.max(axis=1)).astype(np.float32) if ranked else found.scores
+    return Detections(found.boxes, scores, heard.argmax(axis=1).astype(np.int64))
+
+
+def _probabilities(
+    found: Detections, picture: NDArray[np.uint8], spec: ClassifierSpec, network: OnnxCrops
+) -> NDArray[np.float32]:
+    if not len(found.boxes):
+        return np.empty((0, len(spec.classes)), np.float32)
     crops = cut_crops(picture, found.boxes, size=spec.crop.size, margin=spec.crop.margin)
-    return Detections(found.boxes, found.scores, places[network.logits(crops).argmax(axis=1)])
+    return np.asarray(softmax(network.logits(crops) / spec.temperature, axis=1), np.float32)

@@ -1,5 +1,6 @@
 """The labelled pictures of a recipe: read, ordered by the recipe's classes, split."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,9 +37,28 @@ def load_data(recipe: Recipe, root: Path) -> Splits:
     """
     try:
         data = order_classes(_read(recipe.data, root, recipe.class_names), recipe.class_names)
-        return _split(recipe.data, data, root)
+        return hold_out_groups(_split(recipe.data, data, root), recipe.data.test_groups)
     except (TrainingDataError, OSError, KeyError) as error:
         raise DataRefused(f"{recipe.name}: {error}") from error
+
+
+def hold_out_groups(splits: Splits, groups: Collection[str]) -> Splits:
+    """All pictures of these groups as the test, and the others' test pictures among those to learn from.
+
+    Raises DataRefused where no picture is of one of them.
+    """
+    if not groups:
+        return splits
+    classes = splits.training.classes
+    away = tuple(one for one in splits.everything.pictures if one.group in groups)
+    if missing := set(groups) - {one.group for one in away}:
+        raise DataRefused(f"No picture is of the group {', '.join(sorted(missing))}.")
+    learned = (*splits.training.pictures, *splits.test.pictures)
+    training, validation = (
+        DataSet(classes, tuple(one for one in part if one.group not in groups))
+        for part in (learned, splits.validation.pictures)
+    )
+    return Splits(training, validation, DataSet(classes, away))
 
 
 def order_classes(data: DataSet, classes: tuple[str, ...]) -> DataSet:

@@ -32,7 +32,8 @@ class DataConfig(_Part):
 
     `splits` is a JSON file of names under `train`, `val` and `test`; where it has no `test`, its `val` is the test and
     the last share `hold_out` of `train` validates. Without a file the pictures of `validation` are held out, and
-    without both the last share `hold_out` of all.
+    without both the last share `hold_out` of all. Pictures of `test_groups` are the test, whatever their split; where
+    there are such groups, the test pictures of the others are learned from.
     """
 
     format: Literal["coco", "voc", "labelme"] = "coco"
@@ -42,6 +43,7 @@ class DataConfig(_Part):
     splits: DataPath | None = None
     validation: tuple[str, ...] = ()
     hold_out: Annotated[float, Field(gt=0, lt=1)] = 0.2
+    test_groups: tuple[str, ...] = ()
 
 
 class CardConfig(_Part):
@@ -54,7 +56,8 @@ class CardConfig(_Part):
 class Recipe(_Part):
     """One model: data, classes, a detector, and either a classifier or an embedding backbone.
 
-    With `classifier_start` the classifier is trained twice: first so, then, from those weights, as `classifier` says.
+    With `detector_start` or `classifier_start` that network is trained twice: first so, then, from those weights, as
+    `detector` or `classifier` says.
     """
 
     name: Name
@@ -65,6 +68,7 @@ class Recipe(_Part):
     classes: Annotated[tuple[ModelClass, ...], Field(min_length=1)]
     micrometers_per_pixel: PositiveFloat | None = None
     data: DataConfig
+    detector_start: DetectorConfig | None = None
     detector: DetectorConfig = DetectorConfig()
     classifier_start: ClassifierConfig | None = None
     classifier: ClassifierConfig | None = None

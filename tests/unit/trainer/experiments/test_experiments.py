@@ -1,0 +1,97 @@
+"""The experiments of docs/experiments.md on synthetic fields, a few steps long: every row is there, twice the same."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import cv2
+import pytest
+from cellscanner_shared.synthetic import make_field
+from cellscanner_trainer.errors import DataRefused, RecipeRefused
+from cellscanner_trainer.experiments.command import run_experiment
+from cellscanner_trainer.experiments.start_weights import first_at
+from cellscanner_trainer.pipeline import Request
+from cellscanner_trainer.recipes.data import load_data
+from cellscanner_trainer.recipes.schema import parse_recipe
+
+GROUPS = "AAAAAABBB"
+RECIPE: dict[str, Any] = {
+    "name": "tiny",
+    "title": {"en": "Tiny", "zh": "小"},
+    "licence": {"id": "MIT", "conditions": "None."},
+    "classes": [{"name": "living", "target": False}, {"name": "dead", "target": True}],
+    "data": {"labels": "labels.json", "pictures": "pictures", "hold_out": 0.5, "test_groups": ["B"]},
+    "detector": {"threads": 1, "input": {"crop": 64}, "optimiser": {"steps": 2, "batch": 2}},
+    "classifier": {"crop": {"size": 16}, "optimiser": {"epochs": 1, "batch": 4}},
+    "card": {"trained_on": "Six pictures."},
+}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Nine synthetic pictures of two groups."""
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "pictures").mkdir()
+    images: list[dict[str, object]] = []
+    annotations: list[dict[str, object]] = []
+    for seed, group in enumerate(GROUPS):
+        field = make_field(seed, 96, 96, 4, target_fraction=0.5, touching=0.0, style="brightfield")
+        cv2.imwrite(str(folder / "pictures" / f"{seed}.png"), field.picture[..., ::-1])
+        images.append({"id": seed, "file_name": f"{seed}.png", "width": 96, "height": 96, "group": group})
+        for (x1, y1, x2, y2), index in zip(field.boxes.tolist(), field.class_index.tolist(), strict=True):
+            box = [x1, y1, x2 - x1, y2 - y1]
+            annotations.append({"id": len(annotations), "image_id": seed, "category_id": index, "bbox": box})
+    categories = [{"id": 0, "name": "living"}, {"id": 1, "name": "dead"}]
+    content = {"images": images, "annotations": annotations, "categories": categories}
+    (folder / "labels.json").write_text(json.dumps(content))
+    return folder
+
+
+@pytest.fixture
+def request_(data: Path, tmp_path: Path) -> Request:
+    file = tmp_path / "tiny.yaml"
+    file.write_text("name: tiny\n")
+    recipe = parse_recipe(RECIPE, source="test")
+    return Request(recipe, file, data, tmp_path / "work", tmp_path / "work" / "package")
+
+
+def rows(name: str, request: Request, *given: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run_experiment(name, request, given).read_text().splitlines()]
+
+
+def test_three_ways_of_naming_are_judged_on_the_groups_held_out(request_: Request) -> None:
+    told = rows("two-stages", request_, "weights=[0, 1]", "samples=20")
+    assert told[0]["validation_mean_f1"].keys() == {"0.0", "1.0"}
+    assert told[0]["chosen"] in {0.0, 1.0}
+    ways = {row["way"] for row in told[1:]}
+    assert ways == {"detector alone", "classifier alone", f"both, weight {told[0]['chosen']:g}"}
+    assert {(row["figure"], row["class"]) for row in told[1:]} >= {("ap50", "dead"), ("f1", "living")}
+    assert all(row["gain"][0] in {0.0, None} for row in told[1:] if row["way"] == "detector alone")
+    assert rows("two-stages", request_, "weights=[0, 1]", "samples=20") == told
+
+
+def test_both_starts_have_a_curve(request_: Request) -> None:
+    told = rows("start-weights", request_, "epochs=2", "batch=2", "warmup_steps=1")
+    assert [(row["start"], row["epoch"]) for row in told[:4]] == [
+        ("pretrained", 1), ("pretrained", 2), ("random", 1), ("random", 2)
+    ]  # fmt: skip
+    assert [row["start"] for row in told[4:]] == ["pretrained", "random"]
+    assert first_at([0.1, 0.5, 0.4, 0.9], 0.45) == 2
+    assert first_at([0.1], 0.45) is None
+
+
+def test_a_curve_over_labelled_pictures(request_: Request) -> None:
+    told = rows("few-labels", request_, "pictures=[1, 2]", "test_pictures=3", "crops=8", "size=16", "seeds=2")
+    assert [(row["pictures"], row["seed"]) for row in told] == [(1, 0), (2, 0), (1, 1), (2, 1)]
+    assert all(0 <= row["accuracy"] <= 1 and row["test_cells"] == 12 for row in told)
+
+
+def test_an_unknown_setting_is_refused(request_: Request) -> None:
+    with pytest.raises(RecipeRefused, match="epoch"):
+        rows("start-weights", request_, "epoch=2")
+
+
+def test_a_group_that_no_picture_has_is_refused(request_: Request) -> None:
+    strange = RECIPE | {"data": RECIPE["data"] | {"test_groups": ["C"]}}
+    with pytest.raises(DataRefused, match="group C"):
+        load_data(parse_recipe(strange, source="test"), request_.data)
