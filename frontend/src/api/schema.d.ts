@@ -1953,6 +1953,16 @@ export interface components {
             pictures: components["schemas"]["PictureDifference"][];
         };
         /**
+         * ComparisonFigures
+         * @description The two figures: accuracy against the number of parameters, and curves from pretrained against random weights.
+         */
+        ComparisonFigures: {
+            /** Accuracy By Parameters */
+            accuracy_by_parameters: components["schemas"]["SizedPoint"][];
+            /** Learning Curves */
+            learning_curves: components["schemas"]["LearningCurve"][];
+        };
+        /**
          * ComparisonMetric
          * @description One figure of both models. `difference` is new minus old on the same resampled pictures.
          *
@@ -2039,6 +2049,11 @@ export interface components {
             id: string;
             /** Trainings */
             trainings: string[];
+            /**
+             * Left Out
+             * @default []
+             */
+            left_out: components["schemas"]["LeftOut"][];
         };
         /**
          * ComparisonSummary
@@ -2063,6 +2078,18 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * CurvePoint
+         * @description An evaluation of the detector while it trained.
+         */
+        CurvePoint: {
+            /** Step */
+            step: number;
+            /** Map50 */
+            map50: number;
+            /** Map */
+            map: number;
         };
         /** Delete */
         Delete: {
@@ -2102,7 +2129,8 @@ export interface components {
          * DetectorParameters
          * @description The unit target-detection: a detector fine-tuned on whole pictures.
          *
-         *     `initial_weights`: `package` goes on from the start package (`coco` exists for `yolov5nu` alone). Without `classes`
+         *     `architecture`: sizes n, s, m, l, x. `initial_weights`: `package` goes on from the start package, `coco` from the
+         *     weights of everyday objects that come with CellScanner (for `yolov5nu` alone), `random` from none. Without `classes`
          *     the detector learns one class, `cell`. `patience` counts evaluations without a better mAP@0.5 until it stops early.
          */
         DetectorParameters: {
@@ -2284,6 +2312,72 @@ export interface components {
         GroupUpdate: {
             /** Name */
             name: string;
+        };
+        /**
+         * HeParameters
+         * @description The unit he-detection: a detector of every cell in H&E tissue, for others to start from.
+         *
+         *     All labels count as one class, `cell`. `augmentation` changes the amounts of haematoxylin and eosin, too.
+         */
+        HeParameters: {
+            /**
+             * Architecture
+             * @default yolov5nu
+             */
+            architecture: ("yolov5nu" | "yolov5su" | "yolov5mu" | "yolov5lu" | "yolov5xu") | null;
+            /**
+             * Initial Weights
+             * @default coco
+             * @enum {string}
+             */
+            initial_weights: "package" | "coco" | "random";
+            /**
+             * Classes
+             * @default false
+             */
+            classes: boolean;
+            /**
+             * Freeze
+             * @default none
+             * @enum {string}
+             */
+            freeze: "none" | "backbone";
+            /**
+             * Augmentation
+             * @default strong
+             * @enum {string}
+             */
+            augmentation: "none" | "light" | "strong";
+            /**
+             * Steps
+             * @default 1600
+             */
+            steps: number;
+            /**
+             * Batch
+             * @default 4
+             */
+            batch: number;
+            /**
+             * Learning Rate
+             * @default 0.002
+             */
+            learning_rate: number;
+            /**
+             * Weight Decay
+             * @default 0.0005
+             */
+            weight_decay: number;
+            /**
+             * Evaluate Every
+             * @default 200
+             */
+            evaluate_every: number;
+            /**
+             * Patience
+             * @default 6
+             */
+            patience: number | null;
         };
         /**
          * HoldOut
@@ -2511,6 +2605,36 @@ export interface components {
             code: "low-confidence" | "overruled" | "crowded" | "not-corrected";
             /** Value */
             value: number;
+        };
+        /**
+         * LearningCurve
+         * @description How a detector learned, and what it started from; all curves share one axis.
+         */
+        LearningCurve: {
+            /**
+             * Training Id
+             * Format: uuid
+             */
+            training_id: string;
+            /**
+             * Initial Weights
+             * @enum {string}
+             */
+            initial_weights: "package" | "coco" | "random";
+            /** Points */
+            points: components["schemas"]["CurvePoint"][];
+        };
+        /**
+         * LeftOut
+         * @description A combination that is not trained: there are no such weights to start from.
+         */
+        LeftOut: {
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Problems */
+            problems: components["schemas"]["TrainingProblem"][];
         };
         /**
          * Licence
@@ -2884,9 +3008,25 @@ export interface components {
         };
         /**
          * Parameters
-         * @description Both networks'. Those of a unit that the training does not have are not looked at.
+         * @description Of every unit. Those of a unit that the training does not have are not looked at.
          */
         Parameters: {
+            /**
+             * @default {
+             *       "architecture": "yolov5nu",
+             *       "initial_weights": "coco",
+             *       "classes": false,
+             *       "freeze": "none",
+             *       "augmentation": "strong",
+             *       "steps": 1600,
+             *       "batch": 4,
+             *       "learning_rate": 0.002,
+             *       "weight_decay": 0.0005,
+             *       "evaluate_every": 200,
+             *       "patience": 6
+             *     }
+             */
+            he: components["schemas"]["HeParameters"];
             /**
              * @default {
              *       "initial_weights": "package",
@@ -3291,6 +3431,11 @@ export interface components {
              * @example recognising
              */
             stage: string;
+            /**
+             * Expected End
+             * @description When a running training will end if it goes on at its pace; null where not known.
+             */
+            expected_end?: string | null;
         };
         /** ProjectCreate */
         ProjectCreate: {
@@ -3563,6 +3708,29 @@ export interface components {
             next_cursor?: null;
         };
         /**
+         * SizedPoint
+         * @description A version as a point: to the right with its parameters, up with any of its figures.
+         */
+        SizedPoint: {
+            /**
+             * Training Id
+             * Format: uuid
+             */
+            training_id: string;
+            /**
+             * Parameters
+             * @description Of its networks together; the point's area.
+             */
+            parameters: number;
+            /**
+             * Figures
+             * @description Of all cells, on the hold-out.
+             */
+            figures: {
+                [key: string]: components["schemas"]["Estimate"];
+            };
+        };
+        /**
          * SkippedOut
          * @description An operation that did nothing, by its place in the batch.
          */
@@ -3773,9 +3941,14 @@ export interface components {
             problems: components["schemas"]["TrainingProblem"][];
             /**
              * Estimated Seconds
-             * @description A rough guess for two CPU cores.
+             * @description Of the whole training, at the pace of the last ones on this machine.
              */
             estimated_seconds: number;
+            /**
+             * Estimated From
+             * @description How many trainings of the same mode that pace rests on. 0: on figures measured on two CPU cores.
+             */
+            estimated_from: number;
         };
         /**
          * TrainingOut
@@ -3864,7 +4037,7 @@ export interface components {
              */
             mode: "quick" | "full";
             /** Units */
-            units: ("target-detection" | "target-classification")[];
+            units: ("he-detection" | "target-detection" | "target-classification")[];
             /** Owner */
             owner: string;
             /** Name */
@@ -3896,6 +4069,19 @@ export interface components {
             replay?: components["schemas"]["Replay"] | null;
             /**
              * @default {
+             *       "he": {
+             *         "architecture": "yolov5nu",
+             *         "augmentation": "strong",
+             *         "batch": 4,
+             *         "classes": false,
+             *         "evaluate_every": 200,
+             *         "freeze": "none",
+             *         "initial_weights": "coco",
+             *         "learning_rate": 0.002,
+             *         "patience": 6,
+             *         "steps": 1600,
+             *         "weight_decay": 0.0005
+             *       },
              *       "detector": {
              *         "augmentation": "light",
              *         "batch": 8,
@@ -3967,25 +4153,26 @@ export interface components {
             name: string;
             /**
              * Base
-             * @description owner/name@version or owner/name@alias
+             * @description owner/name@version or owner/name@alias; he-detection has base/he-cells@champion unless told.
              * @default base/living-dead@champion
              */
             base: string;
             /**
              * Mode
-             * @description quick: the base's detector recalibrated, a new head on its features, in seconds. full: the chosen units fine-tuned.
+             * @description quick: the base's detector recalibrated, a new head on its features, in seconds. full: the chosen units fine-tuned; the only mode of the unit he-detection.
              * @default quick
              * @enum {string}
              */
             mode: "quick" | "full";
             /**
              * Units
+             * @description he-detection, alone, makes a detector of every cell in H&E tissue; `parameters.he` are its own. The target units make a model of your own cells.
              * @default [
              *       "target-detection",
              *       "target-classification"
              *     ]
              */
-            units: ("target-detection" | "target-classification")[];
+            units: ("he-detection" | "target-detection" | "target-classification")[];
             /** Project */
             project?: string | null;
             /** Image Ids */
@@ -4015,6 +4202,19 @@ export interface components {
             replay?: components["schemas"]["ReplayRequest"] | null;
             /**
              * @default {
+             *       "he": {
+             *         "architecture": "yolov5nu",
+             *         "augmentation": "strong",
+             *         "batch": 4,
+             *         "classes": false,
+             *         "evaluate_every": 200,
+             *         "freeze": "none",
+             *         "initial_weights": "coco",
+             *         "learning_rate": 0.002,
+             *         "patience": 6,
+             *         "steps": 1600,
+             *         "weight_decay": 0.0005
+             *       },
              *       "detector": {
              *         "augmentation": "light",
              *         "batch": 8,
@@ -4275,6 +4475,9 @@ export interface components {
             };
             /** Rows */
             rows: components["schemas"]["ComparisonRow"][];
+            /** Left Out */
+            left_out: components["schemas"]["LeftOut"][];
+            figures: components["schemas"]["ComparisonFigures"];
             /**
              * Created At
              * Format: date-time

@@ -31,8 +31,11 @@ export type ModelDetail = Schemas['ModelDetail'];
 export type LabelNextItem = Schemas['LabelNext'];
 export type CellToCheck = Schemas['CellToCheck'];
 export type Labelled = Schemas['AnnotationSummary'];
-/** The networks' own parameters are left to the service's defaults. */
-export type TrainingRequest = Omit<Schemas['TrainingRequest'], 'parameters'>;
+type Parameters = Schemas['Parameters'];
+/** What is left out of the networks' own parameters is left to the service's defaults. */
+export type TrainingRequest = Omit<Schemas['TrainingRequest'], 'parameters'> & {
+  parameters?: { [Unit in keyof Parameters]?: Partial<Parameters[Unit]> };
+};
 export type TrainingCheck = Schemas['TrainingCheck'];
 export type TrainingSummary = Schemas['TrainingSummary'];
 export type Training = Schemas['TrainingOut'];

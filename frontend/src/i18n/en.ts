@@ -866,6 +866,38 @@ export const en = {
     unit: {
       'target-detection': 'Finding cells',
       'target-classification': 'Classifying cells',
+      'he-detection': 'A new base: every cell in H&E tissue',
+    },
+    heHint:
+      'Learns where cells are, whatever their labels call them, and makes a detector that other models can start from. It needs a base without classes and takes long.',
+    size: 'Size of the detector',
+    sizeBase: 'As the base has it',
+    sizeName: 'YOLOv5{{size}}',
+    sizeHint: {
+      base: 'A larger network may see more; it takes longer to train and to find cells with.',
+      n: 'The smallest and fastest.',
+      s: 'About {{S}} times as long as n, to train and to find cells with.',
+      m: 'About {{M}} times as long as n, to train and to find cells with.',
+      l: 'About {{L}} times as long as n, to train and to find cells with.',
+      x: 'About {{X}} times as long as n, to train and to find cells with.',
+      noCoco: 'Of everyday objects there are weights of n alone. Choose random weights, or a base of this size.',
+    },
+    weights: 'First weights',
+    weightsName: {
+      package: 'Of the base',
+      coco: 'Everyday objects (COCO)',
+      random: 'Random',
+    },
+    weightsHint: {
+      package: 'Knows cells already. Its size is the base\'s.',
+      coco: 'Knows objects, not cells: it needs many labels. The licence AGPL-3.0 comes with it.',
+      random: 'Knows nothing: it needs the most labels and the longest training.',
+    },
+    augmentation: 'Changes of the pictures',
+    augmentationHint: {
+      none: 'Pictures are learned as they are.',
+      light: 'Mirrored, turned by quarters, and a little other in size, light and stain.',
+      strong: 'More of each, and blur, noise, and mosaics of four pictures: for pictures of other days and microscopes.',
     },
     holdOut: 'Held out for the final test',
     holdOutHint:
@@ -937,6 +969,10 @@ export const en = {
         '{{model}} has no network whose features a quick training could use. Choose full, or another base.',
       'weights-do-not-fit':
         '{{model}} has no {{architecture}} weights for the {{unit}}. Choose another start.',
+      'no-coco-weights':
+        'There are COCO weights of yolov5nu alone, not of {{architecture}}. Choose random weights, or a base of this size.',
+      'base-has-classes':
+        '{{model}} tells classes apart. A detector of every cell needs a base without a classifier, as base/he-cells.',
       'replay-held-out':
         '{{filename}} belongs to the hold-out, which nothing may learn from. Take it out of the replay.',
     },
@@ -1085,7 +1121,13 @@ export const en = {
       light: 'light',
       strong: 'strong',
       package: 'of the package',
+      coco: 'everyday objects (COCO)',
       random: 'random',
+      yolov5nu: 'YOLOv5n',
+      yolov5su: 'YOLOv5s',
+      yolov5mu: 'YOLOv5m',
+      yolov5lu: 'YOLOv5l',
+      yolov5xu: 'YOLOv5x',
       backbone: 'backbone',
       sampled: 'sampled',
       weighted: 'weighted',

@@ -28,3 +28,10 @@ it('stops the clock when the job ends', () => {
   const ended = { ...job(20, 'succeeded'), finished_at: '2026-01-01T00:00:12Z' } as Job;
   expect(elapsedSeconds(ended, at)).toBe(12);
 });
+
+it('takes the word of the service for a training, whose stages differ in pace', () => {
+  const training = { ...job(5), kind: 'training' } as Job;
+  expect(remainingSeconds(training, at)).toBeNull();
+  const progress = { ...training.progress, expected_end: '2026-01-01T00:01:10Z' };
+  expect(remainingSeconds({ ...training, progress }, at)).toBe(40);
+});

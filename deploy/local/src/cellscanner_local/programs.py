@@ -111,6 +111,7 @@ class Suite:
     def _trainer(self) -> Command:
         values = {
             "WORK_DIR": str(self.data.work / "trainer"),
+            "INITIAL_DIR": str(self.settings.repository.resolve() / "deploy" / "models" / "initial"),
             "METRICS_PORT": str(self.ports.trainer_metrics),
             "EXECUTOR_ID": "local-trainer",
         }

@@ -7,7 +7,8 @@ import { Button } from '../../components/Button/Button';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { idempotencyKeys } from '../../lib/idempotencyKeys';
 import { useSettingWords } from '../ComparisonPage/useSettingWords';
-import { CHOICES, combinationsOf, type Grid, MOST_TRAININGS, toggled, toGrid } from './grid';
+import { HE_UNIT } from './draft';
+import { CHOICES, combinationsOf, type Grid, HE_CHOICES, MOST_TRAININGS, toggled, toGrid } from './grid';
 import styles from './FineTunePage.module.css';
 
 interface Props {
@@ -18,13 +19,14 @@ interface Props {
 }
 
 interface GridProps {
+  choices: Grid;
   grid: Grid;
   onGrid: (grid: Grid) => void;
 }
 
-function GridFields({ grid, onGrid }: GridProps) {
+function GridFields({ choices, grid, onGrid }: GridProps) {
   const words = useSettingWords();
-  return Object.entries(CHOICES).map(([path, values]) => (
+  return Object.entries(choices).map(([path, values]) => (
     <fieldset key={path} className={styles['units']}>
       <legend>{words.setting(path)}</legend>
       {values.map((value) => (
@@ -74,7 +76,9 @@ export function CompareSettings({ training, ready }: Props) {
       <summary>{t('comparisons.start')}</summary>
       <div className={styles['moreBody']}>
         <p className={styles['hint']}>{t('comparisons.startHint')}</p>
-        <GridFields grid={grid} onGrid={setGrid} />
+        <GridFields
+          choices={training.units.includes(HE_UNIT) ? HE_CHOICES : CHOICES}
+          grid={grid} onGrid={setGrid} />
         <p className="number" role="status">
           <Count count={count} />
         </p>

@@ -10,7 +10,7 @@ import { idempotencyKeys } from '../../lib/idempotencyKeys';
 import { useSettled } from '../../lib/useSettled';
 import { CheckPanel } from './CheckPanel';
 import { CompareSettings } from './CompareSettings';
-import { type Draft, isModelName, labelledSince, preselected, toRequest } from './draft';
+import { type Draft, HE_UNIT, isModelName, labelledSince, preselected, toRequest } from './draft';
 import { ModeField } from './ModeField';
 import { ModelFields } from './ModelFields';
 import { MoreSettings } from './MoreSettings';
@@ -90,10 +90,15 @@ export function FineTuneForm({ projectId, first, models, pictures, labelled, sin
         <ModeField
           mode={draft.mode}
           seconds={current ? (check.data?.estimated_seconds ?? null) : null}
+          modes={draft.units.includes(HE_UNIT) ? ['full'] : ['quick', 'full']}
           onMode={(mode) => change({ mode })}
         />
         <MoreSettings draft={draft} projectId={projectId} onChange={change} />
-        <CompareSettings training={request} ready={ready} />
+        <CompareSettings
+          key={String(draft.units.includes(HE_UNIT))}
+          training={request}
+          ready={ready}
+        />
       </div>
       <aside className={styles['side']} aria-label={t('fineTune.checkTitle')}>
         <h2>{t('fineTune.checkTitle')}</h2>

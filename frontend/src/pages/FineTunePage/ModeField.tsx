@@ -7,18 +7,18 @@ interface Props {
   mode: Mode;
   /** Of the chosen mode; null while it is not known. */
   seconds: number | null;
+  /** The modes that there are for what is trained. */
+  modes: readonly Mode[];
   onMode: (mode: Mode) => void;
 }
 
-const MODES = ['quick', 'full'] as const;
-
-export function ModeField({ mode, seconds, onMode }: Props) {
+export function ModeField({ mode, seconds, modes, onMode }: Props) {
   const { t } = useTranslation();
   return (
     <fieldset className={styles['section']}>
       <legend>{t('fineTune.mode')}</legend>
       <div className={styles['modes']}>
-        {MODES.map((one) => (
+        {modes.map((one) => (
           <label key={one} className={styles['mode']} data-checked={one === mode}>
             <input
               type="radio"

@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useProjects } from '../../api/queries/projects';
 import { SelectField, TextField } from '../../components/Field/Field';
 import { formatPercent } from '../../lib/format';
-import { type Draft, type Unit, UNITS } from './draft';
+import type { Draft } from './draft';
+import { NetworkFields } from './NetworkFields';
+import { UnitField } from './UnitField';
 import styles from './FineTunePage.module.css';
 
 interface Props {
@@ -40,28 +42,6 @@ function ShareField({ label, hint, value, shares, onShare }: ShareProps) {
   );
 }
 
-function UnitField({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) {
-  const { t } = useTranslation();
-  const toggle = (unit: Unit) =>
-    onChange({ units: UNITS.filter((one) => draft.units.includes(one) !== (one === unit)) });
-  return (
-    <fieldset className={styles['units']}>
-      <legend>{t('fineTune.units')}</legend>
-      {UNITS.map((unit) => (
-        <label key={unit}>
-          <input
-            type="checkbox"
-            checked={draft.units.includes(unit)}
-            disabled={draft.units.length === 1 && draft.units.includes(unit)}
-            onChange={() => toggle(unit)}
-          />
-          {t(`fineTune.unit.${unit}`)}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
 /** Pictures of another project, prepared and labelled beforehand. */
 function ReplayField({ draft, projectId, onChange }: Props) {
   const { t } = useTranslation();
@@ -93,6 +73,7 @@ export function MoreSettings({ draft, projectId, onChange }: Props) {
       <summary>{t('fineTune.more')}</summary>
       <div className={styles['moreBody']}>
         <UnitField draft={draft} onChange={onChange} />
+        <NetworkFields draft={draft} onChange={onChange} />
         <div className={styles['fields']}>
           <ShareField
             label={t('fineTune.holdOut')}

@@ -4,6 +4,17 @@ import { isBuiltIn, nameOf } from '../../lib/models';
 export type Mode = TrainingRequest['mode'];
 export type Unit = TrainingRequest['units'][number];
 
+/** How the detector is trained; what a person may choose of it. */
+export interface Networks {
+  /** Null: as the base has it. */
+  size: Size | null;
+  weights: 'package' | 'coco' | 'random';
+  augmentation: 'none' | 'light' | 'strong';
+}
+
+export const SIZES = ['n', 's', 'm', 'l', 'x'] as const;
+export type Size = (typeof SIZES)[number];
+
 /** What a person sets before a training starts. */
 export interface Draft {
   name: string;
@@ -13,6 +24,7 @@ export interface Draft {
   continueFrom: number | null;
   mode: Mode;
   units: readonly Unit[];
+  networks: Networks;
   /** Null until the person chooses: those that `preselected` names. */
   chosen: readonly string[] | null;
   holdOut: number;
@@ -27,6 +39,22 @@ export const UNITS = [
   'target-detection',
   'target-classification',
 ] as const satisfies readonly Unit[];
+
+/** Makes a detector of every cell in H&E tissue, and stands alone. */
+export const HE_UNIT = 'he-detection' satisfies Unit;
+
+const TARGET_NETWORKS: Networks = { size: null, weights: 'package', augmentation: 'light' };
+const HE_NETWORKS: Networks = { size: 'n', weights: 'coco', augmentation: 'strong' };
+
+/** The settings that go with what is trained: the H&E unit starts from everyday objects, and is never quick. */
+export const withUnits = (units: readonly Unit[]): Partial<Draft> =>
+  units.includes(HE_UNIT)
+    ? { units: [HE_UNIT], mode: 'full', networks: HE_NETWORKS, base: 'base/he-cells' }
+    : { units, networks: TARGET_NETWORKS };
+
+/** Settings of the detector count where a detector is trained. */
+export const trainsDetector = ({ mode, units }: Pick<Draft, 'mode' | 'units'>): boolean =>
+  mode === 'full' && (units.includes('target-detection') || units.includes(HE_UNIT));
 
 const NAME = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
 
@@ -50,6 +78,7 @@ export function firstDraft(
     continueFrom: null,
     mode: 'quick',
     units: UNITS,
+    networks: TARGET_NETWORKS,
     chosen: null,
     holdOut: 0.1,
     validation: 0.2,
@@ -81,6 +110,15 @@ export function preselected(
   return pictures.filter(({ id }) => wanted.has(id)).map(({ id }) => id);
 }
 
+function toParameters(draft: Draft): Pick<TrainingRequest, 'parameters'> {
+  if (!trainsDetector(draft)) return {};
+  const { size, weights, augmentation } = draft.networks;
+  const architecture = size === null ? null : (`yolov5${size}u` as const);
+  const detector = { architecture, initial_weights: weights, augmentation };
+  if (draft.units.includes(HE_UNIT)) return { parameters: { he: detector } };
+  return { parameters: { detector, classifier: { augmentation } } };
+}
+
 export function toRequest(
   draft: Draft,
   imageIds: readonly string[],
@@ -97,5 +135,6 @@ export function toRequest(
     validation: draft.validation,
     replay: replayIds.length === 0 ? null : { image_ids: [...replayIds], share: draft.replayShare },
     seed: draft.seed,
+    ...toParameters(draft),
   };
 }

@@ -9,19 +9,31 @@ export const MOST_TRAININGS = 64;
 const AUGMENTATIONS = ['none', 'light', 'strong'] as const;
 const RATES = [0.0001, 0.0005, 0.002] as const;
 
-/** What can be compared here: paths of the API, each with the values to tick. */
+const SIZES = ['yolov5nu', 'yolov5su', 'yolov5mu', 'yolov5lu', 'yolov5xu'] as const;
+const WEIGHTS = ['package', 'coco', 'random'] as const;
+
+/** What can be compared of each unit: paths of the API, each with the values to tick. */
 export const CHOICES: Grid = {
   mode: ['quick', 'full'],
+  'parameters.detector.architecture': SIZES,
+  'parameters.detector.initial_weights': WEIGHTS,
   'parameters.detector.learning_rate': RATES,
   'parameters.classifier.learning_rate': RATES,
   'parameters.detector.augmentation': AUGMENTATIONS,
   'parameters.classifier.augmentation': AUGMENTATIONS,
 };
+export const HE_CHOICES: Grid = {
+  'parameters.he.architecture': SIZES,
+  'parameters.he.initial_weights': WEIGHTS,
+  'parameters.he.learning_rate': RATES,
+  'parameters.he.augmentation': AUGMENTATIONS,
+};
 
 /** The grid with a value ticked or, if it was, unticked; values stay in the order of the choices. */
 export function toggled(grid: Grid, path: string, value: Value): Grid {
   const before = grid[path] ?? [];
-  const values = CHOICES[path]?.filter((one) => before.includes(one) !== (one === value)) ?? [];
+  const choices = CHOICES[path] ?? HE_CHOICES[path];
+  const values = choices?.filter((one) => before.includes(one) !== (one === value)) ?? [];
   return { ...grid, [path]: values };
 }
 

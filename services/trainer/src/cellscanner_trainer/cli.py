@@ -1,19 +1,23 @@
-"""`cellscanner-trainer`: train, package, measure crops, personal trainings, submit, and the worker."""
+"""`cellscanner-trainer`: train, package, measure crops, personal trainings, initial weights, submit, the worker."""
 
 import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cellscanner_shared.errors import CellScannerError
+from cellscanner_shared.packages import write_checksums
 
 from cellscanner_trainer.progress import Progress
 
 if TYPE_CHECKING:
     from cellscanner_trainer.pipeline import Request
+
+SIZES = ("n", "s", "m", "l", "x")
+INITIAL_FOLDER = Path("deploy/models/initial")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +42,13 @@ def parser() -> argparse.ArgumentParser:
     training.add_argument("recipe", type=Path)
     training.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
     training.add_argument("--out", type=Path, required=True, help="working folder; the package is made in it")
+    _initial(training)
+    training.add_argument("--size", choices=SIZES, help="another size of YOLOv5 than the recipe's")
+    training.add_argument(
+        "--initial-weights", metavar="START", help="coco, random, or the folder of a package of the same size"
+    )
+    training.add_argument("--augmentation", choices=("none", "light", "strong"), help="a level instead of the recipe's")
+    training.add_argument("--steps", type=int, help="steps of the detector")
     packaging = _command(commands, "package", _package, "write a package from trained networks")
     packaging.add_argument("recipe", type=Path)
     packaging.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
@@ -74,6 +85,11 @@ def parser() -> argparse.ArgumentParser:
     personal.add_argument("--pictures", type=Path, required=True, help="folder of the originals, by their source_key")
     personal.add_argument("--models", type=Path, required=True, help="folder of packages: owner/name/version")
     personal.add_argument("--out", type=Path, required=True, help="working folder; the package is made in it")
+    _initial(personal)
+    coco = _command(commands, "coco", _coco, "keep of a YOLOv5 checkpoint what a detector can start from")
+    coco.add_argument("checkpoint", type=Path)
+    coco.add_argument("--size", choices=SIZES, default="n")
+    coco.add_argument("--out", type=Path, required=True, help="folder of initial weights")
     _command(commands, "worker", _worker, "work on the trainings that the gateway enqueues")
     sending = _command(commands, "submit", _submit, "send a recipe and its pictures to a server and start the training")
     sending.add_argument("recipe", type=Path)
@@ -94,12 +110,36 @@ def _command(
     return made
 
 
+def _initial(made: argparse.ArgumentParser) -> None:
+    words = "folder of the weights that come with CellScanner"
+    made.add_argument("--initial", type=Path, default=INITIAL_FOLDER, help=words)
+
+
 # The networks are imported by the commands that need them: `--help` and the worker's parent stay without torch.
 def _train(options: argparse.Namespace) -> None:
     from cellscanner_trainer.pipeline import run
 
-    manifest = run(_request(options, options.out, options.out / "package", Progress(_print_progress)))
+    request = _request(options, options.out, options.out / "package", Progress(_print_progress))
+    manifest = run(replace(_changed(request, options), initial=options.initial))
     print(f"{manifest.ref}: {options.out / 'package'}")
+
+
+def _changed(request: "Request", options: argparse.Namespace) -> "Request":
+    """With what the command line says otherwise than the recipe; the recipe so changed goes into the package."""
+    from cellscanner_trainer.recipes.changes import Changes, change_recipe
+
+    changes = Changes(options.size, options.initial_weights, options.augmentation, options.steps)
+    recipe, file = change_recipe(request.recipe, request.recipe_file, changes, request.work)
+    return replace(request, recipe=recipe, recipe_file=file)
+
+
+def _coco(options: argparse.Namespace) -> None:
+    from cellscanner_trainer.detector.coco_weights import keep_fitting
+
+    options.out.mkdir(parents=True, exist_ok=True)
+    file = options.out / f"yolov5{options.size}-coco.safetensors"
+    print(f"{keep_fitting(options.checkpoint, f'yolov5{options.size}u', file)} tensors: {file}")
+    write_checksums(options.out)
 
 
 def _package(options: argparse.Namespace) -> None:
@@ -142,7 +182,8 @@ def _experiment(options: argparse.Namespace) -> None:
 def _personal(options: argparse.Namespace) -> None:
     from cellscanner_trainer.personal.command import PersonalFiles, run_files
 
-    files = PersonalFiles(options.plan, options.snapshot, options.replay, options.pictures, options.models)
+    place = options.pictures, options.models, options.initial
+    files = PersonalFiles(options.plan, options.snapshot, options.replay, *place)
     print(run_files(files, options.out, Progress(_print_progress)))
 
 

@@ -9,6 +9,12 @@ class RecipeRefused(CellScannerError):
     status, slug, title = 422, "recipe-refused", "The recipe cannot be used"
 
 
+class InitialWeightsMissing(CellScannerError):
+    """Weights that come with CellScanner are not where the trainer looks for them."""
+
+    status, slug, title = 500, "initial-weights-missing", "The initial weights are not there"
+
+
 class DataRefused(CellScannerError):
     """Labelled pictures that cannot be learned from."""
 

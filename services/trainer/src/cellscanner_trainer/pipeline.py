@@ -20,6 +20,7 @@ from cellscanner_trainer.detector.run import train_detector
 from cellscanner_trainer.detector.training import Hooks
 from cellscanner_trainer.errors import RecipeRefused
 from cellscanner_trainer.evaluation.two_stages import measure_both_stages
+from cellscanner_trainer.initial import coco_weights
 from cellscanner_trainer.packaging.assemble import Ingredients, assemble
 from cellscanner_trainer.progress import Progress
 from cellscanner_trainer.recipes.data import Splits, load_data
@@ -36,7 +37,10 @@ CROP_START_FOLDER = "classifier-start"
 
 @dataclass(frozen=True)
 class Request:
-    """One training: the recipe and its file, the data root, the working folder, and the package's folder."""
+    """One training: the recipe and its file, the data root, the working folder, and the package's folder.
+
+    `initial` is the folder of the weights that come with CellScanner.
+    """
 
     recipe: Recipe
     recipe_file: Path
@@ -44,6 +48,7 @@ class Request:
     work: Path
     package: Path
     parent: str | None = None
+    initial: Path | None = None
     progress: Progress = field(default_factory=Progress)
 
 
@@ -57,13 +62,13 @@ def run(request: Request) -> ModelManifest:
 
 def train_detector_stage(request: Request, splits: Splits) -> None:
     """The detector of the recipe, unless it is there already."""
-    recipe, config = request.recipe, starting_from(request.recipe.detector, request.data)
+    recipe, config = request.recipe, first_weights(request, request.recipe.detector)
     if (request.work / DETECTOR_FOLDER / detector_artefact.CARD_FILE).exists():
         return
     if recipe.detector_start is not None:
         first = request.work / DETECTOR_START_FOLDER
         if not (first / detector_artefact.CARD_FILE).exists():
-            _train_detector(request, splits, starting_from(recipe.detector_start, request.data), first)
+            _train_detector(request, splits, first_weights(request, recipe.detector_start), first)
         config = config.model_copy(update={"start": first / detector_artefact.WEIGHTS_FILE})
     _train_detector(request, splits, config, request.work / DETECTOR_FOLDER)
 
@@ -72,6 +77,14 @@ def _train_detector(request: Request, splits: Splits, config: DetectorConfig, fo
     request.progress.begin(folder.name, config.optimiser.steps, "steps")
     hooks = Hooks(progress=lambda done, _: request.progress.advance(done))
     train_detector(splits.training, splits.validation, config, folder, hooks)
+
+
+def first_weights(request: Request, config: DetectorConfig) -> DetectorConfig:
+    """The detector's training with the file of its first weights found; raises RecipeRefused where there is none."""
+    if config.initial_weights != "coco":
+        return starting_from(config, request.data)
+    file = coco_weights(request.initial, config.architecture)
+    return config.model_copy(update={"start": file, "initial_weights": None})
 
 
 def train_crop_stage(request: Request, splits: Splits) -> None:

@@ -16,6 +16,7 @@ class TrainerSettings(BaseSettings):
         description="postgresql+psycopg://...",
     )
     work_dir: Path = Field(description="Snapshots, checkpoints and packages of running jobs.")
+    initial_dir: Path | None = Field(default=None, description="Weights to start from: deploy/models/initial.")
     executor_id: str = Field(default="trainer-1", min_length=1)
     threads: int = Field(default=1, ge=1, description="Threads of a training; one leaves the rest to predictions.")
     host: str = "127.0.0.1"

@@ -5,6 +5,7 @@ from cellscanner_shared.packages.checksums import (
     CHECKSUMS_FILE,
     MANIFEST_FILE,
     package_digest,
+    read_checksums,
     verify_package,
     write_checksums,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Title",
     "fetch_package",
     "package_digest",
+    "read_checksums",
     "upload_package",
     "verify_package",
     "write_checksums",

@@ -10,8 +10,14 @@ from cellscanner_shared.trainings.comparison import (
 )
 from cellscanner_shared.trainings.errors import SnapshotDamaged
 from cellscanner_shared.trainings.layout import COMPARISON_FILE, REPLAY_FILE, SNAPSHOT_FILE, original
-from cellscanner_shared.trainings.parameters import ClassifierParameters, DetectorParameters, Parameters
-from cellscanner_shared.trainings.plan import Mode, Replay, TrainingPlan, Unit
+from cellscanner_shared.trainings.parameters import (
+    COCO_ARCHITECTURES,
+    ClassifierParameters,
+    DetectorParameters,
+    HeParameters,
+    Parameters,
+)
+from cellscanner_shared.trainings.plan import HE_CLASS, HE_UNIT, Mode, Replay, TrainingPlan, Unit, check_units
 from cellscanner_shared.trainings.snapshot import (
     Category,
     Snapshot,
@@ -22,7 +28,10 @@ from cellscanner_shared.trainings.snapshot import (
 )
 
 __all__ = [
+    "COCO_ARCHITECTURES",
     "COMPARISON_FILE",
+    "HE_CLASS",
+    "HE_UNIT",
     "REPLAY_FILE",
     "SNAPSHOT_FILE",
     "Category",
@@ -31,6 +40,7 @@ __all__ = [
     "ComparisonMetric",
     "DetectorParameters",
     "Estimate",
+    "HeParameters",
     "HoldOut",
     "Mode",
     "Parameters",
@@ -44,6 +54,7 @@ __all__ = [
     "TrainingPlan",
     "Unit",
     "Verdict",
+    "check_units",
     "original",
     "read_snapshot",
 ]

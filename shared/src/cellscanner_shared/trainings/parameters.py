@@ -12,6 +12,8 @@ Augmentation = Literal["none", "light", "strong"]
 # none: every weight learns. backbone: the weights up to the head stay as they are.
 Freeze = Literal["none", "backbone"]
 DetectorArchitecture = Literal["yolov5nu", "yolov5su", "yolov5mu", "yolov5lu", "yolov5xu"]
+# The only size whose COCO weights come with CellScanner; the others start from random weights or a package.
+COCO_ARCHITECTURES: frozenset[str] = frozenset({"yolov5nu"})
 ClassifierArchitecture = Literal["resnet18", "resnet34", "resnet50", "convnext_tiny", "efficientnet_b0"]
 Rate = Annotated[float, Field(gt=0, le=0.1)]
 Patience = Annotated[int, Field(ge=1, le=1000)]
@@ -20,7 +22,8 @@ Patience = Annotated[int, Field(ge=1, le=1000)]
 class DetectorParameters(Part):
     """The unit target-detection: a detector fine-tuned on whole pictures.
 
-    `initial_weights`: `package` goes on from the start package (`coco` exists for `yolov5nu` alone). Without `classes`
+    `architecture`: sizes n, s, m, l, x. `initial_weights`: `package` goes on from the start package, `coco` from the
+    weights of everyday objects that come with CellScanner (for `yolov5nu` alone), `random` from none. Without `classes`
     the detector learns one class, `cell`. `patience` counts evaluations without a better mAP@0.5 until it stops early.
     """
 
@@ -35,6 +38,22 @@ class DetectorParameters(Part):
     weight_decay: Annotated[float, Field(ge=0, le=1)] = 5e-4
     evaluate_every: Annotated[int, Field(ge=1, le=10_000)] = 50
     patience: Patience | None = 6
+
+
+class HeParameters(DetectorParameters):
+    """The unit he-detection: a detector of every cell in H&E tissue, for others to start from.
+
+    All labels count as one class, `cell`. `augmentation` changes the amounts of haematoxylin and eosin, too.
+    """
+
+    architecture: DetectorArchitecture | None = "yolov5nu"
+    initial_weights: Literal["package", "coco", "random"] = "coco"
+    classes: bool = False
+    augmentation: Augmentation = "strong"
+    steps: Annotated[int, Field(ge=1, le=100_000)] = 1600
+    batch: Annotated[int, Field(ge=1, le=128)] = 4
+    learning_rate: Rate = 2e-3
+    evaluate_every: Annotated[int, Field(ge=1, le=10_000)] = 200
 
 
 class ClassifierParameters(Part):
@@ -65,7 +84,8 @@ class ClassifierParameters(Part):
 
 
 class Parameters(Part):
-    """Both networks'. Those of a unit that the training does not have are not looked at."""
+    """Of every unit. Those of a unit that the training does not have are not looked at."""
 
+    he: HeParameters = HeParameters()
     detector: DetectorParameters = DetectorParameters()
     classifier: ClassifierParameters = ClassifierParameters()

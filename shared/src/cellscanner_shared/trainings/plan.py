@@ -1,5 +1,6 @@
 """The plan of a personal training: everything that the trainer needs to know, and all it may depend on."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, PositiveFloat, PositiveInt, model_validator
@@ -7,12 +8,15 @@ from pydantic import AfterValidator, Field, PositiveFloat, PositiveInt, model_va
 from cellscanner_shared.packages import Licence, ModelClass, ModelRef, Title
 from cellscanner_shared.packages.errors import InvalidModelReference
 from cellscanner_shared.packages.manifest import Name, Sha256
-from cellscanner_shared.trainings.parameters import Parameters
+from cellscanner_shared.trainings.parameters import DetectorParameters, Parameters
 from cellscanner_shared.trainings.part import Part
 
 # quick: new head on cached features, detector recalibrated. full: the chosen units fine-tuned.
 Mode = Literal["quick", "full"]
-Unit = Literal["target-detection", "target-classification"]
+# he-detection makes a detector of every cell in H&E tissue; the target units make a department's own model of one.
+Unit = Literal["he-detection", "target-detection", "target-classification"]
+HE_UNIT: Unit = "he-detection"
+HE_CLASS = ModelClass(name="cell", target=False)
 
 
 def _reference(text: str) -> str:
@@ -23,6 +27,16 @@ def _reference(text: str) -> str:
 
 
 Reference = Annotated[str, AfterValidator(_reference)]
+
+
+def check_units(units: Sequence[Unit], mode: Mode) -> None:
+    """Raises ValueError for units that make no training together, or not in this mode."""
+    if len(set(units)) != len(units):
+        raise ValueError("units names one twice")
+    if HE_UNIT in units and len(units) > 1:
+        raise ValueError("the unit he-detection makes a model of its own: train the target units from it afterwards")
+    if HE_UNIT in units and mode != "full":
+        raise ValueError("the unit he-detection has no quick mode")
 
 
 class Replay(Part):
@@ -69,14 +83,20 @@ class TrainingPlan(Part):
         return ModelRef(self.owner, self.name, self.version)
 
     @property
+    def detector_parameters(self) -> DetectorParameters:
+        """Those of the unit that trains the detector."""
+        return self.parameters.he if HE_UNIT in self.units else self.parameters.detector
+
+    @property
     def class_names(self) -> tuple[str, ...]:
         """The names of the classes, in the order of the result."""
         return tuple(one.name for one in self.classes)
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
-        if len(set(self.units)) != len(self.units):
-            raise ValueError("units names one twice")
         if len(set(self.class_names)) != len(self.classes):
             raise ValueError("classes names one twice")
+        check_units(self.units, self.mode)
+        if HE_UNIT in self.units and self.class_names != (HE_CLASS.name,):
+            raise ValueError("the unit he-detection knows one class, cell")
         return self

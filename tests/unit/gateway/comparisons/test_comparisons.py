@@ -98,12 +98,29 @@ async def test_the_same_key_gives_the_same_comparison(alice: Caller, ids: list[s
 async def test_a_grid_with_a_training_that_cannot_start_starts_none(alice: Caller, ids: list[str]) -> None:
     grid = {"parameters.classifier.architecture": ["mean", "resnet18"]}
     unknown = await alice.http.post(PATH, json=body(ids, grid=grid))
-    unfit = await alice.http.post(PATH, json=body(ids, grid={"parameters.classifier.architecture": [None, "resnet18"]}))
+    unfit = await alice.http.post(PATH, json=body(ids, grid={"parameters.classifier.architecture": ["resnet18"]}))
 
     assert (unknown.status_code, unknown.json()["type"]) == (422, "/docs/errors/invalid-request")
     assert (unfit.status_code, unfit.json()["type"]) == (422, "/docs/errors/training-not-ready")
     assert [problem["code"] for problem in unfit.json()["problems"]] == ["weights-do-not-fit"]
     assert (await alice.http.get("/api/v1/trainings")).json()["items"] == []
+
+
+async def test_what_has_no_weights_to_start_from_is_left_out_and_named(alice: Caller, ids: list[str]) -> None:
+    architecture, weights = "parameters.detector.architecture", "parameters.detector.initial_weights"
+    grid = {architecture: ["yolov5nu", "yolov5su"], weights: ["coco", "random"]}
+    started = (await alice.http.post(PATH, json=body(ids, grid=grid))).json()
+    table = (await alice.http.get(f"{PATH}/{started['id']}")).json()
+
+    (left,) = started["left_out"]
+    assert left["settings"] == {architecture: "yolov5su", weights: "coco"}
+    assert [problem["code"] for problem in left["problems"]] == ["no-coco-weights"]
+    assert table["left_out"] == [left]
+    assert [list(row["settings"].values()) for row in table["rows"]] == [
+        ["yolov5nu", "coco"],
+        ["yolov5nu", "random"],
+        ["yolov5su", "random"],
+    ]
 
 
 async def test_a_shared_snapshot_goes_with_the_last_of_its_trainings(

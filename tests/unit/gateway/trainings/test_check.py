@@ -146,13 +146,45 @@ async def test_classes_of_ones_own_replace_or_extend_those_of_the_base(alice: Ca
         ),
         (
             {"mode": "full", "parameters": {"detector": {"architecture": "yolov5su", "initial_weights": "coco"}}},
-            ["weights-do-not-fit"],
+            ["no-coco-weights"],
+        ),
+        ({"mode": "full", "parameters": {"detector": {"architecture": "yolov5nu", "initial_weights": "coco"}}}, []),
+        ({"units": ["he-detection"], "base": "base/cells@1"}, []),
+        ({"units": ["he-detection"]}, ["base-has-classes"]),
+        (
+            {"units": ["he-detection"], "base": "base/bare@1", "parameters": {"he": {"architecture": "yolov5xu"}}},
+            ["no-coco-weights"],
+        ),
+        (
+            {
+                "units": ["he-detection"],
+                "base": "base/bare@1",
+                "parameters": {"he": {"architecture": "yolov5xu", "initial_weights": "random"}},
+            },
+            [],
         ),
         ({"mode": "full", "parameters": {"classifier": {"architecture": "resnet50"}}}, ["weights-do-not-fit"]),
     ],
 )
 async def test_weights_that_are_not_there(alice: Caller, fields: Json, wanted: list[str]) -> None:
     assert codes(await check(alice, await labelled(alice.http, 5, living=5, dead=5), **fields)) == wanted
+
+
+async def test_to_the_he_unit_every_label_is_a_cell(alice: Caller) -> None:
+    ids = await labelled(alice.http, 5, living=4, dead=3)
+    told = await check(alice, ids, base="base/cells@1", units=["he-detection"])
+
+    assert (told["ready"], told["labels"]) == (True, {"cell": 35})
+
+
+@pytest.mark.parametrize(
+    "fields", [{"units": ["he-detection", "target-detection"]}, {"units": ["he-detection"], "mode": "quick"}]
+)
+async def test_the_he_unit_stands_alone_and_is_never_quick(alice: Caller, fields: Json) -> None:
+    answer = await alice.http.post(CHECK, json={"name": "my-cells", "image_ids": [], **fields})
+
+    assert answer.status_code == 422
+    assert "he-detection" in answer.text
 
 
 async def test_a_picture_of_the_replay_is_looked_at_too(alice: Caller) -> None:

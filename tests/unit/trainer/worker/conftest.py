@@ -23,6 +23,8 @@ from sqlalchemy import create_engine, text
 from support.gateway import PASSWORD, client_of, running_app
 from support.trainings import TrainingRows
 
+INITIAL = Path(__file__).resolve().parents[4] / "deploy" / "models" / "initial"
+
 
 @pytest.fixture(scope="session")
 def trainer_database(postgres_engine: PostgresEngine) -> Iterator[str]:
@@ -90,6 +92,7 @@ def start_worker(
         "CELLSCANNER_STORE_SECRET_KEY": store_settings.secret_key.get_secret_value(),
         "CELLSCANNER_STORE_BUCKET": store_settings.bucket,
         "CELLSCANNER_TRAINER_WORK_DIR": str(tmp_path / "work"),
+        "CELLSCANNER_TRAINER_INITIAL_DIR": str(INITIAL),
     }
     command = [sys.executable, "-c", "from cellscanner_trainer.cli import main; main(['worker'])"]
     started: list[subprocess.Popen[bytes]] = []

@@ -62,7 +62,7 @@ async def submit(client: httpx.AsyncClient, recipe: dict[str, Any]) -> str:
 async def test_labelled_pictures_become_a_version_that_verifies(
     client: httpx.AsyncClient, worker: subprocess.Popen[bytes], object_store: ObjectStore, tmp_path: Path
 ) -> None:
-    job_id = await submit(client, RECIPE)
+    job_id = await submit(client, RECIPE | {"detector": RECIPE["detector"] | {"initial_weights": "coco"}})
     job = await job_when(client, job_id, ENDED)
     assert job["state"] == "succeeded", job
     training = (await client.get(job["result"])).json()
@@ -72,6 +72,8 @@ async def test_labelled_pictures_become_a_version_that_verifies(
     version = (await client.get(f"/api/v1/models/{owner}/discs/versions/1")).json()
     folder = fetch_package(object_store, ModelRef(owner, "discs", 1), version["digest"], tmp_path / "cache")
     assert [one.name for one in verify_package(folder).classes] == ["bright", "dark"]
+    metrics = json.loads((folder / "metrics.json").read_text())
+    assert metrics["detector"]["training"]["tensors_from_start"] == 342
     assert not any((tmp_path / "work").iterdir())
 
 

@@ -50,10 +50,13 @@ def test_a_cancelled_job_does_not_begin_and_stays_cancelled(rows: TrainingRows, 
 
 def test_progress_and_curves_are_rows(rows: TrainingRows, tables: JobTables) -> None:
     tables.begin(rows.job_id)
-    tables.set_progress(rows.job_id, "detector", 5, 10, "steps")
+    tables.set_progress(rows.job_id, "detector", 5, 10, "steps", 90.0)
     tables.set_history(rows.job_id, [{"network": "detector", "step": 5}])
     job = rows.job()
     assert (job["stage"], job["done"], job["total"], job["unit"]) == ("detector", 5, 10, "steps")
+    assert 60 < (job["expected_end"] - datetime.now(UTC)).total_seconds() < 90
+    tables.set_progress(rows.job_id, "packaging", 0, 1, "packages")
+    assert rows.job()["expected_end"] is None
     assert rows.all("select history from trainings") == [([{"network": "detector", "step": 5}],)]
 
 

@@ -13,7 +13,7 @@ from cellscanner_gateway.trainings.schemas import TrainingRequest
 
 MOST_TRAININGS = 64
 # What may differ between trainings on one snapshot with one split.
-_PATH = re.compile(r"parameters\.(detector|classifier)\.[a-z_]+|mode|seed")
+_PATH = re.compile(r"parameters\.(he|detector|classifier)\.[a-z_]+|mode|seed")
 Settings = dict[str, Any]
 
 

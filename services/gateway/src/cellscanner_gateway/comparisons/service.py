@@ -2,14 +2,17 @@
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from cellscanner_shared.errors import NotFound
+from cellscanner_shared.trainings import TrainingPlan
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.comparisons import repository
+from cellscanner_gateway.comparisons.figures import figures_of
 from cellscanner_gateway.comparisons.grid import Combination, combinations
 from cellscanner_gateway.comparisons.models import ComparisonRun
 from cellscanner_gateway.comparisons.schemas import (
@@ -30,6 +33,7 @@ from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.trainings import repository as trainings
 from cellscanner_gateway.trainings.examine import examine
 from cellscanner_gateway.trainings.freeze import Frozen, freeze
+from cellscanner_gateway.trainings.obstacles import WITHOUT_WEIGHTS, find_obstacles
 from cellscanner_gateway.trainings.prospect import Prospect
 from cellscanner_gateway.trainings.service import Part, add_training, check_ready
 
@@ -56,6 +60,7 @@ async def submit(
         return earlier
     wanted = combinations(request)
     prospect = await examine(user, resources, request.training)
+    wanted, run.left_out = _sort_out(prospect, wanted)
     check_ready([replace(prospect, request=each.training) for each in wanted])
     frozen = await freeze(resources, prospect)
     try:
@@ -69,7 +74,27 @@ async def submit(
         return twin
     await objects.spare(session, [frozen.prefix])
     jobs = [await _start(session, queue, user, prospect, frozen, run, each) for each in wanted]
-    return ComparisonStarted(id=run.id, trainings=[job.id for job in jobs])
+    return _started(run, [job.id for job in jobs])
+
+
+def _started(run: ComparisonRun, trainings: list[UUID]) -> ComparisonStarted:
+    return ComparisonStarted.model_validate({"id": run.id, "trainings": trainings, "left_out": run.left_out})
+
+
+def _sort_out(prospect: Prospect, wanted: list[Combination]) -> tuple[list[Combination], list[dict[str, Any]]]:
+    """Those to train, and those for which only the first weights are missing, as COCO's are for larger detectors.
+
+    Where that is so of all, none is left out, so that the check says why.
+    """
+    kept: list[Combination] = []
+    left: list[dict[str, Any]] = []
+    for each in wanted:
+        found = find_obstacles(replace(prospect, request=each.training))
+        if found and all(one.code in WITHOUT_WEIGHTS for one in found):
+            left.append({"settings": each.settings, "problems": [one.model_dump(mode="json") for one in found]})
+        else:
+            kept.append(each)
+    return (kept, left) if kept else (wanted, [])
 
 
 async def _start(
@@ -101,7 +126,7 @@ async def _started_before(session: AsyncSession, run: ComparisonRun) -> Comparis
     if earlier.request_sha256 != run.request_sha256:
         raise IdempotencyKeyReused("This Idempotency-Key was sent with another request; use a new one.")
     rows = await trainings.children(session, [earlier.id])
-    return ComparisonStarted(id=earlier.id, trainings=[row.training.id for row in rows])
+    return _started(earlier, [row.training.id for row in rows])
 
 
 async def get(session: AsyncSession, comparison_id: UUID, owner_id: UUID) -> ComparisonOut:
@@ -125,7 +150,18 @@ async def get(session: AsyncSession, comparison_id: UUID, owner_id: UUID) -> Com
         )
         for row in rows
     ]
-    return ComparisonOut(id=run.id, name=run.name, grid=run.grid, rows=table, created_at=run.created_at)
+    plans = [TrainingPlan.model_validate(row.training.plan) if row.training.plan else None for row in rows]
+    return ComparisonOut.model_validate(
+        {
+            "id": run.id,
+            "name": run.name,
+            "grid": run.grid,
+            "rows": table,
+            "left_out": run.left_out,
+            "figures": figures_of(zip(table, plans, strict=True)),
+            "created_at": run.created_at,
+        }
+    )
 
 
 async def list_newest(

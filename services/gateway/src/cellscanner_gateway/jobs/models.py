@@ -53,3 +53,4 @@ class Job(Identified, Base):
     workflow_id: Mapped[str | None] = mapped_column(index=True)
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    expected_end: Mapped[datetime | None]

@@ -16,6 +16,9 @@ class Progress(BaseModel):
     total: int
     unit: str = Field(examples=["pictures"])
     stage: str = Field(description="What is being done now, a stable word.", examples=["recognising"])
+    expected_end: datetime | None = Field(
+        default=None, description="When a running training will end if it goes on at its pace; null where not known."
+    )
 
 
 class JobOut(BaseModel):
@@ -36,7 +39,7 @@ class JobOut(BaseModel):
         return cls.model_validate(
             {
                 **{name: getattr(job, name) for name in cls.model_fields if name != "progress"},
-                "progress": Progress(done=job.done, total=job.total, unit=job.unit, stage=job.stage),
+                "progress": Progress(**{name: getattr(job, name) for name in Progress.model_fields}),
             }
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cellscanner_shared.packages import ModelClass, ModelManifest
+from cellscanner_shared.trainings import HE_CLASS, HE_UNIT
 
 from cellscanner_gateway.annotations.labels import LabelledImage
 from cellscanner_gateway.trainings.schemas import TrainingRequest
@@ -17,8 +18,11 @@ def result_classes(
     """The classes of the result in their order.
 
     The base's stay together as long as the labels use one of them; one that says no more than `cell` stays only if it
-    is used itself. A training that leaves the deciding network as it is cannot have others than the base's.
+    is used itself. The H&E unit makes a detector of every cell. A training that leaves the deciding network as it is
+    cannot have others than the base's.
     """
+    if HE_UNIT in request.units:
+        return (HE_CLASS,)
     if request.classes is not None:
         return tuple(request.classes)
     if _keeps_the_deciding_network(request, base):

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import numpy as np
 from cellscanner_shared.packages import ModelClass
-from cellscanner_shared.trainings import Split
+from cellscanner_shared.trainings import HE_CLASS, HE_UNIT, Mode, Split
 
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.projects.models import Role
@@ -16,10 +17,13 @@ from cellscanner_gateway.trainings import repository
 from cellscanner_gateway.trainings.classes import result_classes
 from cellscanner_gateway.trainings.likeness import alike_groups
 from cellscanner_gateway.trainings.origins import Origins, find_origins
+from cellscanner_gateway.trainings.pace import pace_of
 from cellscanner_gateway.trainings.prospect import Prospect
 from cellscanner_gateway.trainings.schemas import TrainingRequest
 from cellscanner_gateway.trainings.split import Shares, split
 from cellscanner_gateway.trainings.subjects import Gathered, Subject, gather
+
+MODES: tuple[Mode, ...] = ("quick", "full")
 
 
 async def examine(user: Principal, resources: Resources, request: TrainingRequest) -> Prospect:
@@ -28,18 +32,21 @@ async def examine(user: Principal, resources: Resources, request: TrainingReques
         origins = await find_origins(session, user, request)
         model = origins.model
         held_out = frozenset(await repository.held_out(session, model.id) if model else ())
+        paces = {mode: pace_of(await repository.last_finished(session, mode)) for mode in MODES}
         chosen = request.image_ids
         if chosen is None and request.project is not None:
             project = await get_project(session, user, request.project, Role.ANNOTATOR)
             chosen = await repository.labelled_of_project(session, project.id)
     gathered = await gather(user, resources, chosen or [], also=held_out)
     replay = await gather(user, resources, request.replay.image_ids) if request.replay else Gathered()
-    return _prospect(request, origins, held_out, gathered, replay)
+    return replace(_prospect(request, origins, held_out, gathered, replay), paces=paces)
 
 
 def _prospect(
     request: TrainingRequest, origins: Origins, held_out: frozenset[UUID], gathered: Gathered, replay: Gathered
 ) -> Prospect:
+    if HE_UNIT in request.units:
+        gathered, replay = (_as_one_class(one) for one in (gathered, replay))
     subjects = gathered.subjects
     every = [one.labels for one in (*subjects, *replay.subjects)]
     classes = result_classes(request, origins.base.manifest, every)
@@ -48,7 +55,12 @@ def _prospect(
     test = [one for one, side in zip(subjects, sides, strict=True) if side == "test"]
     others = _others(replay.subjects, subjects, test)
     found = [*gathered.problems, *replay.problems]
-    return Prospect(request, origins, classes, subjects, sides, len(groups), others, held_out, found)
+    return Prospect(request, origins, classes, subjects, sides, len(groups), others, held_out, found, {})
+
+
+def _as_one_class(gathered: Gathered) -> Gathered:
+    """What the H&E unit learns: where cells are, whatever their labels call them."""
+    return Gathered([replace(one, every=HE_CLASS.name) for one in gathered.subjects], gathered.problems)
 
 
 def _groups(subjects: Sequence[Subject]) -> list[list[int]]:

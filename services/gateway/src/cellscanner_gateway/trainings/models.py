@@ -20,7 +20,8 @@ class Training(Identified, Base):
     It follows either a `recipe` that was sent, or a `plan` made from annotations. `snapshot` is the key of what it
     learns from, `pictures` say which revision of which picture that is and on which side of the split; `history` holds
     the curves, a point an evaluation. `comparison` is the candidate held against its predecessor, `decision` what its
-    owner then decided. `part_of` and `settings` are those of a child of a grid.
+    owner then decided. `estimate` is
+    what each stage was expected to take when it was started. `part_of` and `settings` are those of a child of a grid.
     """
 
     __tablename__ = "trainings"
@@ -44,6 +45,7 @@ class Training(Identified, Base):
     history: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     comparison: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     decision: Mapped[str | None]
+    estimate: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     part_of: Mapped[UUID | None] = mapped_column(ForeignKey("comparisons.id", ondelete="SET NULL"), index=True)
     settings: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 

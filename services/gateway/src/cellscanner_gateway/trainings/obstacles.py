@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cellscanner_shared.packages import ModelManifest
-from cellscanner_shared.trainings import Mode, Split
+from cellscanner_shared.trainings import COCO_ARCHITECTURES, HE_UNIT, DetectorParameters, Mode, Split
 
+from cellscanner_gateway.pipeline.handle import ModelHandle
 from cellscanner_gateway.trainings import problems
 from cellscanner_gateway.trainings.classes import CLASSIFICATION, DETECTION
 from cellscanner_gateway.trainings.prospect import Prospect
@@ -14,7 +15,9 @@ from cellscanner_gateway.trainings.schemas import TrainingProblem
 SIDES: tuple[Split, ...] = ("train", "val", "test")
 # Cells of each class that the pictures that train must hold; a quick training leans on the base's own.
 _LEAST_CELLS: dict[Mode, int] = {"quick": 2, "full": 8}
-_COCO_ARCHITECTURE = "yolov5nu"
+
+# Nothing is wrong with the pictures: only these settings have no weights to start from.
+WITHOUT_WEIGHTS = frozenset({"no-coco-weights", "weights-do-not-fit"})
 
 
 def find_obstacles(prospect: Prospect) -> list[TrainingProblem]:
@@ -60,17 +63,25 @@ def _of_models(prospect: Prospect) -> Iterator[TrainingProblem]:
         if CLASSIFICATION in request.units and _crop_architecture(start.manifest) is None:
             yield problems.no_features(str(start.ref))
         return
-    detector, classifier = request.parameters.detector, request.parameters.classifier
-    if DETECTION in request.units:
-        own = start.manifest.detector.architecture
-        wanted = detector.architecture or own
-        there = {"package": own, "coco": _COCO_ARCHITECTURE, "random": wanted}[detector.initial_weights]
-        if wanted != there:
-            yield problems.weights_do_not_fit(DETECTION, wanted, str(start.ref))
+    if HE_UNIT in request.units and start.manifest.classifier is not None:
+        yield problems.base_has_classes(str(start.ref))
+    for unit, parameters in ((HE_UNIT, request.parameters.he), (DETECTION, request.parameters.detector)):
+        if unit in request.units:
+            yield from _of_first_weights(unit, parameters, start)
+    classifier = request.parameters.classifier
     if CLASSIFICATION in request.units and classifier.initial_weights == "package":
         found = _crop_architecture(start.manifest)
         if found is None or classifier.architecture not in (None, found):
             yield problems.weights_do_not_fit(CLASSIFICATION, classifier.architecture or "classifier", str(start.ref))
+
+
+def _of_first_weights(unit: str, wanted: DetectorParameters, start: ModelHandle) -> Iterator[TrainingProblem]:
+    own = start.manifest.detector.architecture
+    architecture = wanted.architecture or own
+    if wanted.initial_weights == "coco" and architecture not in COCO_ARCHITECTURES:
+        yield problems.no_coco_weights(architecture, sorted(COCO_ARCHITECTURES))
+    if wanted.initial_weights == "package" and architecture != own:
+        yield problems.weights_do_not_fit(unit, architecture, str(start.ref))
 
 
 def _crop_architecture(manifest: ModelManifest) -> str | None:

@@ -87,5 +87,21 @@ def weights_do_not_fit(unit: str, wanted: str, start: str) -> TrainingProblem:
     )
 
 
+def no_coco_weights(wanted: str, there: list[str]) -> TrainingProblem:
+    message = (
+        f"COCO weights are there for {', '.join(there)} alone, not for {wanted}. Let it start from random weights, or "
+        "from a package of its size."
+    )
+    return TrainingProblem(code="no-coco-weights", message=message, values={"architecture": wanted})
+
+
+def base_has_classes(base: str) -> TrainingProblem:
+    message = (
+        f"{base} tells classes apart. The H&E unit makes a detector of every cell: choose a base without a classifier, "
+        "as base/he-cells."
+    )
+    return TrainingProblem(code="base-has-classes", message=message, values={"model": base})
+
+
 def _of_picture(code: str, message: str, image_id: UUID, filename: str) -> TrainingProblem:
     return TrainingProblem(code=code, message=message, image_id=image_id, values={"filename": filename})

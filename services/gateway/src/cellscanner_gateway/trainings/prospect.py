@@ -1,12 +1,14 @@
 """A training before it starts: its pictures, classes and split, and everything that is in its way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from cellscanner_shared.packages import ModelClass
-from cellscanner_shared.trainings import Split
+from cellscanner_shared.trainings import HE_UNIT, DetectorParameters, Mode, Split
 
 from cellscanner_gateway.trainings.origins import Origins
+from cellscanner_gateway.trainings.pace import Pace
 from cellscanner_gateway.trainings.schemas import TrainingProblem, TrainingRequest
 from cellscanner_gateway.trainings.subjects import Subject
 
@@ -16,7 +18,8 @@ class Prospect:
     """What a request comes to now.
 
     `sides` are those of `subjects`, `groups` how many of these differ from each other; `held_out` is the hold-out of
-    the model's earlier versions, `picture_problems` what is wrong with single pictures.
+    the model's earlier versions, `picture_problems` what is wrong with single pictures, `paces` how fast the last
+    trainings of each mode went here.
     """
 
     request: TrainingRequest
@@ -28,6 +31,13 @@ class Prospect:
     replay: list[Subject]
     held_out: frozenset[UUID]
     picture_problems: list[TrainingProblem]
+    paces: Mapping[Mode, Pace]
+
+    @property
+    def detector_parameters(self) -> DetectorParameters:
+        """Those of the unit that trains the detector."""
+        parameters = self.request.parameters
+        return parameters.he if HE_UNIT in self.request.units else parameters.detector
 
     def of_side(self, side: Split) -> list[Subject]:
         """The pictures of one side."""

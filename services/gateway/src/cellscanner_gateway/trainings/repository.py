@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from cellscanner_shared.trainings import Mode
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,10 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from cellscanner_gateway.annotations.models import Annotation
 from cellscanner_gateway.database import utc_now
 from cellscanner_gateway.images.models import Image
-from cellscanner_gateway.jobs.models import Job
-from cellscanner_gateway.models.models import RegisteredModel
+from cellscanner_gateway.jobs.models import Job, JobState
+from cellscanner_gateway.models.models import ModelVersion, RegisteredModel
 from cellscanner_gateway.pagination import fetch_page
 from cellscanner_gateway.trainings.models import HeldOut, ImageHash, Training
+from cellscanner_gateway.trainings.pace import Seconds
+
+# Enough to even out a busy hour, few enough to follow a change of the machine.
+_LAST = 10
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,30 @@ async def keep_hashes(session: AsyncSession, hashes: dict[UUID, int]) -> None:
     rows = [{"image_id": image_id, "dhash": hashes[image_id]} for image_id in there]
     if rows:
         await session.execute(insert(ImageHash).values(rows).on_conflict_do_nothing())
+
+
+async def last_finished(session: AsyncSession, mode: Mode) -> list[tuple[Seconds, Seconds]]:
+    """What stages of the last trainings of a mode were assumed to take, and took: anybody's, as the machine is one."""
+    same = (ModelVersion.model_id == Training.model_id) & (ModelVersion.version == Training.version)
+    statement = (
+        select(Training.estimate, ModelVersion.metrics, Job)
+        .join(Job, Job.id == Training.job_id)
+        .join(ModelVersion, same)
+        .where(Training.estimate.is_not(None), Training.plan["mode"].astext == mode, Job.state == JobState.SUCCEEDED)
+        .order_by(Job.finished_at.desc())
+        .limit(_LAST)
+    )
+    rows = await session.execute(statement)
+    return [(estimate["assumed"], _taken(metrics, job)) for estimate, metrics, job in rows]
+
+
+def _taken(metrics: dict[str, Any], job: Job) -> Seconds:
+    """Seconds by stage; what is left of the job's time went into what no stage counts."""
+    taken = {name: float(value) for name, value in metrics.get("seconds", {}).items() if "(" not in name}
+    if job.started_at is None or job.finished_at is None:
+        return taken
+    whole = (job.finished_at - job.started_at).total_seconds()
+    return taken | {"other": max(0.0, whole - sum(taken.values()))}
 
 
 def _rows() -> Select[Training, RegisteredModel, Job]:

@@ -7,7 +7,17 @@ from uuid import UUID
 from cellscanner_shared.packages import ModelClass
 from cellscanner_shared.packages.manifest import Name
 from cellscanner_shared.packages.reference import NAME_PATTERN
-from cellscanner_shared.trainings import Comparison, Mode, Parameters, Split, TrainingPlan, Unit, Verdict
+from cellscanner_shared.trainings import (
+    HE_UNIT,
+    Comparison,
+    Mode,
+    Parameters,
+    Split,
+    TrainingPlan,
+    Unit,
+    Verdict,
+    check_units,
+)
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cellscanner_gateway.jobs.schemas import JobOut
@@ -40,14 +50,19 @@ class TrainingRequest(_Asked):
     """A model of your own from the labels of your pictures: those of a `project`, or `image_ids`."""
 
     name: Name = Field(description="The model's name; the training makes the next version of it.")
-    base: str = Field(default="base/living-dead@champion", description="owner/name@version or owner/name@alias")
+    base: str = Field(
+        default="base/living-dead@champion",
+        description="owner/name@version or owner/name@alias; he-detection has base/he-cells@champion unless told.",
+    )
     mode: Mode = Field(
         default="quick",
         description="quick: the base's detector recalibrated, a new head on its features, in seconds. "
-        "full: the chosen units fine-tuned.",
+        "full: the chosen units fine-tuned; the only mode of the unit he-detection.",
     )
     units: Annotated[list[Unit], Field(min_length=1, max_length=2)] = Field(
-        default=["target-detection", "target-classification"]
+        default=["target-detection", "target-classification"],
+        description="he-detection, alone, makes a detector of every cell in H&E tissue; `parameters.he` are its own. "
+        "The target units make a model of your own cells.",
     )
     project: UUID | None = None
     image_ids: ImageIds | None = None
@@ -63,14 +78,21 @@ class TrainingRequest(_Asked):
     parameters: Parameters = Parameters()
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
 
+    @model_validator(mode="before")
+    @classmethod
+    def _he_defaults(cls, given: Any) -> Any:
+        """The unit he-detection has a mode and a base of its own where none is asked for."""
+        if isinstance(given, dict) and given.get("units") == [HE_UNIT]:
+            return {"mode": "full", "base": "base/he-cells@champion"} | given
+        return given
+
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
         if (self.project is None) == (self.image_ids is None):
             raise ValueError("name either a project or image_ids")
         if self.hold_out + self.validation >= 1:
             raise ValueError("hold_out and validation leave nothing to learn from")
-        if len(set(self.units)) != len(self.units):
-            raise ValueError("units names one twice")
+        check_units(self.units, self.mode)
         names = [one.name for one in self.classes or []]
         if len(set(names)) != len(names):
             raise ValueError("classes names one twice")
@@ -102,7 +124,10 @@ class TrainingCheck(BaseModel):
     labels: dict[str, int] = Field(description="Cells of each class, of all pictures.")
     split: SplitCounts
     problems: list[TrainingProblem]
-    estimated_seconds: int = Field(description="A rough guess for two CPU cores.")
+    estimated_seconds: int = Field(description="Of the whole training, at the pace of the last ones on this machine.")
+    estimated_from: int = Field(
+        description="How many trainings of the same mode that pace rests on. 0: on figures measured on two CPU cores."
+    )
 
 
 class TrainedPicture(BaseModel):

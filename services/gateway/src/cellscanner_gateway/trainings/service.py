@@ -20,7 +20,7 @@ from cellscanner_gateway.objects import repository as objects
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.trainings import repository
 from cellscanner_gateway.trainings.errors import TrainingNotReady
-from cellscanner_gateway.trainings.estimate import estimated_seconds
+from cellscanner_gateway.trainings.estimate import assumed_seconds, expected_seconds
 from cellscanner_gateway.trainings.examine import examine
 from cellscanner_gateway.trainings.freeze import Frozen, freeze
 from cellscanner_gateway.trainings.models import Training
@@ -51,7 +51,8 @@ def check(prospect: Prospect) -> TrainingCheck:
         labels={name: sum(counter[name] for counter in counts.values()) for name in names},
         split=SplitCounts(**{side: prospect.sides.count(side) for side in counts}),
         problems=found,
-        estimated_seconds=estimated_seconds(prospect),
+        estimated_seconds=round(sum(expected_seconds(prospect).values())),
+        estimated_from=prospect.paces[prospect.request.mode].trainings,
     )
 
 
@@ -109,6 +110,7 @@ async def add_training(
             snapshot=frozen.key,
             snapshot_sha256=frozen.sha256,
             pictures=_pictures(prospect),
+            estimate={"assumed": assumed_seconds(prospect), "expected": expected_seconds(prospect)},
             part_of=part.comparison_id if part else None,
             settings=part.settings if part else None,
         )

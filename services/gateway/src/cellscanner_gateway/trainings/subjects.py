@@ -31,11 +31,15 @@ _SMALLEST_SIDE = 1.0
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """A picture whose labels can be learned from. `dhash` is its perceptual hash."""
+    """A picture whose labels can be learned from.
+
+    `dhash` is its perceptual hash. With `every`, all its cells are of that class, whatever their labels say.
+    """
 
     image: Image
     labels: LabelledImage
     dhash: int
+    every: str | None = None
 
     @cached_property
     def inside(self) -> NDArray[np.bool_]:
@@ -51,7 +55,7 @@ class Subject:
         """(M, 4) boxes within the picture, and the class of each."""
         limits = np.array([self.image.width, self.image.height] * 2, np.float32)
         names = [name for name, counts in zip(self.labels.class_names, self.inside, strict=True) if counts]
-        return np.clip(self.labels.boxes[self.inside], 0, limits), names
+        return np.clip(self.labels.boxes[self.inside], 0, limits), [self.every or name for name in names]
 
     @property
     def empty_boxes(self) -> int:

@@ -9,6 +9,9 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from cellscanner_trainer.detector.network import build_detector
+from cellscanner_trainer.packaging.weights import save_weights
+
 REBUILD = {
     ("torch._utils", "_rebuild_tensor_v2"): torch._utils._rebuild_tensor_v2,
     ("torch._utils", "_rebuild_parameter"): torch._utils._rebuild_parameter,
@@ -68,6 +71,15 @@ def read_coco_weights(file: Path) -> dict[str, Tensor]:
 def read_start(file: Path) -> dict[str, Tensor]:
     """The tensors to start from: a package's safetensors, or a checkpoint of the original YOLOv5 (`*.pt`)."""
     return read_coco_weights(file) if file.suffix == ".pt" else load_file(file)
+
+
+def keep_fitting(source: Path, architecture: str, target: Path) -> int:
+    """Write the tensors of `source` that fit the architecture, in half precision, to `target`; how many there are."""
+    own = build_detector(architecture, 1).state_dict()
+    tensors = read_coco_weights(source)
+    fitting = {name: value for name, value in tensors.items() if name in own and own[name].shape == value.shape}
+    save_weights(fitting, target)
+    return len(fitting)
 
 
 def _collect(module: Stub, prefix: str, tensors: dict[str, Tensor]) -> None:

@@ -1,9 +1,10 @@
 """How a detector is trained; part of a recipe."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt
+from cellscanner_shared.trainings import COCO_ARCHITECTURES
+from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, field_validator, model_validator
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 
@@ -47,6 +48,18 @@ class AugmentConfig(_Config):
     turns: bool = True
 
 
+# What pictures may suffer at each level of augmentation; the table in words is in docs/user-guide.md.
+LEVELS: dict[str, AugmentConfig] = {
+    "none": AugmentConfig(zoom=1, brightness=0, contrast=0, gamma=0, colour=0, blur=0, noise=0, turns=False),
+    "light": AugmentConfig(
+        zoom=1.15, brightness=0.1, contrast=0.15, gamma=0.15, colour=0.05, stain=0.1, blur=0.05, noise=0.05
+    ),
+    "strong": AugmentConfig(
+        zoom=1.4, brightness=0.2, contrast=0.35, gamma=0.35, colour=0.15, stain=0.25, blur=0.2, noise=0.2, mosaic=0.3
+    ),
+}
+
+
 class OptimiserConfig(_Config):
     """AdamW with a linear warm-up and a cosine decay; `average_decay` is that of the running mean of the weights."""
 
@@ -63,6 +76,8 @@ class OptimiserConfig(_Config):
 class DetectorConfig(_Config):
     """Training of a detector on whole pictures.
 
+    It begins with the weights of the file `start`, or with those that `initial_weights` names; without both at random.
+    `augment` may be a level: none, light or strong.
     `rare_weight` multiplies the chance of a picture that holds a class rarer than its share; `match` is the rule by
     which calibration counts a cell as found: centroids within 12 px, or boxes with IoU of at least 0.5. `freeze` first
     stages of the network stay as they are (10: the backbone). With `patience`, the best evaluated weights are kept, and
@@ -82,3 +97,18 @@ class DetectorConfig(_Config):
     freeze: Annotated[int, Field(ge=0, le=24)] = 0
     patience: PositiveInt | None = None
     start: Path | None = None
+    initial_weights: Literal["coco", "random"] | None = None
+
+    @field_validator("augment", mode="before")
+    @classmethod
+    def _level(cls, given: Any) -> Any:
+        return LEVELS.get(given, given) if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _one_start(self) -> Self:
+        if self.start is not None and self.initial_weights is not None:
+            raise ValueError("name either start or initial_weights")
+        if self.initial_weights == "coco" and self.architecture not in COCO_ARCHITECTURES:
+            there = ", ".join(sorted(COCO_ARCHITECTURES))
+            raise ValueError(f"there are COCO weights of {there} alone: start from a package of this size, or random")
+        return self

@@ -1,5 +1,7 @@
 """The levels of augmentation, spelled out: what each network's pictures may suffer before it learns from them.
 
+The detector's figures are `LEVELS` of `detector.config`.
+
 | | none | light | strong |
 |---|---|---|---|
 | mirror and quarter turns | no | yes | yes |
@@ -13,21 +15,12 @@
 
 from cellscanner_shared.trainings.parameters import Augmentation
 
-from cellscanner_trainer.detector.config import AugmentConfig
+from cellscanner_trainer.detector.config import LEVELS, AugmentConfig
 
-DETECTOR: dict[Augmentation, AugmentConfig] = {
-    "none": AugmentConfig(zoom=1, brightness=0, contrast=0, gamma=0, colour=0, blur=0, noise=0, turns=False),
-    "light": AugmentConfig(
-        zoom=1.15, brightness=0.1, contrast=0.15, gamma=0.15, colour=0.05, stain=0.1, blur=0.05, noise=0.05
-    ),
-    "strong": AugmentConfig(
-        zoom=1.4, brightness=0.2, contrast=0.35, gamma=0.35, colour=0.15, stain=0.25, blur=0.2, noise=0.2, mosaic=0.3
-    ),
-}
 CROPS: dict[Augmentation, float] = {"none": 0.0, "light": 0.5, "strong": 1.0}
 
 
 def of_pictures(level: Augmentation, *, stained: bool) -> AugmentConfig:
     """What a detector's pictures suffer; `stained`: whether they show haematoxylin and eosin."""
-    config = DETECTOR[level]
+    config = LEVELS[level]
     return config if stained else config.model_copy(update={"stain": 0.0})

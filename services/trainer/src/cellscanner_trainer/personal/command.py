@@ -18,13 +18,17 @@ PACKAGE_FOLDER = "package"
 
 @dataclass(frozen=True)
 class PersonalFiles:
-    """The plan, its snapshot, that of its replay, the folder of originals (by `source_key`), and that of packages."""
+    """The plan, its snapshot, that of its replay, and the folders of originals (by `source_key`) and of packages.
+
+    `initial` is the folder of the weights that come with CellScanner.
+    """
 
     plan: Path
     snapshot: Path
     replay: Path | None
     pictures: Path
     models: Path
+    initial: Path | None = None
 
 
 def run_files(files: PersonalFiles, work: Path, progress: Progress) -> Path:
@@ -44,7 +48,7 @@ def run_files(files: PersonalFiles, work: Path, progress: Progress) -> Path:
         shutil.copyfile(files.replay, work / REPLAY_FILE)
     base, start, old = (_package(files.models, ref) for ref in (plan.base, plan.start, plan.old))
     package = work / PACKAGE_FOLDER
-    personal.run(plan, snapshot, base, start, old, work, package, progress)
+    personal.run(plan, snapshot, base, start, old, work, package, progress, files.initial)
     return package
 
 

@@ -20,8 +20,8 @@ from cellscanner_trainer.detector.prediction import torch_network
 from cellscanner_trainer.detector.run import Watch, finish, training_figures
 from cellscanner_trainer.detector.sampling import Replay
 from cellscanner_trainer.detector.training import Hooks, Training
-from cellscanner_trainer.errors import RecipeRefused
 from cellscanner_trainer.evaluation.two_stages import input_config
+from cellscanner_trainer.initial import coco_weights
 from cellscanner_trainer.personal.augmentation import CROPS, of_pictures
 from cellscanner_trainer.personal.job import Job, cells_of
 from cellscanner_trainer.personal.recalibration import FEWEST_CELLS
@@ -58,20 +58,21 @@ def train_detector(job: Job) -> None:
 
 def detector_config(job: Job) -> DetectorConfig:
     """The detector's training as the plan's parameters and the start package say."""
-    wanted, spec = job.plan.parameters.detector, job.manifest.detector
+    wanted, spec = job.plan.detector_parameters, job.manifest.detector
     architecture = wanted.architecture or spec.architecture
+    stained = job.makes_base or job.manifest.micrometers_per_pixel is not None
     return DetectorConfig.model_validate(
         {
             "architecture": architecture,
             "input": _fed(job).model_dump(),
-            "augment": of_pictures(wanted.augmentation, stained=job.manifest.micrometers_per_pixel is not None),
+            "augment": of_pictures(wanted.augmentation, stained=stained),
             "optimiser": OptimiserConfig(
                 steps=wanted.steps,
                 batch=wanted.batch,
                 learning_rate=wanted.learning_rate,
                 weight_decay=wanted.weight_decay,
                 warmup_steps=max(1, min(50, wanted.steps // 10)),
-                average_decay=0.99,
+                average_decay=average_decay(wanted.steps),
             ),
             "match": match_rule(job.start),
             "seed": job.plan.seed,
@@ -81,6 +82,11 @@ def detector_config(job: Job) -> DetectorConfig:
             "start": _detector_start(job, wanted, architecture),
         }
     )
+
+
+def average_decay(steps: int) -> float:
+    """Of the running mean of the weights: a longer training looks further back, as those of the base models do."""
+    return min(0.998, max(0.99, 1 - 4 / steps))
 
 
 def _fed(job: Job) -> InputConfig:
@@ -93,7 +99,7 @@ def _fed(job: Job) -> InputConfig:
 
 def _detector_start(job: Job, wanted: DetectorParameters, architecture: str) -> Path | None:
     if wanted.initial_weights == "coco":
-        raise RecipeRefused("This installation has no COCO weights: choose the package's weights, or random ones.")
+        return coco_weights(job.initial, architecture)
     if wanted.initial_weights == "random" or architecture != job.manifest.detector.architecture:
         return None
     source, target = job.start / "detector.safetensors", job.work / "start" / "detector.safetensors"

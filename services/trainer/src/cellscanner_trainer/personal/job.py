@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cellscanner_shared.packages import ModelManifest
-from cellscanner_shared.trainings import TrainingPlan
+from cellscanner_shared.trainings import HE_UNIT, TrainingPlan
 
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.errors import DataRefused
@@ -17,7 +17,10 @@ from cellscanner_trainer.recipes.data import Splits
 
 @dataclass(frozen=True)
 class Job:
-    """One personal training; `replay` are pictures prepared beforehand, all of them to learn from."""
+    """One personal training; `replay` are pictures prepared beforehand, all of them to learn from.
+
+    `initial` is the folder of the weights that come with CellScanner.
+    """
 
     plan: TrainingPlan
     start: Path
@@ -27,6 +30,7 @@ class Job:
     work: Path
     progress: Progress
     clock: Stopwatch
+    initial: Path | None = None
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -46,12 +50,17 @@ class Job:
     @property
     def trains_detection(self) -> bool:
         """Whether the detector is trained or, in quick mode, recalibrated."""
-        return "target-detection" in self.plan.units
+        return "target-detection" in self.plan.units or self.makes_base
+
+    @property
+    def makes_base(self) -> bool:
+        """Whether it is the H&E unit: a detector of every cell, for others to start from."""
+        return HE_UNIT in self.plan.units
 
     @property
     def detector_classes(self) -> tuple[str, ...]:
         """What a newly trained detector tells apart: the classes, or only `cell` where a classifier follows."""
-        only_cells = self.has_classifier and not self.plan.parameters.detector.classes
+        only_cells = self.has_classifier and not self.plan.detector_parameters.classes
         return ("cell",) if only_cells else self.classes
 
     @property

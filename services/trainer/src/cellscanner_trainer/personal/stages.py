@@ -36,6 +36,7 @@ class Training:
     work: Path
     package: Path
     progress: Progress
+    initial: Path | None = None
 
     def run(self) -> None:
         """Read, check, train, package and compare; nothing where the package is there already."""
@@ -63,7 +64,8 @@ class Training:
         start = verify_package(self.start, plan.start_digest)
         scale = start.micrometers_per_pixel
         data = read_pictures(self.snapshot, plan.class_names, scale, self.work, "read")
-        return Job(plan, self.start, start, data, self._replay(scale), self.work, self.progress, clock)
+        replay = self._replay(scale)
+        return Job(plan, self.start, start, data, replay, self.work, self.progress, clock, self.initial)
 
     def _replay(self, scale: float | None) -> DataSet | None:
         """The pictures prepared beforehand, whatever split they once had, without those of the training itself."""

@@ -29,6 +29,7 @@ class RecipeTask:
     work: Path
     package: Path
     threads: int
+    initial: Path | None = None
 
     def run(self, progress: Progress) -> None:
         """Train both networks and write the package."""
@@ -39,7 +40,8 @@ class RecipeTask:
         recipe = parse_recipe(self.recipe, source="recipe")
         recipe_file = self.work / f"{recipe.name}.yaml"
         recipe_file.write_text(yaml.safe_dump(self.recipe, allow_unicode=True, sort_keys=False), encoding="utf-8")
-        run(Request(recipe, recipe_file, self.data, self.work, self.package, progress=progress))
+        place = (recipe, recipe_file, self.data, self.work, self.package)
+        run(Request(*place, initial=self.initial, progress=progress))
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class PersonalTask:
     work: Path
     package: Path
     threads: int
+    initial: Path | None = None
 
     def run(self, progress: Progress) -> None:
         """Train the plan, write the package and the comparison."""
@@ -60,7 +63,7 @@ class PersonalTask:
 
         plan = TrainingPlan.model_validate_json(self.plan)
         snapshot = read_snapshot((self.work / SNAPSHOT_FILE).read_bytes(), plan.snapshot_sha256)
-        run(plan, snapshot, self.base, self.start, self.old, self.work, self.package, progress)
+        run(plan, snapshot, self.base, self.start, self.old, self.work, self.package, progress, self.initial)
 
 
 ChildTask = RecipeTask | PersonalTask

@@ -1,6 +1,6 @@
 """The gateway's tables as far as the trainer touches them: jobs, trainings, models. Its migrations own their shape."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,16 +13,19 @@ _BEGIN = text(
     " where id = :job_id and state in ('queued', 'running') returning id"
 )
 _FIND = text(
-    "select t.job_id, t.recipe, t.plan, t.snapshot, t.snapshot_sha256, m.owner, m.name, t.version from trainings t"
+    "select t.job_id, t.recipe, t.plan, t.snapshot, t.snapshot_sha256, m.owner, m.name, t.version,"
+    " coalesce(t.estimate -> 'expected', '{}') as expected from trainings t"
     " join models m on m.id = t.model_id where t.job_id = :job_id"
 )
 _IS_LIVE = text("select state in ('queued', 'running') from jobs where id = :job_id")
 _PROGRESS = text(
-    "update jobs set stage = :stage, done = :done, total = :total, unit = :unit"
+    "update jobs set stage = :stage, done = :done, total = :total, unit = :unit,"
+    " expected_end = now() + cast(:left as double precision) * interval '1 second'"
     " where id = :job_id and state in ('queued', 'running')"
 )
 _END = text(
-    "update jobs set state = :state, stage = :state, problem = :problem, result = :result, finished_at = now()"
+    "update jobs set state = :state, stage = :state, problem = :problem, result = :result, finished_at = now(),"
+    " expected_end = null"
     " where id = :job_id and state in ('queued', 'running')"
 ).bindparams(bindparam("problem", type_=JSONB(none_as_null=True)))
 _HISTORY = text("update trainings set history = :history where job_id = :job_id").bindparams(
@@ -47,7 +50,10 @@ _SET_ALIAS = text(
 
 @dataclass(frozen=True)
 class TrainingRow:
-    """What a job is to do: the recipe as sent or the plan, the snapshot's key and hash, and the version kept for it."""
+    """What a job is to do: the recipe as sent or the plan, the snapshot's key and hash, and the version kept for it.
+
+    `expected` are the seconds that each stage of a plan should take.
+    """
 
     job_id: UUID
     recipe: dict[str, Any] | None
@@ -57,6 +63,7 @@ class TrainingRow:
     owner: str
     name: str
     version: int
+    expected: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,9 +96,11 @@ class JobTables:
         with self._engine.connect() as connection:
             return bool(connection.execute(_IS_LIVE, {"job_id": job_id}).scalar())
 
-    def set_progress(self, job_id: UUID, stage: str, done: int, total: int, unit: str) -> None:
-        """Write how far a live job is; those who watch it are woken by the table's trigger."""
-        values = {"job_id": job_id, "stage": stage, "done": done, "total": total, "unit": unit}
+    def set_progress(
+        self, job_id: UUID, stage: str, done: int, total: int, unit: str, left: float | None = None
+    ) -> None:
+        """Write how far a live job is, and the seconds left; those who watch it are woken by the table's trigger."""
+        values = {"job_id": job_id, "stage": stage, "done": done, "total": total, "unit": unit, "left": left}
         with self._engine.begin() as connection:
             connection.execute(_PROGRESS, values)
 

@@ -15,6 +15,7 @@ from dbos import DBOS
 
 from cellscanner_trainer.settings import TrainerSettings
 from cellscanner_trainer.worker.child import ChildTask, PersonalTask, RecipeTask
+from cellscanner_trainer.worker.eta import Eta
 from cellscanner_trainer.worker.history import read_history
 from cellscanner_trainer.worker.layout import lay_out
 from cellscanner_trainer.worker.runner import Cancelled, run_in_child
@@ -73,23 +74,23 @@ class TrainingWork:
 
     def _train(self, row: TrainingRow) -> dict[str, Any] | None:
         folder = self._folder(str(row.job_id))
-        task = self._task(row, folder)
+        task, eta = self._task(row, folder), Eta(row.expected)
 
         def report(stage: str, done: int, total: int, unit: str) -> None:
-            self._tables.set_progress(row.job_id, stage, done, total, unit)
+            self._tables.set_progress(row.job_id, stage, done, total, unit, eta.seconds_left(stage, done, total))
             self._tables.set_history(row.job_id, read_history(folder))
 
         return run_in_child(task, lambda: self._tables.is_live(row.job_id), report)
 
     def _task(self, row: TrainingRow, folder: Path) -> ChildTask:
-        package, threads = folder / PACKAGE_FOLDER, self._settings.threads
+        package, threads, initial = folder / PACKAGE_FOLDER, self._settings.threads, self._settings.initial_dir
         if row.plan is not None:
             plan = TrainingPlan.model_validate(row.plan)
             packages = lay_out(self._store, plan, folder, lambda: self._tables.is_live(row.job_id))
-            return PersonalTask(plan.model_dump_json(), *packages, folder, package, threads)
+            return PersonalTask(plan.model_dump_json(), *packages, folder, package, threads, initial)
         data = fetch_snapshot(self._store, row.snapshot, row.snapshot_sha256, folder)
         recipe = (row.recipe or {}) | {"owner": row.owner, "name": row.name, "version": row.version}
-        return RecipeTask(recipe, data, folder, package, threads)
+        return RecipeTask(recipe, data, folder, package, threads, initial)
 
     def _folder(self, job_id: str) -> Path:
         return self._settings.work_dir.absolute() / job_id
