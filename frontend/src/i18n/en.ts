@@ -861,6 +861,7 @@ export const en = {
       full: 'Learns finding and classifying from your pictures. Better with many labels, and much slower.',
     },
     estimated: 'About {{time}} (minutes:seconds)',
+    rough: 'A rough guess: no training of this kind has run here yet.',
     more: 'More settings',
     units: 'What is trained',
     unit: {
@@ -872,15 +873,15 @@ export const en = {
       'Learns where cells are, whatever their labels call them, and makes a detector that other models can start from. It needs a base without classes and takes long.',
     size: 'Size of the detector',
     sizeBase: 'As the base has it',
-    sizeName: 'YOLOv5{{size}}',
     sizeHint: {
       base: 'A larger network may see more; it takes longer to train and to find cells with.',
       n: 'The smallest and fastest.',
-      s: 'About {{S}} times as long as n, to train and to find cells with.',
-      m: 'About {{M}} times as long as n, to train and to find cells with.',
-      l: 'About {{L}} times as long as n, to train and to find cells with.',
-      x: 'About {{X}} times as long as n, to train and to find cells with.',
-      noCoco: 'Of everyday objects there are weights of n alone. Choose random weights, or a base of this size.',
+      s: 'About 2.5 times as long as n, to train and to find cells with.',
+      m: 'About 6 times as long as n, to train and to find cells with.',
+      l: 'About 11 times as long as n, to train and to find cells with.',
+      x: 'About 22 times as long as n, to train and to find cells with.',
+      noCoco:
+        'Of everyday objects there are weights of n alone. Choose random weights, or a base of this size.',
     },
     weights: 'First weights',
     weightsName: {
@@ -889,7 +890,7 @@ export const en = {
       random: 'Random',
     },
     weightsHint: {
-      package: 'Knows cells already. Its size is the base\'s.',
+      package: "Knows cells already. Its size is the base's.",
       coco: 'Knows objects, not cells: it needs many labels. The licence AGPL-3.0 comes with it.',
       random: 'Knows nothing: it needs the most labels and the longest training.',
     },
@@ -897,7 +898,8 @@ export const en = {
     augmentationHint: {
       none: 'Pictures are learned as they are.',
       light: 'Mirrored, turned by quarters, and a little other in size, light and stain.',
-      strong: 'More of each, and blur, noise, and mosaics of four pictures: for pictures of other days and microscopes.',
+      strong:
+        'More of each, and blur, noise, and mosaics of four pictures: for pictures of other days and microscopes.',
     },
     holdOut: 'Held out for the final test',
     holdOutHint:
@@ -1123,11 +1125,6 @@ export const en = {
       package: 'of the package',
       coco: 'everyday objects (COCO)',
       random: 'random',
-      yolov5nu: 'YOLOv5n',
-      yolov5su: 'YOLOv5s',
-      yolov5mu: 'YOLOv5m',
-      yolov5lu: 'YOLOv5l',
-      yolov5xu: 'YOLOv5x',
       backbone: 'backbone',
       sampled: 'sampled',
       weighted: 'weighted',
@@ -1142,6 +1139,7 @@ export const en = {
     combinations_other: '{{count}} trainings',
     most: 'At most {{most}} trainings are compared at once; tick less.',
     few: 'Tick at least two values of one setting.',
+    leftOut: 'Not trained, since there are no such weights to start from',
     submit: 'Start comparison',
   },
   settings: {

@@ -22,6 +22,8 @@ const table = (rows: ComparisonRow[]): ComparisonTable => ({
   name: 'rates',
   grid: { 'parameters.detector.learning_rate': [0.001, 0.01, 0.1], mode: ['full'] },
   rows,
+  left_out: [],
+  figures: { accuracy_by_parameters: [], learning_curves: [] },
   created_at: '2026-03-01T10:00:00Z',
 });
 

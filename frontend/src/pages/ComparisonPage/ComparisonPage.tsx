@@ -6,6 +6,7 @@ import { useComparison, useProjectOf } from '../../api/queries/comparisons';
 import { useProject } from '../../api/queries/projects';
 import type { ComparisonRow, ComparisonTable as Table } from '../../api/types';
 import { EmptyState } from '../../components/EmptyState/EmptyState';
+import { Notice } from '../../components/Notice/Notice';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { ProgressBar } from '../../components/ProgressBar/ProgressBar';
 import { QueryView } from '../../components/QueryView/QueryView';
@@ -13,6 +14,7 @@ import { ComparisonTable } from './ComparisonTable';
 import { CurveFigure } from './CurveFigure';
 import { measuresOf } from './rows';
 import { SizeFigure } from './SizeFigure';
+import { useSettingWords } from './useSettingWords';
 import styles from './ComparisonPage.module.css';
 
 function ProjectLink({ id }: { id: string }) {
@@ -39,12 +41,31 @@ function Progress({ rows }: { rows: readonly ComparisonRow[] }) {
   );
 }
 
-function Results({ rows, paths }: { rows: readonly ComparisonRow[]; paths: readonly string[] }) {
+/** The combinations that have no weights to start from, as COCO's are for larger detectors. */
+function LeftOut({ left }: { left: Table['left_out'] }) {
+  const { t } = useTranslation();
+  const words = useSettingWords();
+  if (left.length === 0) return null;
+  return (
+    <Notice tone="info" title={t('comparisons.leftOut')}>
+      {left.map(({ settings }) => Object.values(settings).map(words.value).join(', ')).join('; ')}
+    </Notice>
+  );
+}
+
+interface ResultsProps {
+  rows: readonly ComparisonRow[];
+  paths: readonly string[];
+  left: Table['left_out'];
+}
+
+function Results({ rows, paths, left }: ResultsProps) {
   const { t } = useTranslation();
   const overall = measuresOf(rows).filter((measure) => measure.class === null);
   return (
     <>
       <Progress rows={rows} />
+      <LeftOut left={left} />
       <section className={styles['section']}>
         <h2>{t('comparisons.results')}</h2>
         <ComparisonTable rows={rows} paths={paths} measures={overall} />
@@ -76,7 +97,7 @@ function ComparisonView({ comparison }: { comparison: Table }) {
             hint={t('comparisons.emptyHint')}
           />
         ) : (
-          <Results rows={rows} paths={Object.keys(comparison.grid)} />
+          <Results rows={rows} paths={Object.keys(comparison.grid)} left={comparison.left_out} />
         )}
       </div>
     </>

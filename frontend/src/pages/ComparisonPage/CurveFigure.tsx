@@ -10,6 +10,8 @@ import { useSettingWords } from './useSettingWords';
 import styles from './ComparisonPage.module.css';
 
 const SCORES: Range = [0, 1];
+/** What tells best what a start is worth: pretrained against random weights. */
+const FIRST = 'detector map50';
 
 function useCurveName(): (curve: Curve) => string {
   const nameOf = useFigureName();
@@ -38,7 +40,7 @@ function Chart({ curve, rows }: { curve: Curve; rows: readonly ComparisonRow[] }
 export function CurveFigure({ rows }: { rows: readonly ComparisonRow[] }) {
   const { t } = useTranslation();
   const curveName = useCurveName();
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState(FIRST);
   const curves = curvesByName(rows);
   const curve = curves.find(({ key }) => key === chosen) ?? curves[0];
   return (

@@ -22,7 +22,9 @@ export function useSettingWords() {
   const value = (of: unknown) => {
     if (typeof of === 'number') return formatNumber(of, i18n.language, 6);
     const name = typeof of === 'string' ? of : JSON.stringify(of);
-    return isValue(name) ? t(`comparisons.value.${name}`) : name;
+    if (isValue(name)) return t(`comparisons.value.${name}`);
+    // A size of the detector is called as its makers call it, in every language.
+    return name.replace(/^yolov5([nsmlx])u$/, 'YOLOv5$1');
   };
   /** "2: 0.001, light": the number makes it the training's own. */
   const training = (row: ComparisonRow, place: number) =>

@@ -8,7 +8,15 @@ import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { idempotencyKeys } from '../../lib/idempotencyKeys';
 import { useSettingWords } from '../ComparisonPage/useSettingWords';
 import { HE_UNIT } from './draft';
-import { CHOICES, combinationsOf, type Grid, HE_CHOICES, MOST_TRAININGS, toggled, toGrid } from './grid';
+import {
+  CHOICES,
+  combinationsOf,
+  type Grid,
+  HE_CHOICES,
+  MOST_TRAININGS,
+  toggled,
+  toGrid,
+} from './grid';
 import styles from './FineTunePage.module.css';
 
 interface Props {
@@ -78,7 +86,9 @@ export function CompareSettings({ training, ready }: Props) {
         <p className={styles['hint']}>{t('comparisons.startHint')}</p>
         <GridFields
           choices={training.units.includes(HE_UNIT) ? HE_CHOICES : CHOICES}
-          grid={grid} onGrid={setGrid} />
+          grid={grid}
+          onGrid={setGrid}
+        />
         <p className="number" role="status">
           <Count count={count} />
         </p>

@@ -90,6 +90,7 @@ export function FineTuneForm({ projectId, first, models, pictures, labelled, sin
         <ModeField
           mode={draft.mode}
           seconds={current ? (check.data?.estimated_seconds ?? null) : null}
+          rough={check.data?.estimated_from === 0}
           modes={draft.units.includes(HE_UNIT) ? ['full'] : ['quick', 'full']}
           onMode={(mode) => change({ mode })}
         />

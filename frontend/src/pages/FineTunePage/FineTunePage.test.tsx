@@ -44,6 +44,7 @@ const check = (ids: readonly string[]): TrainingCheck => ({
           },
         ],
   estimated_seconds: 75,
+  estimated_from: 3,
 });
 
 const requestOf = (call: Call) => call.body as TrainingRequest;

@@ -7,12 +7,14 @@ interface Props {
   mode: Mode;
   /** Of the chosen mode; null while it is not known. */
   seconds: number | null;
+  /** Whether no training of this mode has shown yet how fast they are here. */
+  rough: boolean;
   /** The modes that there are for what is trained. */
   modes: readonly Mode[];
   onMode: (mode: Mode) => void;
 }
 
-export function ModeField({ mode, seconds, modes, onMode }: Props) {
+export function ModeField({ mode, seconds, rough, modes, onMode }: Props) {
   const { t } = useTranslation();
   return (
     <fieldset className={styles['section']}>
@@ -33,6 +35,7 @@ export function ModeField({ mode, seconds, modes, onMode }: Props) {
               {one === mode && seconds !== null && (
                 <small className="number">
                   {t('fineTune.estimated', { time: formatDuration(seconds) })}
+                  {rough && ` ${t('fineTune.rough')}`}
                 </small>
               )}
             </span>

@@ -27,14 +27,12 @@ export function NetworkFields({ draft, onChange }: Props) {
         label={t('fineTune.size')}
         hint={t(`fineTune.sizeHint.${sizeHint(networks)}`)}
         value={networks.size ?? ''}
-        onChange={({ target }) =>
-          set({ size: SIZES.find((one) => one === target.value) ?? null })
-        }
+        onChange={({ target }) => set({ size: SIZES.find((one) => one === target.value) ?? null })}
       >
         {!draft.units.includes(HE_UNIT) && <option value="">{t('fineTune.sizeBase')}</option>}
         {SIZES.map((size) => (
           <option key={size} value={size}>
-            {t('fineTune.sizeName', { size })}
+            {`YOLOv5${size}`}
           </option>
         ))}
       </SelectField>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Labelled, Model, Picture, TrainingSummary } from '../../api/types';
-import { firstDraft, isModelName, preselected, toRequest } from './draft';
+import { firstDraft, isModelName, preselected, toRequest, HE_UNIT, withUnits } from './draft';
 
 const model = (owner: string, name: string, stages: number) => ({ owner, name, stages }) as Model;
 const models = [
@@ -62,6 +62,32 @@ it('asks for what was set, and for replay only where pictures were chosen', () =
   });
   const mixed = toRequest({ ...draft, replayShare: 0.25 }, ['a'], ['b']);
   expect(mixed.replay).toEqual({ image_ids: ['b'], share: 0.25 });
+});
+
+it('makes of the H&E unit a full training from everyday objects, with parameters of its own', () => {
+  const draft = { ...firstDraft(models, undefined, undefined), ...withUnits([HE_UNIT]) };
+  const sized = {
+    ...draft,
+    networks: { ...draft.networks, size: 's', weights: 'random' },
+  } as const;
+  expect(toRequest(sized, ['a'], [])).toMatchObject({
+    base: 'base/he-cells@champion',
+    mode: 'full',
+    units: ['he-detection'],
+    parameters: {
+      he: { architecture: 'yolov5su', initial_weights: 'random', augmentation: 'strong' },
+    },
+  });
+});
+
+it('asks for the size and the start of a detector only where one is trained', () => {
+  const full = { ...firstDraft(models, undefined, undefined), mode: 'full' } as const;
+  expect(toRequest(full, ['a'], []).parameters).toEqual({
+    detector: { architecture: null, initial_weights: 'package', augmentation: 'light' },
+    classifier: { augmentation: 'light' },
+  });
+  const classes = { ...full, units: ['target-classification'] } as const;
+  expect(toRequest(classes, ['a'], []).parameters).toBeUndefined();
 });
 
 it.each([

@@ -23,7 +23,7 @@ def row(**changes: Any) -> ComparisonRow:
         "started_at": _NOW,
         "finished_at": _NOW,
     }
-    empty = {"settings": {}, "metrics": None, "comparison": None, "history": []}
+    empty: dict[str, Any] = {"settings": {}, "metrics": None, "comparison": None, "history": []}
     return ComparisonRow.model_validate(
         {"training_id": UUID(int=7), "model": "ada/mine@1", "job": job, **empty, **changes}
     )

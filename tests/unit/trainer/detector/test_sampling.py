@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from cellscanner_trainer.data.labelled import DataSet, LabelCollector
 from cellscanner_trainer.data.pixels import read_rgb
-from cellscanner_trainer.detector.config import DetectorConfig
+from cellscanner_trainer.detector.config import LEVELS, DetectorConfig
 from cellscanner_trainer.detector.sampling import (
     CropSampler,
     Loaded,
@@ -19,7 +19,6 @@ from cellscanner_trainer.detector.sampling import (
     turn,
     visible_cells,
 )
-from cellscanner_trainer.personal.augmentation import DETECTOR
 
 
 def labelled(*boxes: tuple[float, float, float, float], size: int = 100) -> Loaded:
@@ -119,7 +118,7 @@ def test_replay_has_its_share_of_the_crops(discs: DataSet, tiny_config: Detector
 
 def test_without_augmentation_the_picture_stays_as_it_is(discs: DataSet, tiny_config: DetectorConfig) -> None:
     config = tiny_config.model_copy(
-        update={"augment": DETECTOR["none"], "input": tiny_config.input.model_copy(update={"crop": 96})}
+        update={"augment": LEVELS["none"], "input": tiny_config.input.model_copy(update={"crop": 96})}
     )
     pictures, _ = CropSampler(discs, config).batch(0)
     known = {read_rgb(one.path).tobytes() for one in discs.pictures}

@@ -8,12 +8,12 @@ from cellscanner_gateway.trainings.pace import Pace, Seconds
 from cellscanner_gateway.trainings.prospect import Prospect
 
 # Processor seconds of yolov5nu and resnet34 at 32 px, measured: docs/experiments.md. Megapixels are the network's.
-_MEGAPIXEL_LEARNED = 2.9
-_MEGAPIXEL_DETECTED = 0.6
-_CROP_LEARNED = 0.018
-_CROP_EMBEDDED = 0.004
-# Times that of yolov5nu, to learn and to detect with.
-SIZE_COST = {"yolov5nu": 1.0, "yolov5su": 2.9, "yolov5mu": 7.4, "yolov5lu": 15.0, "yolov5xu": 27.0}
+_MEGAPIXEL_LEARNED = 1.7
+_MEGAPIXEL_DETECTED = 0.43
+_CROP_LEARNED = 0.019
+_CROP_EMBEDDED = 0.0023
+# Times that of yolov5nu, between learning and detecting.
+SIZE_COST = {"yolov5nu": 1.0, "yolov5su": 2.5, "yolov5mu": 6.0, "yolov5lu": 11.5, "yolov5xu": 22.0}
 _MEGAPIXEL_READ = 0.2
 _EXPORT = 12.0
 _OTHER = 15.0
