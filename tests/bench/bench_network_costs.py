@@ -1,7 +1,7 @@
 """What the sizes of YOLOv5u and a crop cost to learn and to run: processor seconds of one thread.
 
-`.venv/bin/python tests/bench/bench_network_costs.py` prints the table of docs/experiments.md; the estimates of trainings
-stand on it (`trainings/estimate.py` of the gateway).
+`.venv/bin/python tests/bench/bench_network_costs.py` prints the table of docs/experiments.md, on which the
+estimates of trainings stand (`trainings/estimate.py` of the gateway).
 """
 
 import time

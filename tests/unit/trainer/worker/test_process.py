@@ -12,8 +12,11 @@ from typing import Any
 import cv2
 import httpx
 import numpy as np
+import psutil
 from cellscanner_shared.packages import ModelRef, fetch_package, verify_package
 from cellscanner_shared.store import ObjectStore
+from cellscanner_trainer.detector.checkpoint import CHECKPOINT
+from safetensors import SafetensorError, safe_open
 from support.trainings import ENDED, MOST_S, job_when
 
 RECIPE: dict[str, Any] = {
@@ -91,25 +94,54 @@ async def test_a_cancelled_training_ends_and_leaves_the_worker_alive(
 ) -> None:
     endless = {"input": RECIPE["detector"]["input"], "optimiser": {"steps": 100000, "batch": 2}}
     job_id = await submit(client, RECIPE | {"detector": endless})
-    await job_when(client, job_id, {"running"})
+    async with asyncio.timeout(MOST_S):
+        while (await client.get(f"/api/v1/jobs/{job_id}")).json()["progress"]["done"] == 0:
+            await asyncio.sleep(0.1)
+    training = [one for one in psutil.Process(worker.pid).children() if "spawn_main" in " ".join(one.cmdline())]
+    assert len(training) == 1
     assert (await client.post(f"/api/v1/jobs/{job_id}/cancel")).json()["state"] == "cancelled"
+    # The promise of the product, not a measure of speed: within two seconds the process is gone.
+    assert psutil.wait_procs(training, timeout=2)[1] == []
     job = await job_when(client, await submit(client, RECIPE | {"colour": "blue"}), ENDED)
     assert job["state"] == "failed"
     assert worker.poll() is None
 
 
-async def test_a_killed_workers_training_goes_on_when_it_starts_again(
-    client: httpx.AsyncClient, start_worker: Callable[[], subprocess.Popen[bytes]]
+async def test_a_killed_workers_training_goes_on_from_its_checkpoint(
+    client: httpx.AsyncClient, start_worker: Callable[[], subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
     first = start_worker()
-    optimiser = RECIPE["detector"]["optimiser"] | {"steps": 12}
-    job_id = await submit(client, RECIPE | {"detector": RECIPE["detector"] | {"optimiser": optimiser}})
+    detector = RECIPE["detector"] | {"checkpoint_seconds": 0.001}
+    detector["optimiser"] = detector["optimiser"] | {"steps": 60}
+    job_id = await submit(client, RECIPE | {"detector": detector})
+    checkpoint = tmp_path / "work" / job_id / "detector" / CHECKPOINT
     async with asyncio.timeout(MOST_S):
-        while (await client.get(f"/api/v1/jobs/{job_id}")).json()["progress"]["stage"] != "detector":
-            await asyncio.sleep(0.1)
+        while step_of(checkpoint) < 20:
+            await asyncio.sleep(0.05)
+    child = psutil.Process(first.pid).children(recursive=True)
     first.kill()
     first.wait()
+    psutil.wait_procs(child, timeout=30)
     assert (await client.get(f"/api/v1/jobs/{job_id}")).json()["state"] == "running"
+    killed_at, steps = step_of(checkpoint), []
+    assert 20 <= killed_at < 60, "too late to kill it"
     start_worker()
-    job = await job_when(client, job_id, ENDED)
+    async with asyncio.timeout(MOST_S):
+        while (job := (await client.get(f"/api/v1/jobs/{job_id}")).json())["state"] not in ENDED:
+            steps.append(step_of(checkpoint))
+            await asyncio.sleep(0.05)
     assert job["state"] == "succeeded", job
+    # From zero, the checkpoint would have fallen back to the first steps. At the end its folder goes.
+    assert min(step for step in steps if step) >= killed_at
+    assert max(steps) > killed_at
+    history = (await client.get(f"/api/v1/trainings/{job_id}")).json()["history"]
+    assert [one["step"] for one in history if one["network"] == "detector"] == [10, 20, 30, 40, 50, 60]
+
+
+def step_of(checkpoint: Path) -> int:
+    """The steps that the detector's checkpoint holds; 0 where there is none."""
+    try:
+        with safe_open(checkpoint, framework="pt") as file:
+            return int(json.loads(file.metadata()["progress"])["step"])
+    except (FileNotFoundError, SafetensorError):
+        return 0
