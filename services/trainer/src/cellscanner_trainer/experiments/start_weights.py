@@ -7,7 +7,7 @@ from typing import Any
 from cellscanner_trainer.detector.run import Watch
 from cellscanner_trainer.detector.training import HISTORY, Hooks, Training
 from cellscanner_trainer.experiments.settings import Settings
-from cellscanner_trainer.pipeline import Request, starting_from
+from cellscanner_trainer.pipeline import Request, first_weights
 from cellscanner_trainer.recipes.data import load_data
 
 SHARE = 0.95
@@ -28,7 +28,7 @@ def start_weights(request: Request, settings: StartWeights) -> Iterator[Mapping[
     An epoch draws as many crops as there are training pictures.
     """
     splits = load_data(request.recipe, request.data)
-    recipe = starting_from(request.recipe.detector, request.data)
+    recipe = first_weights(request, request.recipe.detector_start or request.recipe.detector)
     each = max(1, len(splits.training.pictures) // settings.batch)
     optimiser = recipe.optimiser.model_copy(
         update={"steps": each * settings.epochs} | settings.model_dump(exclude={"epochs"})
