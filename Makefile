@@ -27,8 +27,8 @@ run: node setup page ## start everything on http://127.0.0.1:8000 (CELLSCANNER_P
 .PHONY: test
 test: node setup page browser lint ## every check and every test, as CI runs them
 	cd frontend && npm test
-	OMP_NUM_THREADS=1 $(BIN)/pytest tests/unit tests/contract -n 2 --dist loadfile
-	$(BIN)/pytest tests/integration tests/recovery tests/e2e
+	OMP_NUM_THREADS=1 $(BIN)/pytest tests/unit tests/contract --ignore tests/unit/local -n 2 --dist loadfile
+	$(BIN)/pytest tests/unit/local tests/integration tests/recovery tests/e2e
 
 .PHONY: lint
 lint: setup $(NODE_STAMP) ## the static checks: ruff, mypy, import layers, the page's own

@@ -39,7 +39,8 @@ async def test_full_takes_longer_than_quick(alice: Caller) -> None:
     ids = await labelled(alice.http, 12)
     quick, full = [(await check(alice, ids, mode=mode))["estimated_seconds"] for mode in ("quick", "full")]
 
-    assert full > 5 * quick
+    # Twelve small pictures: what both cost anyway, reading, export and the rest, is most of the quick one.
+    assert full > 3 * quick
 
 
 async def test_nothing_chosen(alice: Caller) -> None:
