@@ -1006,6 +1006,8 @@ export interface paths {
         /**
          * Get Statistics
          * @description Proportions, sizes, densities and effective scores of each picture, described and tested by group.
+         *
+         *     Computed once and kept: the same question on the same cells, labels, groups and scales has the same bytes.
          */
         get: operations["get_statistics"];
         put?: never;

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from cellscanner_shared.errors import InvalidRequest
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
 from cellscanner_gateway.auth.dependencies import CurrentUser
 from cellscanner_gateway.resources import CurrentResources
@@ -36,9 +36,13 @@ def wanted(
 WantedStatistics = Annotated[service.Wanted, Depends(wanted)]
 
 
-@router.get("/statistics", responses=problems(404, 422))
+@router.get("/statistics", response_model=StatisticsOut, responses=problems(404, 422))
 async def get_statistics(
     prediction_id: UUID, user: CurrentUser, resources: CurrentResources, wanted: WantedStatistics
-) -> StatisticsOut:
-    """Proportions, sizes, densities and effective scores of each picture, described and tested by group."""
-    return service.present(await service.compute(resources, user, prediction_id, wanted))
+) -> Response:
+    """Proportions, sizes, densities and effective scores of each picture, described and tested by group.
+
+    Computed once and kept: the same question on the same cells, labels, groups and scales has the same bytes.
+    """
+    body = await service.answer(resources, user, prediction_id, wanted)
+    return Response(body, media_type="application/json")

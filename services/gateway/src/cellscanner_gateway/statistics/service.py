@@ -7,19 +7,17 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from cellscanner_gateway.annotations.service import training_labels
 from cellscanner_gateway.auth.service import Principal
-from cellscanner_gateway.predictions import repository as predictions
-from cellscanner_gateway.predictions import service as predictions_service
 from cellscanner_gateway.predictions.models import ImageState, Prediction
 from cellscanner_gateway.predictions.repository import Picture
 from cellscanner_gateway.predictions.schemas import WarningOut
 from cellscanner_gateway.resources import Resources
-from cellscanner_gateway.statistics import repository
 from cellscanner_gateway.statistics.errors import UnknownControl
 from cellscanner_gateway.statistics.groups import Measured, compare_groups, describe, group_names, unit_of
+from cellscanner_gateway.statistics.kept import Key, kept, key_of
 from cellscanner_gateway.statistics.metrics import metric_names, metric_values, short
 from cellscanner_gateway.statistics.picture import PictureStatistics, picture_statistics
+from cellscanner_gateway.statistics.reading import Reading, look, read
 from cellscanner_gateway.statistics.schemas import (
     ComparisonOut,
     DescriptionOut,
@@ -28,7 +26,7 @@ from cellscanner_gateway.statistics.schemas import (
     PictureStatisticsOut,
     StatisticsOut,
 )
-from cellscanner_gateway.statistics.sources import Source, read_sources
+from cellscanner_gateway.statistics.sources import Source
 
 
 @dataclass(frozen=True)
@@ -61,23 +59,37 @@ class Whole:
 
 async def compute(resources: Resources, user: Principal, prediction_id: UUID, wanted: Wanted) -> Whole:
     """Every picture's numbers. Raises NotFound for somebody else's prediction, UnknownControl."""
-    async with resources.database.transaction() as session:
-        prediction = await predictions_service.get(session, user, prediction_id)
-        pictures = await predictions.pictures_of(session, [prediction.id])
-        specimens = await repository.specimen_names(session, [one.image.id for one in pictures])
-        current = [one.image.id for one in pictures] if wanted.labels == "current" else []
-        labelled = await training_labels(session, resources.store, current, user.id)
-    corrected = {one.image_id: one for one in labelled}
-    _check_control(wanted.control, pictures)
-    sources = await read_sources(resources.store, prediction, pictures, corrected)
+    reading = await look(resources, user, prediction_id, wanted.labels)
+    return (await _compute(resources, user, reading, wanted))[1]
+
+
+async def answer(resources: Resources, user: Principal, prediction_id: UUID, wanted: Wanted) -> bytes:
+    """The statistics as JSON, the same bytes whenever the same is asked. Raises NotFound, UnknownControl."""
+    reading = await look(resources, user, prediction_id, wanted.labels)
+
+    async def make() -> tuple[Key | None, StatisticsOut]:
+        counted, whole = await _compute(resources, user, reading, wanted)
+        made = await asyncio.to_thread(present, whole)
+        return (_key(counted, wanted) if counted.finished else None), made
+
+    return await kept(resources.store, _key(reading, wanted), make)
+
+
+def _key(reading: Reading, wanted: Wanted) -> Key:
+    return key_of(reading.prediction.id, StatisticsOut, [wanted.ks, wanted.control, reading.basis()])
+
+
+async def _compute(resources: Resources, user: Principal, reading: Reading, wanted: Wanted) -> tuple[Reading, Whole]:
+    _check_control(wanted.control, reading.pictures)
+    counted, sources = await read(resources, user, reading)
     numbers = await asyncio.to_thread(
         lambda: {key: picture_statistics(source.cells, wanted.ks) for key, source in sources.items()}
     )
     computed = [
-        Computed(one, specimens.get(one.image.id), sources.get(one.image.id), numbers.get(one.image.id))
-        for one in pictures
+        Computed(one, reading.specimens.get(one.image.id), sources.get(one.image.id), numbers.get(one.image.id))
+        for one in reading.pictures
     ]
-    return Whole(prediction, wanted, computed)
+    return counted, Whole(reading.prediction, wanted, computed)
 
 
 def present(whole: Whole) -> StatisticsOut:
