@@ -1018,6 +1018,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/predictions/{prediction_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Differences
+         * @description Two predictions on the pictures that both have, or a prediction and what people made of it, cell by cell.
+         *
+         *     Cells are paired one to one, at an overlap (IoU) of at least 0.5, the best overlaps first, whatever their classes.
+         */
+        get: operations["get_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predictions/{prediction_id}/differences/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Differences
+         * @description The cells of one picture as both sides have them, page by page; those that differ come first.
+         */
+        get: operations["list_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/predictions/{prediction_id}/figures": {
         parameters: {
             query?: never;
@@ -2193,6 +2235,74 @@ export interface components {
             patience: number | null;
         };
         /**
+         * DifferenceOut
+         * @description A cell, or two that are one; a side that has none is null.
+         */
+        DifferenceOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "only-first" | "only-second" | "class-changed" | "same";
+            first: components["schemas"]["OneSideOut"] | null;
+            second: components["schemas"]["OneSideOut"] | null;
+        };
+        /** DifferencePage */
+        DifferencePage: {
+            /**
+             * Items
+             * @description Those that differ come first.
+             */
+            items: components["schemas"]["DifferenceOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * DifferencesOut
+         * @description Two predictions, or a prediction and its corrected labels, on the pictures that both have.
+         */
+        DifferencesOut: {
+            first: components["schemas"]["SideOut"];
+            second: components["schemas"]["SideOut"];
+            /**
+             * Classes
+             * @description Of both sides, those of the first before the others.
+             */
+            classes: components["schemas"]["ClassOut"][];
+            /**
+             * Least Overlap
+             * @description IoU from which on two boxes may be one cell.
+             */
+            least_overlap: number;
+            /**
+             * Images
+             * @description In the order of the first prediction.
+             */
+            images: components["schemas"]["PictureDifferencesOut"][];
+            /**
+             * Left Out
+             * @description Pictures that only the first has, and only the second.
+             */
+            left_out: [
+                number,
+                number
+            ];
+            /** @description Over all pictures with a tally; F1 and kappa of the summed cells. */
+            total: components["schemas"]["TallyOut"];
+            /**
+             * Counts
+             * @description Over the same pictures, of each side.
+             */
+            counts: [
+                {
+                    [key: string]: number;
+                },
+                {
+                    [key: string]: number;
+                }
+            ];
+        };
+        /**
          * Estimate
          * @description A figure and its 95 % bootstrap interval over pictures; null where there is nothing to divide by.
          */
@@ -2807,6 +2917,26 @@ export interface components {
             ];
         };
         /**
+         * OneSideOut
+         * @description A cell as one side has it; scores are null for a person's labels.
+         */
+        OneSideOut: {
+            /**
+             * Box
+             * @description x1, y1, x2, y2 in pixels of the picture
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Class */
+            class: string;
+            /** Score */
+            score: number | null;
+        };
+        /**
          * OperationsIn
          * @description Small changes in their order. `batch_id` is the sender's: the same one again changes nothing.
          */
@@ -3078,6 +3208,24 @@ export interface components {
             old_f1: number | null;
             /** New F1 */
             new_f1: number | null;
+        };
+        /**
+         * PictureDifferencesOut
+         * @description One picture. A side without a result is null, and so is the tally then.
+         */
+        PictureDifferencesOut: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Filename */
+            filename: string;
+            /** Group */
+            group: string | null;
+            first: components["schemas"]["SidePictureOut"] | null;
+            second: components["schemas"]["SidePictureOut"] | null;
+            tally: components["schemas"]["TallyOut"] | null;
         };
         /**
          * PictureResult
@@ -3677,6 +3825,47 @@ export interface components {
                 number
             ][];
         };
+        /**
+         * SideOut
+         * @description Where one side's cells come from.
+         */
+        SideOut: {
+            /**
+             * Prediction Id
+             * Format: uuid
+             */
+            prediction_id: string;
+            /** Model */
+            model: string;
+            /** Confidence */
+            confidence: number;
+            /** Software Version */
+            software_version: string;
+            /**
+             * Labels
+             * @enum {string}
+             */
+            labels: "predicted" | "current";
+        };
+        /**
+         * SidePictureOut
+         * @description One side of one picture; `labels` `current` where corrected labels were counted.
+         */
+        SidePictureOut: {
+            /**
+             * Labels
+             * @enum {string}
+             */
+            labels: "predicted" | "current";
+            /** Annotation Revision */
+            annotation_revision: number | null;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Target Ratio */
+            target_ratio: number | null;
+        };
         /** SimilarCell */
         SimilarCell: {
             /** Id */
@@ -3893,6 +4082,55 @@ export interface components {
             tests: components["schemas"]["cellscanner_gateway__statistics__schemas__ComparisonOut"][];
             /** Warnings */
             warnings: components["schemas"]["WarningOut"][];
+        };
+        /**
+         * TallyOut
+         * @description Cells of both sides, paired one to one at an overlap (IoU) of at least 0.5, and counted.
+         */
+        TallyOut: {
+            /**
+             * Matched
+             * @description Cells that both have, whatever they call them.
+             */
+            matched: number;
+            /**
+             * Same
+             * @description Of them, those that both call the same.
+             */
+            same: number;
+            /**
+             * Class Changed
+             * @description Of them, those that the two call differently.
+             */
+            class_changed: number;
+            /** Only First */
+            only_first: number;
+            /** Only Second */
+            only_second: number;
+            /**
+             * Differing
+             * @description only_first + only_second + class_changed
+             */
+            differing: number;
+            /**
+             * F1
+             * @description Of finding cells: 2 matched / all cells of both; null where there are none.
+             */
+            f1: number | null;
+            /**
+             * Kappa
+             * @description Cohen's kappa of the matched cells' classes; null where chance decides.
+             */
+            kappa: number | null;
+            /**
+             * Confusion
+             * @description Matched cells by class in the first, then the second.
+             */
+            confusion: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
         };
         /**
          * Title
@@ -9153,6 +9391,146 @@ export interface operations {
             };
             /** @description There is no such thing, or it belongs to somebody else */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_differences: {
+        parameters: {
+            query?: {
+                /** @description Another prediction of the same pictures. */
+                with?: string | null;
+                /** @description `current`: the prediction against its own corrected labels, without `with`. */
+                labels?: "predicted" | "current";
+            };
+            header?: never;
+            path: {
+                prediction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencesOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_differences: {
+        parameters: {
+            query?: {
+                /** @description Most cells in one answer. */
+                limit?: number;
+                /** @description `next_cursor` of the previous answer. */
+                cursor?: string | null;
+                /** @description Another prediction of the same pictures. */
+                with?: string | null;
+                /** @description `current`: the prediction against its own corrected labels, without `with`. */
+                labels?: "predicted" | "current";
+            };
+            header?: never;
+            path: {
+                image_id: string;
+                prediction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencePage"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

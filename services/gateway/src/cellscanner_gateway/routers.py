@@ -6,6 +6,7 @@ from cellscanner_gateway.annotations.endpoints import router as annotations
 from cellscanner_gateway.annotations.work_endpoints import router as annotation_work
 from cellscanner_gateway.auth.endpoints import router as auth
 from cellscanner_gateway.comparisons.endpoints import router as comparisons
+from cellscanner_gateway.differences.endpoints import router as differences
 from cellscanner_gateway.exports.archive_endpoint import router as archive
 from cellscanner_gateway.exports.endpoints import router as exports
 from cellscanner_gateway.figures.endpoints import router as figures
@@ -34,6 +35,7 @@ ROUTERS: list[APIRouter] = [
     predictions,
     predict,
     statistics,
+    differences,
     figures,
     exports,
     archive,

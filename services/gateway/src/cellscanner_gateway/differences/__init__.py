@@ -1,0 +1,1 @@
+"""Two sets of cells on the same pictures, held against each other cell by cell."""
