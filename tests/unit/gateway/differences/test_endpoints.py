@@ -21,9 +21,9 @@ async def predict(alice: Caller, do_job: DoJob, images: list[str], **more: objec
     return path
 
 
-async def ask(caller: Caller, path: str, status: int = 200, **query: object) -> Json:
+async def ask(caller: Caller, path: str, expected: int = 200, /, **query: object) -> Json:
     answer = await caller.http.get(path, params={key: str(value) for key, value in query.items()})
-    assert answer.status_code == status, answer.text
+    assert answer.status_code == expected, answer.text
     found: Json = answer.json()
     return found
 
@@ -47,7 +47,7 @@ async def test_two_predictions_alike_have_no_difference(alice: Caller, upload: U
     first, second, third = await upload((3, 1), (0, 2), (1, 1), group="control")
     one = await predict(alice, do_job, [first, second])
     other = (await predict(alice, do_job, [second, third, first])).rsplit("/", 1)[1]
-    found = await ask(alice, f"{one}/differences", **{"with": other})
+    found = await ask(alice, f"{one}/differences", 200, **{"with": other})
     assert [image["image_id"] for image in found["images"]] == [first, second]
     assert found["left_out"] == [0, 1]
     assert (found["total"]["same"], found["total"]["differing"], found["total"]["f1"]) == (6, 0, 1.0)
@@ -101,7 +101,7 @@ async def test_two_models_are_named(alice: Caller, upload: Upload, do_job: DoJob
     (image,) = await upload((3, 1))
     one = await predict(alice, do_job, [image])
     single = (await predict(alice, do_job, [image], model="base/single@1", confidence=0.25)).rsplit("/", 1)[1]
-    found = await ask(alice, f"{one}/differences", **{"with": single})
+    found = await ask(alice, f"{one}/differences", 200, **{"with": single})
     assert (found["first"]["model"], found["second"]["model"]) == ("base/tiny@1", "base/single@1")
     assert (found["second"]["confidence"], found["least_overlap"]) == (0.25, 0.5)
     assert (found["total"]["matched"], found["total"]["only_first"], found["total"]["only_second"]) == (4, 0, 0)
@@ -141,7 +141,7 @@ async def test_a_picture_without_a_result_is_named_and_not_counted(
     body = {"image_ids": [image], "model": "base/tiny@champion"}
     await alice.http.post("/api/v1/predictions", json=body)
     waiting = (await alice.http.get("/api/v1/predictions")).json()["items"][0]["id"]
-    found = await ask(alice, f"{path}/differences", **{"with": waiting})
+    found = await ask(alice, f"{path}/differences", 200, **{"with": waiting})
     (picture,) = found["images"]
     assert (picture["second"], picture["tally"], found["total"]["matched"]) == (None, None, 0)
     assert found["counts"] == [{"living": 0, "dead": 0}] * 2

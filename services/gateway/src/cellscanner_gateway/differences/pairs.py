@@ -98,7 +98,8 @@ def total(tallies: Iterable[Tally]) -> Tally:
 
 def rows(first: PictureCells, second: PictureCells, pairs: Pairs) -> list[tuple[Kind, int | None, int | None]]:
     """A row a cell or pair: what differs first, the rest after it, each kind in the order of its cells."""
-    changed, same = [], []
+    changed: list[tuple[int, int]] = []
+    same: list[tuple[int, int]] = []
     for i, j in pairs.matched.tolist():
         alike = first.classes[first.class_index[i]] == second.classes[second.class_index[j]]
         (same if alike else changed).append((i, j))
