@@ -4692,10 +4692,33 @@ export interface components {
              * @example no-scale
              */
             code: string;
-            /** Message */
+            /**
+             * Message
+             * @description In English; programs go by `code` and `values`.
+             */
             message: string;
+            /**
+             * Values
+             * @description What the text names, by code: see the page.
+             * @default {}
+             */
+            values: {
+                [key: string]: number | string;
+            };
             /** Image Id */
             image_id?: string | null;
+            /**
+             * Pictures
+             * @description How many pictures it is about; `values` are those of the first.
+             * @default 1
+             */
+            pictures: number;
+            /**
+             * Page
+             * @description The page that explains it.
+             * @example /docs/warnings/no-scale
+             */
+            readonly page: string;
         };
         /**
          * ComparisonOut

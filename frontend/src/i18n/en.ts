@@ -260,6 +260,9 @@ export const en = {
     resampled: 'resampled ×{{factor}}',
     warnings_one: '{{count}} warning',
     warnings_other: '{{count}} warnings',
+    warningsFirst_one: '{{count}} picture: {{text}}',
+    warningsFirst_other: '{{count}} pictures, the first: {{text}}',
+    fineTuneUnlike: 'Fine-tune with these pictures',
     warningsFor_one: '{{text}} ({{count}} picture)',
     warningsFor_other: '{{text}} ({{count}} pictures)',
     failedTitle_one: '{{count}} picture could not be analysed',
@@ -279,25 +282,6 @@ export const en = {
     notFound: 'This prediction does not exist, or it is not yours.',
     ofPictures_one: 'in {{count}} picture',
     ofPictures_other: 'in {{count}} pictures',
-  },
-  warning: {
-    'no-scale':
-      'Scale unknown: analysed as it is, so the cell size may not fit the model. Set the scale and predict again.',
-    'scale-implausible': 'The stated scale is implausible; the picture was analysed as it is.',
-    capped: 'There were more cells than the limit allows: the count is too low.',
-    'tile-failed': 'A part of the picture could not be analysed: its cells are missing.',
-    'seam-merged': 'Cells found twice where tiles meet were counted once.',
-    'image-failed': 'A picture could not be analysed.',
-    'converted-16-bit': '16-bit values were reduced to 8 bits before analysis.',
-    'converted-cmyk': 'CMYK colours were converted to RGB before analysis.',
-    'alpha-removed': 'Transparency was removed before analysis.',
-    'palette-expanded': 'Palette colours were expanded before analysis.',
-    'exif-rotated': 'The picture was turned upright by its camera tag.',
-    'grey-expanded': 'The picture is grey; it was analysed as it is.',
-    'pictures-not-independent':
-      'Pictures of one specimen are not independent: name each picture’s specimen, or read p with care.',
-    'pictures-without-result': 'Some pictures have no result and are in no number.',
-    'not-corrected': 'This picture was not corrected; the predicted cells are counted.',
   },
   statistics: {
     tab: {

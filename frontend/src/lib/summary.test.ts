@@ -75,10 +75,10 @@ it('gathers warnings by code, and leaves failed pictures to their own list', () 
   const own = [
     { code: 'image-failed', message: 'x.png failed.', image_id: 'x' },
     { code: 'no-scale', message: '2 pictures, the first: No scale.' },
-    { code: 'capped', message: 'Too many.' },
+    { code: 'brand-new', message: 'Too many.' },
   ];
   expect(gatherWarnings(own, [first, second])).toEqual([
-    { code: 'no-scale', message: 'No scale.', imageIds: ['a', 'b'] },
-    { code: 'capped', message: 'Too many.', imageIds: [] },
+    { code: 'no-scale', message: 'No scale.', values: {}, imageIds: ['a', 'b'] },
+    { code: 'brand-new', message: 'Too many.', values: {}, imageIds: [] },
   ]);
 });

@@ -54,9 +54,13 @@ export function totalsByGroup(pictures: readonly PredictionPicture[]): GroupTota
   return [...totals.values()].sort((a, b) => Number(a.group === null) - Number(b.group === null));
 }
 
+type Said = Pick<PredictionWarning, 'code' | 'message'> &
+  Partial<Pick<PredictionWarning, 'values'>>;
+
 export interface WarningGroup {
   code: string;
   message: string;
+  values: PredictionWarning['values'];
   imageIds: string[];
 }
 
@@ -65,19 +69,19 @@ export interface WarningGroup {
  * that no picture has. Failed pictures are left to those who list them.
  */
 export function gatherWarnings(
-  warnings: readonly PredictionWarning[],
-  pictures: readonly Pick<PredictionPicture, 'image_id' | 'warnings'>[],
+  warnings: readonly Said[],
+  pictures: readonly { image_id: string; warnings: readonly Said[] }[],
 ): WarningGroup[] {
   const groups = new Map<string, WarningGroup>();
   for (const picture of pictures) {
-    for (const { code, message } of picture.warnings) {
-      const group = groups.get(code) ?? { code, message, imageIds: [] };
+    for (const { code, message, values = {} } of picture.warnings) {
+      const group = groups.get(code) ?? { code, message, values, imageIds: [] };
       groups.set(code, { ...group, imageIds: [...group.imageIds, picture.image_id] });
     }
   }
-  for (const { code, message } of warnings) {
+  for (const { code, message, values = {} } of warnings) {
     if (code !== 'image-failed' && !groups.has(code))
-      groups.set(code, { code, message, imageIds: [] });
+      groups.set(code, { code, message, values, imageIds: [] });
   }
   return [...groups.values()];
 }

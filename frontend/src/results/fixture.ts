@@ -1,8 +1,22 @@
-import type { GroupStatistics, PictureStatistics, Statistics } from '../api/types';
+import type {
+  GroupStatistics,
+  PictureStatistics,
+  PredictionWarning,
+  Statistics,
+} from '../api/types';
 
 /** Six pictures of living and dead cells in two groups, one of them without a normal cell and one that failed. */
 
 const density = (living: number, dead: number) => ({ living: living * 4, dead: dead * 4 });
+
+const warningOf = (code: string, message: string): PredictionWarning => ({
+  code,
+  message,
+  values: {},
+  image_id: null,
+  pictures: 1,
+  page: `/docs/warnings/${code}`,
+});
 
 export function onePicture(
   id: string,
@@ -53,7 +67,7 @@ const failed: PictureStatistics = {
   nearest_normal_px: null,
   density_per_megapixel: null,
   density_per_mm2: null,
-  warnings: [{ code: 'image-failed', message: 'f.png failed.', image_id: null }],
+  warnings: [warningOf('image-failed', 'f.png failed.')],
 };
 
 export const describe = (values: readonly number[], missing = 0) => {
@@ -142,5 +156,5 @@ export const twoGroups: Statistics = {
       reason: null,
     },
   ],
-  warnings: [{ code: 'pictures-not-independent', message: 'Read p with care.', image_id: null }],
+  warnings: [warningOf('pictures-not-independent', 'Read p with care.')],
 };

@@ -1,30 +1,50 @@
 import { useTranslation } from 'react-i18next';
-import { en } from '../../i18n/en';
+import { Link } from 'react-router';
 import type { WarningGroup } from '../../lib/summary';
 import { Notice } from '../Notice/Notice';
-import { useWarningWords } from './useWarningWords';
+import { toneOf } from './tone';
+import { WarningText } from './WarningText';
 import styles from './WarningList.module.css';
 
-/** Those that only say what was done to the picture; the rest put the count itself in doubt. */
-const HARMLESS: ReadonlySet<string> = new Set(['seam-merged', ...Object.keys(en.notes)]);
+interface Props {
+  warnings: readonly WarningGroup[];
+  /** Where the pictures belong, so that a model can be made for those that look different; null for several projects. */
+  projectId: string | null;
+}
+
+function FineTuneLink({ projectId, imageIds }: { projectId: string; imageIds: readonly string[] }) {
+  const { t } = useTranslation();
+  return (
+    <Link
+      to={`/projects/${projectId}/fine-tune`}
+      state={{ pictures: imageIds }}
+      data-testid="fine-tune-unlike"
+    >
+      {t('result.fineTuneUnlike')}
+    </Link>
+  );
+}
 
 /** Every warning in words. Nothing is folded away: a count that is not what it seems must say so. */
-export function WarningList({ warnings }: { warnings: readonly WarningGroup[] }) {
+export function WarningList({ warnings, projectId }: Props) {
   const { t } = useTranslation();
-  const words = useWarningWords();
   return (
     <ul className={styles['list']} aria-label={t('result.warnings', { count: warnings.length })}>
-      {warnings.map((warning) => {
-        const text = words(warning.code, warning.message);
-        const count = warning.imageIds.length;
-        return (
-          <li key={warning.code} data-testid={`warning-${warning.code}`}>
-            <Notice tone={HARMLESS.has(warning.code) ? 'info' : 'warn'}>
-              {count > 1 ? t('result.warningsFor', { text, count }) : text}
-            </Notice>
-          </li>
-        );
-      })}
+      {warnings.map((warning) => (
+        <li key={warning.code} data-testid={`warning-${warning.code}`}>
+          <Notice
+            tone={toneOf(warning.code)}
+            action={
+              warning.code === 'out-of-domain' &&
+              projectId !== null && (
+                <FineTuneLink projectId={projectId} imageIds={warning.imageIds} />
+              )
+            }
+          >
+            <WarningText warning={warning} pictures={warning.imageIds.length} />
+          </Notice>
+        </li>
+      ))}
     </ul>
   );
 }

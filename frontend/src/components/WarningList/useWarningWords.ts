@@ -1,11 +1,33 @@
 import { useTranslation } from 'react-i18next';
-import { en } from '../../i18n/en';
+import { apiBase } from '../../api/client';
+import type { PredictionWarning } from '../../api/types';
+import { warningsEn, warningsZh } from '../../i18n/warnings';
 
-const isKnown = (code: string): code is keyof typeof en.warning => code in en.warning;
+export type Said = Pick<PredictionWarning, 'code' | 'message'> &
+  Partial<Pick<PredictionWarning, 'values'>>;
 
-/** Words for a warning: ours where the reader's language is not the service's, which writes English with exact figures. */
-export function useWarningWords(): (code: string, message: string) => string {
-  const { t, i18n } = useTranslation();
-  return (code, message) =>
-    i18n.resolvedLanguage !== 'en' && isKnown(code) ? t(`warning.${code}`) : message;
+const isKnown = (code: string): code is keyof typeof warningsEn => code in warningsEn;
+
+const NAMED = /\{\{(\w+)\}\}/g;
+
+/** The text with its values; null where one is missing, as in a warning that an older version stored. */
+function fill(text: string, values: Said['values'] = {}): string | null {
+  const names = [...text.matchAll(NAMED)].map(([, name]) => name ?? '');
+  if (!names.every((name) => name in values)) return null;
+  return text.replace(NAMED, (_, name: string) => String(values[name]));
+}
+
+/** Words for a warning in the reader's language, with its figures; the service's own where we have none. */
+export function useWarningWords(): (warning: Said) => string {
+  const { i18n } = useTranslation();
+  const texts = i18n.resolvedLanguage === 'zh' ? warningsZh : warningsEn;
+  return ({ code, message, values }) =>
+    (isKnown(code) ? fill(texts[code], values) : null) ?? message;
+}
+
+/** The page that explains a warning, in the reader's language. */
+export function useWarningPage(): (code: string) => string {
+  const { i18n } = useTranslation();
+  const folder = i18n.resolvedLanguage === 'zh' ? '/docs/warnings/zh' : '/docs/warnings';
+  return (code) => `${apiBase}${folder}/${code}`;
 }

@@ -1,6 +1,6 @@
 import { ChevronLeft, PencilRuler } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import { useLabelled } from '../../api/queries/labelling';
 import { useModels } from '../../api/queries/models';
 import { usePictures } from '../../api/queries/pictures';
@@ -13,6 +13,7 @@ import { Notice } from '../../components/Notice/Notice';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { QueriesView } from '../../components/QueryView/QueriesView';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { chosenOf } from './chosen';
 import { firstDraft } from './draft';
 import { FineTuneForm } from './FineTuneForm';
 import styles from './FineTunePage.module.css';
@@ -33,6 +34,7 @@ function NothingLabelled({ projectId }: { projectId: string }) {
 /** Waits for all that the form begins with, so that its first answers are right and stay where they are. */
 function FineTuneView({ project }: { project: Project }) {
   const { t } = useTranslation();
+  const location = useLocation();
   const queries = {
     pictures: usePictures(project.id),
     labelled: useLabelled(project.id),
@@ -48,7 +50,12 @@ function FineTuneView({ project }: { project: Project }) {
         return (
           <FineTuneForm
             projectId={project.id}
-            first={firstDraft(models, trainings[0], predictions[0]?.model)}
+            first={firstDraft(
+              models,
+              trainings[0],
+              predictions[0]?.model,
+              chosenOf(location.state, labelled),
+            )}
             models={models}
             pictures={pictures}
             labelled={labelled}

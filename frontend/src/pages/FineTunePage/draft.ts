@@ -67,6 +67,7 @@ export function firstDraft(
   models: readonly Model[],
   newestTraining: TrainingSummary | undefined,
   newestModel: string | undefined,
+  chosen: readonly string[] | null = null,
 ): Draft {
   const wanted = modelOf(newestTraining?.base ?? newestModel ?? '');
   const base = models.find((one) => isBuiltIn(one) && nameOf(one) === wanted);
@@ -79,7 +80,7 @@ export function firstDraft(
     mode: 'quick',
     units: UNITS,
     networks: TARGET_NETWORKS,
-    chosen: null,
+    chosen,
     holdOut: 0.1,
     validation: 0.2,
     replayProject: null,

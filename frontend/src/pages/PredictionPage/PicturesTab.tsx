@@ -12,7 +12,7 @@ export function PicturesTab({ prediction }: { prediction: Prediction }) {
   return (
     <>
       <FailedPictures pictures={prediction.images} />
-      {warnings.length > 0 && <WarningList warnings={warnings} />}
+      {warnings.length > 0 && <WarningList warnings={warnings} projectId={prediction.project_id} />}
       <Totals prediction={prediction} />
       <GroupTable prediction={prediction} />
       <PictureResults prediction={prediction} />

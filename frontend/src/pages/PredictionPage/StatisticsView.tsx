@@ -25,13 +25,13 @@ interface Props {
 /** Said where the labels are, in words that name no single picture. */
 const SAID_ELSEWHERE = 'not-corrected';
 
-function Warned({ statistics }: { statistics: Statistics }) {
+function Warned({ statistics, projectId }: { statistics: Statistics; projectId: string | null }) {
   const pictures = statistics.images.map(({ image_id, warnings }) => ({
     image_id,
     warnings: warnings.filter(({ code }) => code !== SAID_ELSEWHERE),
   }));
   const warnings = gatherWarnings(statistics.warnings, pictures);
-  return warnings.length > 0 && <WarningList warnings={warnings} />;
+  return warnings.length > 0 && <WarningList warnings={warnings} projectId={projectId} />;
 }
 
 function Stamped({ shown, children }: { shown: Statistics; children: ReactNode }) {
@@ -55,7 +55,7 @@ export function StatisticsView({ prediction, wanted, children }: Props) {
           data-labels={statistics.isPlaceholderData ? undefined : shown.labels}
         >
           {shown.labels === 'current' && <LabelsNotice statistics={shown} />}
-          <Warned statistics={shown} />
+          <Warned statistics={shown} projectId={prediction.project_id} />
           <Stamped shown={shown}>
             {children({
               shown: withAddedClasses(shown),

@@ -9,7 +9,7 @@ export function WarningMark({ warnings }: { warnings: readonly PredictionWarning
   const { t } = useTranslation();
   const words = useWarningWords();
   if (warnings.length === 0) return null;
-  const text = warnings.map(({ code, message }) => words(code, message)).join('\n');
+  const text = warnings.map(words).join('\n');
   return (
     <span className={styles['warned']} title={text} data-testid="warning-mark">
       <TriangleAlert size={15} aria-hidden />

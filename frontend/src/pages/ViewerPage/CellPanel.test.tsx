@@ -51,5 +51,5 @@ it('names what the numbers rest on, and the warnings, in words', () => {
   expect(screen.getByText('Confidence 0.50')).toBeVisible();
   expect(screen.getByText('as it is, no scale')).toBeVisible();
   expect(screen.getByText('Software 0.1.0')).toBeVisible();
-  expect(screen.getByText('The scale is unknown.')).toBeVisible();
+  expect(screen.getByText(/scale is not known/)).toBeVisible();
 });

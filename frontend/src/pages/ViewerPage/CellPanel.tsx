@@ -3,7 +3,8 @@ import { type CellFilter, countByClass, toggled } from '../../cells/filter';
 import { ClassMark } from '../../components/ClassMark/ClassMark';
 import { Notice } from '../../components/Notice/Notice';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
-import { useWarningWords } from '../../components/WarningList/useWarningWords';
+import { toneOf } from '../../components/WarningList/tone';
+import { WarningText } from '../../components/WarningList/WarningText';
 import { formatNumber, formatScore } from '../../lib/format';
 import { Slider } from './Slider';
 import type { ShownCells } from './ViewerFrame';
@@ -89,7 +90,6 @@ function Facts({ cells: { prediction, result } }: { cells: ShownCells }) {
 /** What is not as it should be with this picture's result. */
 function Remarks({ cells: { result, error, store } }: { cells: ShownCells }) {
   const { t } = useTranslation();
-  const words = useWarningWords();
   return (
     <>
       {error && <ProblemNotice error={error} />}
@@ -98,9 +98,9 @@ function Remarks({ cells: { result, error, store } }: { cells: ShownCells }) {
       {result.state === 'succeeded' && !store && !error && (
         <p role="status">{t('viewer.loadingCells')}</p>
       )}
-      {result.warnings.map(({ code, message }) => (
-        <Notice key={code} tone="warn">
-          {words(code, message)}
+      {result.warnings.map((warning) => (
+        <Notice key={warning.code} tone={toneOf(warning.code)}>
+          <WarningText warning={warning} />
         </Notice>
       ))}
     </>

@@ -36,7 +36,9 @@ class GatewaySettings(BaseSettings):
 
     frontend_dir: Path | None = None
     models_dir: Path | None = Field(default=None, description="Built-in model packages, owner/name/version below it.")
-    error_pages_dir: Path | None = Field(default=None, description="docs/errors; found beside the sources if unset.")
+    error_pages_dir: Path | None = Field(
+        default=None, description="docs/errors, docs/warnings beside it; found beside the sources if unset."
+    )
     admin_key_file: Path | None = None
     sample: bool = True
     scratch_dir: Path | None = Field(default=None, description="Uploads on their way and local copies of slides.")

@@ -12,11 +12,14 @@ from starlette.requests import HTTPConnection
 from cellscanner_gateway.jobs.queue import JobQueue
 from cellscanner_gateway.jobs.signals import JobSignals
 from cellscanner_gateway.pipeline.calls import Patience, ServiceClient
+from cellscanner_gateway.pipeline.domain import DomainCheck, KnownModels
 from cellscanner_gateway.pipeline.recognise import Services
 from cellscanner_gateway.resources import Resources
 
 # A person waits for POST /predict: long enough for a service that is just being restarted.
 _PATIENCE_AT_ONCE = Patience(outage_s=20.0, attempts=3)
+# What only a warning depends on is not waited for.
+_PATIENCE_ASIDE = Patience(outage_s=2.0, attempts=2)
 _AT_ONCE = 2
 _DRAWN_AT_ONCE = 2
 _REQUESTS_IN_FLIGHT = 2
@@ -40,6 +43,10 @@ def make_services(resources: Resources, patience: Patience) -> Services:
     return Services(
         ServiceClient("detector", resources.detector, patience, _REQUESTS_IN_FLIGHT),
         ServiceClient("classifier", resources.classifier, patience, _REQUESTS_IN_FLIGHT),
+        DomainCheck(
+            ServiceClient("classifier", resources.classifier, _PATIENCE_ASIDE, _REQUESTS_IN_FLIGHT),
+            KnownModels(resources.store),
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from cellscanner_shared.packages.checksums import (
     verify_package,
     write_checksums,
 )
+from cellscanner_shared.packages.embeddings import EMBEDDINGS_FILE, read_features
 from cellscanner_shared.packages.errors import InvalidModelReference, PackageConflict
 from cellscanner_shared.packages.manifest import (
     Calibration,
@@ -23,10 +24,11 @@ from cellscanner_shared.packages.manifest import (
     Title,
 )
 from cellscanner_shared.packages.reference import ModelRef
-from cellscanner_shared.packages.transfer import fetch_package, upload_package
+from cellscanner_shared.packages.transfer import fetch_package, fetch_package_file, upload_package
 
 __all__ = [
     "CHECKSUMS_FILE",
+    "EMBEDDINGS_FILE",
     "MANIFEST_FILE",
     "Calibration",
     "ClassifierSpec",
@@ -43,8 +45,10 @@ __all__ = [
     "PackageRefused",
     "Title",
     "fetch_package",
+    "fetch_package_file",
     "package_digest",
     "read_checksums",
+    "read_features",
     "upload_package",
     "verify_package",
     "write_checksums",

@@ -1,5 +1,6 @@
 """Packages between a folder and the object store."""
 
+import hashlib
 import re
 import tempfile
 from pathlib import Path
@@ -42,6 +43,20 @@ def fetch_package(store: ObjectStore, ref: ModelRef, digest: str, cache_dir: Pat
     if not _is_sound(home, digest):
         _fetch_into(store, ref, digest, home)
     return home
+
+
+def fetch_package_file(store: ObjectStore, ref: ModelRef, digest: str, name: str) -> bytes:
+    """One file of a stored package, proved by the package's digest. Raises PackageRefused, and as the store does."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        for one in (CHECKSUMS_FILE, name):
+            store.get_file(ref.prefix + one, home / one)
+        if package_digest(home) != digest:
+            raise PackageRefused(f"{CHECKSUMS_FILE} is not the one that was registered.", file=CHECKSUMS_FILE)
+        body = (home / name).read_bytes()
+        if read_checksums(home).get(name) != hashlib.sha256(body).hexdigest():
+            raise PackageRefused(f"{name} differs from its checksum.", file=name)
+        return body
 
 
 def _fetch_into(store: ObjectStore, ref: ModelRef, digest: str, home: Path) -> None:

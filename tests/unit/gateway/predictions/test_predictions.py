@@ -47,6 +47,43 @@ async def test_counts_and_cells_of_a_job(alice: Caller, upload: Upload, do_job: 
     assert [(one["code"], one["image_id"]) for one in prediction["warnings"]] == [("no-scale", None)]
 
 
+async def test_warnings_carry_values_a_page_and_how_many_pictures(alice: Caller, upload: Upload, do_job: DoJob) -> None:
+    images = await upload((3, 1), (0, 2))
+    job = (await alice.http.post("/api/v1/predictions", json={"image_ids": images, "model": TINY})).json()
+    await do_job(job["id"])
+    result = (await alice.http.get(f"/api/v1/jobs/{job['id']}")).json()["result"]
+
+    (warning,) = (await alice.http.get(result)).json()["warnings"]
+
+    assert (warning["page"], warning["values"], warning["pictures"]) == ("/docs/warnings/no-scale", {}, 2)
+    for page in ("/docs/warnings/no-scale", "/docs/warnings/zh/no-scale"):
+        assert "no-scale" in (await alice.http.get(page)).text
+    assert (await alice.http.get("/docs/warnings/..%2ferrors%2fbusy")).status_code == 404
+
+
+async def test_a_frame_that_the_project_has_already_is_said(alice: Caller, do_job: DoJob) -> None:
+    coarse = np.random.default_rng(0).integers(0, 100, (8, 9, 3), np.uint8)
+    frame = coarse.repeat(16, axis=0).repeat(16, axis=1)
+    other = frame[::-1, ::-1]
+    images = []
+    for name, pixels in (("a.png", frame), ("b.png", np.minimum(frame + 2, 255)), ("c.png", other)):
+        body = BytesIO()
+        Image.fromarray(np.ascontiguousarray(pixels, np.uint8)).save(body, "PNG")
+        answer = await alice.http.post("/api/v1/images", files=[("files", (name, body.getvalue()))])
+        images.append(answer.json()["items"][0]["image"]["id"])
+    job = (await alice.http.post("/api/v1/predictions", json={"image_ids": images[:1], "model": TINY})).json()
+    await do_job(job["id"])
+    job = (await alice.http.post("/api/v1/predictions", json={"image_ids": images[1:], "model": TINY})).json()
+
+    await do_job(job["id"])
+
+    result = (await alice.http.get(f"/api/v1/jobs/{job['id']}")).json()["result"]
+    twin, alone = (await alice.http.get(result)).json()["images"]
+    found = {one["code"]: one["values"] for one in twin["warnings"]}
+    assert found["near-duplicate"] == {"filename": "a.png", "pictures": 2}
+    assert "near-duplicate" not in [one["code"] for one in alone["warnings"]]
+
+
 async def test_cells_by_page_and_as_a_table(alice: Caller, upload: Upload, do_job: DoJob) -> None:
     (image,) = await upload((3, 2))
     job = (await alice.http.post("/api/v1/predictions", json={"image_ids": [image], "model": TINY})).json()

@@ -47,9 +47,9 @@ def test_it_says_what_was_done_in_english() -> None:
         "Study<b>1</b>&药物",
         "base/tiny@1:Blocks",
         "7,ofwhich1withoutaresult",
-        "pictures-not-independent:",
-        "broken.png:image-failed:Thefileendstooearly.",
-        "no-scale:Thepicturehasnoscale.",
+        "Picturesofonespecimenarenotindependent",
+        "broken.png:Thefileendstooearly.",
+        "4picture(s),thefirst4.png:Thepicture'sscaleisnotknown",
         "Mann-Whitneycontrol,药物B3,3",
         "dead(target)",
         "0.25µm/px",
@@ -64,7 +64,15 @@ def test_it_says_what_was_done_in_english() -> None:
 
 def test_it_says_the_same_in_chinese() -> None:
     text = joined(drawn("zh"))
-    for words in ("预测报告", "7张，其中1张没有结果", "base/tiny@1:方块", "broken.png药物B失败", "组间比较"):
+    for words in (
+        "预测报告",
+        "7张，其中1张没有结果",
+        "base/tiny@1:方块",
+        "broken.png药物B失败",
+        "组间比较",
+        "同一样本的图片并不独立",
+        "图片的比例尺未知",
+    ):
         assert words in text, words
 
 

@@ -1,6 +1,7 @@
 """One picture to one table of cells: tiles are detected while the crops of earlier tiles are being classified."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -8,15 +9,20 @@ import numpy as np
 from cellscanner_shared.cells import CellTable
 from cellscanner_shared.crops import cut_crops
 from cellscanner_shared.geometry import Tile, owned_by_core
+from cellscanner_shared.packages.manifest import ClassifierSpec, EmbeddingSpec
 from numpy.typing import NDArray
 
 from cellscanner_gateway.pipeline.calls import ServiceClient
-from cellscanner_gateway.pipeline.errors import NothingRecognised, ServiceFailed
+from cellscanner_gateway.pipeline.domain import DomainCheck, KnownCells, remembers
+from cellscanner_gateway.pipeline.doubt import doubt_notices
+from cellscanner_gateway.pipeline.errors import NothingRecognised, ServiceFailed, ServiceUnavailable
 from cellscanner_gateway.pipeline.handle import ModelHandle
-from cellscanner_gateway.pipeline.notices import Notice, picture_notices, seams_merged, tiles_failed
+from cellscanner_gateway.pipeline.notices import area_notices, picture_notices, seams_merged, tiles_failed
 from cellscanner_gateway.pipeline.parts import assemble, tile_table
 from cellscanner_gateway.pipeline.plan import Plan
+from cellscanner_gateway.pipeline.sample import Sample, spread
 from cellscanner_gateway.pipeline.windows import Boxes, Window, WindowSource
+from cellscanner_gateway.warnings.notice import Notice
 
 # Batches of tiles between reading and their last class; bounds memory and lets the two services overlap.
 _BATCHES_IN_FLIGHT = 3
@@ -26,6 +32,11 @@ _DETECTION_COLUMNS = 7
 # Two tiles place one cell's centre a little differently. A tile also keeps what lies this far (model pixels) beyond its
 # core, so that no cell falls between two cores; seam merging then takes out the one that is there twice.
 _CORE_MARGIN = 4.0
+# Of the largest cell's side: a usual cell's, where no cell is found to measure.
+_USUAL_PART = 0.25
+# A model of one stage has nobody to look at its cells on the way: only this part of the sample is described.
+_ASIDE = 4
+_LOG = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 
@@ -45,8 +56,11 @@ class Recognition:
 
 @dataclass(frozen=True)
 class Services:
+    """`domain` is None where nobody asks whether pictures look like those that the model was trained on."""
+
     detector: ServiceClient
     classifier: ServiceClient
+    domain: DomainCheck | None = None
 
 
 async def recognise(
@@ -63,7 +77,8 @@ async def recognise(
     """
     run = _Run(source, plan, model, confidence, services, progress)
     await run.all_tiles()
-    return await asyncio.to_thread(run.result)
+    known = await services.domain.known.of(model) if services.domain is not None else None
+    return await asyncio.to_thread(run.result, known)
 
 
 class _Run:
@@ -82,6 +97,8 @@ class _Run:
         self._services = services
         self._progress = progress
         self._query = {**model.query, "confidence": repr(confidence)}
+        self._sample = Sample(len(plan.tiles), _USUAL_PART * model.manifest.detector.largest_cell_px)
+        self._describes = services.domain is not None and remembers(model)
         self._room = asyncio.Semaphore(_BATCHES_IN_FLIGHT)
         self._parts: dict[int, CellTable] = {}
         self._skipped: set[int] = set()
@@ -97,7 +114,7 @@ class _Run:
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None
 
-    def result(self) -> Recognition:
+    def result(self, known: KnownCells | None) -> Recognition:
         if len(self._failed) == len(self._plan.tiles):
             raise NothingRecognised("Every tile of the picture failed in the recognition service.")
         table, merged = assemble([self._parts[index] for index in sorted(self._parts)], self._plan, self._model)
@@ -106,8 +123,10 @@ class _Run:
             notices.append(tiles_failed(len(self._failed), len(self._plan.tiles), self._megapixels(self._failed)))
         if merged:
             notices.append(seams_merged(merged))
-        missing = self._megapixels(self._failed | self._skipped)
-        return Recognition(table, notices, self._plan.width * self._plan.height / 1e6 - missing)
+        whole = self._plan.width * self._plan.height / 1e6
+        analysed = whole - self._megapixels(self._failed | self._skipped)
+        notices += [*area_notices(analysed, whole), *self._sample.notices(known), *doubt_notices(table)]
+        return Recognition(table, notices, analysed)
 
     def _megapixels(self, indices: set[int]) -> float:
         cores = (self._plan.tiles[index].core for index in indices)
@@ -148,29 +167,55 @@ class _Run:
         found = await self._services.detector.send("/v1/detect", self._query, tiles, _DETECTION_COLUMNS)
         owned = [_owned(found, at, window, self._plan) for at, window in enumerate(windows.values())]
         parts = await asyncio.gather(
-            *(self._classify(window, rows) for window, rows in zip(windows.values(), owned, strict=True))
+            *(self._cells(index, window, rows) for (index, window), rows in zip(windows.items(), owned, strict=True))
         )
         self._parts.update(zip(windows, parts, strict=True))
 
-    async def _classify(self, window: Window, rows: NDArray[np.float32]) -> CellTable:
+    async def _cells(self, index: int, window: Window, rows: NDArray[np.float32]) -> CellTable:
         """The cells of one window, from the detector's rows (M, 7)."""
         boxes = rows[:, 1:5]
-        probabilities = None
-        if self._model.manifest.classifier is not None and len(rows):
-            chunks = [boxes[start : start + _CROPS_PER_CALL] for start in range(0, len(boxes), _CROPS_PER_CALL)]
-            probabilities = np.concatenate(await asyncio.gather(*(self._classes(window, chunk) for chunk in chunks)))
+        probabilities, _ = await asyncio.gather(
+            self._classify(index, window, boxes), asyncio.to_thread(self._sample.look, index, window, boxes)
+        )
         limits = np.array([self._plan.width, self._plan.height] * 2, dtype=np.float32)
         inside = np.clip(window.to_picture(boxes), 0, limits)
         return tile_table(self._model, inside, rows[:, 5], rows[:, 6].astype(np.uint8), probabilities)
 
-    async def _classes(self, window: Window, boxes: Boxes) -> NDArray[np.float32]:
+    async def _classify(self, index: int, window: Window, boxes: Boxes) -> NDArray[np.float32] | None:
+        """(M, C) probabilities; None of a model of one stage. Some cells are described on the way."""
         classifier = self._model.manifest.classifier
-        if classifier is None:  # the caller asked before
-            raise AssertionError
-        crops = await asyncio.to_thread(
-            cut_crops, window.pixels, boxes, size=classifier.crop.size, margin=classifier.crop.margin
-        )
-        return await self._services.classifier.send("/v1/classify", self._model.query, crops, len(classifier.classes))
+        room = self._sample.room(index) if self._describes and len(boxes) else 0
+        if classifier is None:
+            if room:
+                await self._describe(index, window, boxes[spread(len(boxes), max(1, room // _ASIDE))])
+            return None
+        if not len(boxes):
+            return None
+        chunks = [boxes[start : start + _CROPS_PER_CALL] for start in range(0, len(boxes), _CROPS_PER_CALL)]
+        calls = (self._send(window, chunk, classifier, room > 0 and not at) for at, chunk in enumerate(chunks))
+        answers = await asyncio.gather(*calls)
+        classes = len(classifier.classes)
+        if room:
+            self._sample.embeddings[index] = answers[0][spread(len(chunks[0]), room), classes:]
+        return np.concatenate([answer[:, :classes] for answer in answers])
+
+    async def _describe(self, index: int, window: Window, boxes: Boxes) -> None:
+        """Describe cells of a model of one stage. Its count needs no classifier, so that one that is away is let be."""
+        if (spec := self._model.manifest.embedding) is None:
+            return
+        try:
+            self._sample.embeddings[index] = await self._send(window, boxes, spec, True)
+        except (ServiceUnavailable, ServiceFailed) as error:
+            _LOG.warning("cells were not compared with those of the training: %s", error.detail)
+
+    async def _send(self, window: Window, boxes: Boxes, spec: EmbeddingSpec, described: bool) -> NDArray[np.float32]:
+        """(M, C) probabilities, C 0 for a model of one stage; `described`: (M, C + E) with embeddings."""
+        crops = await asyncio.to_thread(cut_crops, window.pixels, boxes, size=spec.crop.size, margin=spec.crop.margin)
+        classes = len(spec.classes) if isinstance(spec, ClassifierSpec) else 0
+        domain = self._services.domain
+        client = self._services.classifier if classes or domain is None else domain.describer
+        query = {**self._model.query, "embeddings": "true"} if described else self._model.query
+        return await client.send("/v1/classify", query, crops, classes + spec.embedding_size * described)
 
 
 def _owned(found: NDArray[np.float32], at: int, window: Window, plan: Plan) -> NDArray[np.float32]:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cellscanner_gateway.pipeline.notices import Notice
+from cellscanner_gateway.warnings.notice import Notice
 
 # Within five per cent a model sees no difference, and an unsampled picture is sharper and faster.
 _SAME_SCALE = 0.05
+# Enlarged so often he-cells still finds 98 of 100 of its nuclei, four times 93 (docs/benchmarks.md, Warnings).
+_FAR = 3.0
 # Beyond these the stated scale is taken for a mistake, as is usual with a printer's dots per inch.
 _PLAUSIBLE = (1 / 16, 8.0)
 
@@ -32,15 +34,23 @@ def choose_magnification(
 ) -> tuple[Magnification, list[Notice]]:
     """Scale for a picture of `picture_um` micrometres a pixel, a model of `model_um`, and what its user must know."""
     if picture_um is None:
-        text = "The picture's scale is not known; it was recognised as it is. Set its micrometres per pixel to be sure."
-        return Magnification(None, None, 1.0), [Notice("no-scale", text)]
+        return Magnification(None, None, 1.0), [Notice("no-scale")]
     if model_um is None:
-        text = "The model has no scale of its own; the picture was recognised as it is."
-        return Magnification(picture_um, source, 1.0), [Notice("no-scale", text)]
+        return Magnification(picture_um, source, 1.0), [Notice("model-without-scale")]
     factor = picture_um / model_um
     if not _PLAUSIBLE[0] <= factor <= _PLAUSIBLE[1]:
-        text = f"A scale of {picture_um:g} micrometres a pixel does not suit the model's {model_um:g}; it was ignored."
-        return Magnification(picture_um, source, 1.0), [Notice("scale-implausible", text)]
+        return Magnification(picture_um, source, 1.0), [Notice("scale-implausible", _scales(picture_um, model_um))]
     if abs(factor - 1.0) <= _SAME_SCALE:
         factor = 1.0
-    return Magnification(picture_um, source, factor), []
+    return Magnification(picture_um, source, factor), _far(picture_um, model_um, factor)
+
+
+def _far(picture_um: float, model_um: float, factor: float) -> list[Notice]:
+    """A finer picture only shrinks, and loses nothing that the model ever saw."""
+    if factor <= _FAR:
+        return []
+    return [Notice("scale-far", _scales(picture_um, model_um) | {"times": round(factor, 1)})]
+
+
+def _scales(picture_um: float, model_um: float) -> dict[str, float]:
+    return {"picture": float(f"{picture_um:.4g}"), "model": float(f"{model_um:.4g}")}

@@ -21,12 +21,13 @@ from cellscanner_gateway.jobs.service import find_earlier, submit
 from cellscanner_gateway.models.models import ModelVersion
 from cellscanner_gateway.models.names import DEFAULT_MODEL
 from cellscanner_gateway.models.service import handle, resolve
-from cellscanner_gateway.pipeline.notices import Notice
 from cellscanner_gateway.pipeline.picture import Scale, recognise_picture
 from cellscanner_gateway.predictions.service import add_prediction, make_submission
 from cellscanner_gateway.projects.service import project_or_default
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.tools import Toolbox
+from cellscanner_gateway.warnings.notice import Notice
+from cellscanner_gateway.warnings.schemas import WarningOut
 
 MOST_MEGAPIXELS = 25.0
 _FILE_FIELD = frozenset({"file"})
@@ -85,7 +86,7 @@ class PredictAtOnce:
             "magnification": magnification.as_json(),
             "cells": recognition.table.to_cells(),
             "counts": recognition.table.counts(model.class_names),
-            "warnings": [notice.as_json() | {"image_id": None} for notice in notices],
+            "warnings": [WarningOut.of(notice).model_dump(mode="json") for notice in notices],
         }
 
     async def _make_job(self, file: ReceivedFile, fields: PredictFields) -> Job:
@@ -138,4 +139,4 @@ def _scale(picture: Picture, fields: PredictFields) -> Scale:
 def _first_page_only(picture: Picture) -> list[Notice]:
     if picture.info.pages == 1:
         return []
-    return [Notice("first-page-only", f"The file has {picture.info.pages} pages; only the first was recognised.")]
+    return [Notice("first-page-only", {"pages": picture.info.pages})]

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from cellscanner_gateway.models.names import DEFAULT_MODEL
+from cellscanner_gateway.warnings.schemas import WarningOut
 
 Confidence = Annotated[
     float, Field(ge=0, le=1, allow_inf_nan=False, description="Lowest calibrated score at which a detection is a cell.")
@@ -22,14 +23,6 @@ class PredictionRequest(BaseModel):
     project: UUID | None = None
     model: str = Field(default=DEFAULT_MODEL, description="owner/name@version or owner/name@alias")
     confidence: Confidence = 0.5
-
-
-class WarningOut(BaseModel):
-    """Something to know before trusting a number. `image_id` is set where one picture is meant."""
-
-    code: str = Field(examples=["no-scale"])
-    message: str
-    image_id: UUID | None = None
 
 
 class MagnificationOut(BaseModel):

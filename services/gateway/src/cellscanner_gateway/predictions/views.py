@@ -1,12 +1,15 @@
 """Rows of predictions as the API shows them."""
 
 from collections import Counter, defaultdict
+from typing import Any
 from uuid import UUID
 
 from cellscanner_gateway.jobs.models import Job
 from cellscanner_gateway.predictions.models import ImageState, Prediction
 from cellscanner_gateway.predictions.repository import Picture
-from cellscanner_gateway.predictions.schemas import PictureResult, PredictionOut, PredictionSummary, WarningOut
+from cellscanner_gateway.predictions.schemas import PictureResult, PredictionOut, PredictionSummary
+from cellscanner_gateway.warnings.failures import failure_notice
+from cellscanner_gateway.warnings.schemas import WarningOut
 
 
 def summary(prediction: Prediction, job: Job, pictures: list[Picture]) -> PredictionSummary:
@@ -56,21 +59,17 @@ def _picture(picture: Picture) -> PictureResult:
 def _warnings(pictures: list[Picture]) -> list[WarningOut]:
     """One warning a failed picture, and one a kind of warning, naming the picture where there is one only."""
     failed = [picture for picture in pictures if picture.result.state == ImageState.FAILED]
-    found = [WarningOut(code="image-failed", message=_why(one), image_id=one.image.id) for one in failed]
-    kinds: defaultdict[str, list[tuple[UUID, str]]] = defaultdict(list)
+    found = [WarningOut.of(failure_notice(one.image.filename, one.result.problem), one.image.id) for one in failed]
+    kinds: defaultdict[str, list[tuple[UUID, dict[str, Any]]]] = defaultdict(list)
     for picture in pictures:
         for warning in picture.result.warnings:
-            kinds[warning["code"]].append((picture.image.id, warning["message"]))
-    return found + [_joined(code, cases) for code, cases in kinds.items()]
+            kinds[warning["code"]].append((picture.image.id, warning))
+    return found + [_joined(cases) for cases in kinds.values()]
 
 
-def _joined(code: str, cases: list[tuple[UUID, str]]) -> WarningOut:
-    image_id, message = cases[0]
+def _joined(cases: list[tuple[UUID, dict[str, Any]]]) -> WarningOut:
+    image_id, warning = cases[0]
     if len(cases) == 1:
-        return WarningOut(code=code, message=message, image_id=image_id)
-    return WarningOut(code=code, message=f"{len(cases)} pictures, the first: {message}")
-
-
-def _why(picture: Picture) -> str:
-    detail = (picture.result.problem or {}).get("detail", "It could not be recognised.")
-    return f"{picture.image.filename}: {detail}"
+        return WarningOut.model_validate(warning | {"image_id": image_id})
+    message = f"{len(cases)} pictures, the first: {warning['message']}"
+    return WarningOut.model_validate(warning | {"message": message, "pictures": len(cases)})

@@ -12,6 +12,9 @@ from cellscanner_gateway.reports.words import DEFINITIONS
 from cellscanner_gateway.statistics.metrics import short
 from cellscanner_gateway.statistics.schemas import StatisticsOut
 from cellscanner_gateway.statistics.service import Whole
+from cellscanner_gateway.warnings.failures import failure_notice, reason
+from cellscanner_gateway.warnings.schemas import WarningOut
+from cellscanner_gateway.warnings.words import reword, say
 
 _MOST_WARNINGS = 30
 
@@ -63,18 +66,28 @@ def _study(page: Page, whole: Whole, result: StatisticsOut, facts: Facts) -> lis
 
 
 def _warnings(page: Page, whole: Whole, result: StatisticsOut) -> list[Flowable]:
-    """Those of the whole, then why pictures failed, then one a picture and code, until there are too many to read."""
-    found = [f"{one.code}: {one.message}" for one in result.warnings]
-    found += [
-        f"{one.picture.image.filename}: image-failed: {problem.get('detail', '')}"
-        for one in whole.pictures
-        if (problem := one.picture.result.problem) is not None
-    ]
-    found += [f"{image.filename}: {one.code}: {one.message}" for image in result.images for one in image.warnings]
+    """Those of the whole, then why pictures failed, then one a code with its pictures, in the report's language."""
+    found = [_words(page, one) for one in result.warnings]
+    for one in whole.pictures:
+        if (problem := one.picture.result.problem) is not None:
+            values = failure_notice(one.picture.image.filename, problem).values
+            why = reason(page.language, str(values["problem"]), str(values["reason"]))
+            found.append(say(page.language, "image-failed", {"filename": values["filename"], "reason": why}))
+    by_code: dict[str, list[tuple[str, WarningOut]]] = {}
+    for image in result.images:
+        for warning in image.warnings:
+            by_code.setdefault(warning.code, []).append((image.filename, warning))
+    for cases in by_code.values():
+        filename, first = cases[0]
+        found.append(page.say("warned", n=len(cases), filename=filename, text=_words(page, first)))
     lines = found[:_MOST_WARNINGS] or [page.say("no-warnings")]
     if len(found) > _MOST_WARNINGS:
         lines.append(page.say("and-more", n=len(found) - _MOST_WARNINGS))
     return [page.heading("warnings"), *(page.paragraph(line) for line in lines)]
+
+
+def _words(page: Page, warning: WarningOut) -> str:
+    return reword(page.language, warning.code, warning.message, warning.values)
 
 
 def _model(page: Page, result: StatisticsOut, facts: Facts) -> list[Flowable]:

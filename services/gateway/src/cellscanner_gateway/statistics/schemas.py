@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cellscanner_gateway.predictions.schemas import ClassOut, WarningOut
+from cellscanner_gateway.predictions.schemas import ClassOut
+from cellscanner_gateway.warnings.schemas import WarningOut
 
 Labels = Literal["predicted", "current"]
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.predictions.models import ImageState, Prediction
 from cellscanner_gateway.predictions.repository import Picture
-from cellscanner_gateway.predictions.schemas import WarningOut
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.statistics.errors import UnknownControl
 from cellscanner_gateway.statistics.groups import Measured, compare_groups, describe, group_names, unit_of
@@ -27,6 +26,8 @@ from cellscanner_gateway.statistics.schemas import (
     StatisticsOut,
 )
 from cellscanner_gateway.statistics.sources import Source
+from cellscanner_gateway.warnings.notice import Notice
+from cellscanner_gateway.warnings.schemas import WarningOut
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,7 @@ def _picture(one: Computed, wanted: Wanted) -> PictureStatisticsOut:
     warnings = [WarningOut.model_validate(warning) for warning in result.warnings]
     revision = one.source.revision if one.source else None
     if wanted.labels == "current" and one.source is not None and revision is None:
-        message = f"{image.filename} was not corrected; the predicted cells are counted."
-        warnings.append(WarningOut(code="not-corrected", message=message, image_id=image.id))
+        warnings.append(WarningOut.of(Notice("not-corrected", {"filename": image.filename}), image.id))
     values: dict[str, Any] = asdict(one.statistics) if one.statistics else {}
     if one.statistics:
         values["effective_score"] = {short(k): score for k, score in one.statistics.effective_score.items()}
@@ -183,10 +183,8 @@ def _one_group(whole: Whole, group: str | None, names: Sequence[str]) -> GroupOu
 def _warnings(whole: Whole, measured: Sequence[Measured]) -> list[WarningOut]:
     found = []
     if len(group_names(measured)) > 1 and unit_of(measured) == "picture":
-        message = "Pictures of one specimen are not independent: name each picture's specimen, or read p with care."
-        found.append(WarningOut(code="pictures-not-independent", message=message))
+        found.append(Notice("pictures-not-independent"))
     without = sum(one.statistics is None for one in whole.pictures)
     if without:
-        message = f"{without} of {len(whole.pictures)} pictures have no result and are in no number."
-        found.append(WarningOut(code="pictures-without-result", message=message))
-    return found
+        found.append(Notice("pictures-without-result", {"without": without, "pictures": len(whole.pictures)}))
+    return [WarningOut.of(notice) for notice in found]

@@ -1,4 +1,4 @@
-"""`/docs/errors/{slug}`: the page that the `type` of a problem points to."""
+"""`/docs/errors/{slug}` and `/docs/warnings/{code}`: the pages that problems and warnings point to."""
 
 import html
 import re
@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BESIDE_THE_SOURCES = Path(__file__).resolve().parents[5] / "docs" / "errors"
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title} – CellScanner</title>
 <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}}
 code,pre{{background:#8882;border-radius:4px;padding:.1em .3em}}pre{{padding:1em;overflow:auto}}</style>
@@ -21,24 +21,35 @@ code,pre{{background:#8882;border-radius:4px;padding:.1em .3em}}pre{{padding:1em
 
 
 def error_pages_router(folder: Path | None) -> APIRouter:
-    """Pages are Markdown files of `folder`; raw HTML inside them is escaped."""
+    """Pages are Markdown files of `folder`, those of warnings of `warnings` beside it; raw HTML in them is escaped."""
     router = APIRouter(include_in_schema=False)
     pages = folder or _BESIDE_THE_SOURCES
     markdown = MarkdownIt("js-default")
 
     @router.get("/docs/errors/{slug}")
     async def show(slug: str) -> HTMLResponse:
-        text = await run_in_threadpool(_read, pages, slug)
+        return await answer(pages, slug)
+
+    @router.get("/docs/warnings/{code}")
+    async def show_warning(code: str) -> HTMLResponse:
+        return await answer(pages.with_name("warnings"), code)
+
+    @router.get("/docs/warnings/zh/{code}")
+    async def show_warning_in_chinese(code: str) -> HTMLResponse:
+        return await answer(pages.with_name("warnings") / "zh", code, "zh-CN")
+
+    async def answer(folder: Path, name: str, language: str = "en") -> HTMLResponse:
+        text = await run_in_threadpool(_read, folder, name)
         if text is None:
             raise NotFound("There is no page of this name.")
-        return HTMLResponse(page(slug, markdown.render(text)))
+        return HTMLResponse(page(name, markdown.render(text), language))
 
     return router
 
 
-def page(title: str, body: str) -> str:
+def page(title: str, body: str, language: str = "en") -> str:
     """A plain HTML page around `body`, which is HTML already."""
-    return _PAGE.format(title=html.escape(title), body=body)
+    return _PAGE.format(title=html.escape(title), body=body, language=language)
 
 
 def _read(folder: Path, slug: str) -> str | None:

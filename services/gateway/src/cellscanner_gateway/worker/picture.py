@@ -27,6 +27,8 @@ from cellscanner_gateway.predictions.errors import PictureGivenUp
 from cellscanner_gateway.predictions.models import ImageState
 from cellscanner_gateway.predictions.objects import cells_key
 from cellscanner_gateway.resources import Resources
+from cellscanner_gateway.trainings.likeness import hash_picture
+from cellscanner_gateway.trainings.repository import hashes_of, keep_hashes
 from cellscanner_gateway.worker.patience import is_outage, patiently
 
 _LOG = logging.getLogger(__name__)
@@ -113,6 +115,7 @@ class PictureWork:
         with TemporaryDirectory(dir=self._resources.scratch) as folder:
             path = Path(folder) / "original"
             await asyncio.to_thread(self._resources.store.get_file, task.image.original_key, path)
+            await self._hash(task.image, path)
             async with self.reporting(task.job_id) as progress:
                 return await recognise_file(
                     path,
@@ -123,6 +126,12 @@ class PictureWork:
                     self._services,
                     progress,
                 )
+
+    async def _hash(self, image: Image, path: Path) -> None:
+        """Keep the picture's perceptual hash, by which its near-duplicates are found when the job ends."""
+        if not await self._database(lambda session: hashes_of(session, [image.id])):
+            dhash = await asyncio.to_thread(hash_picture, path, image.page)
+            await self._database(lambda session: keep_hashes(session, {image.id: dhash}))
 
     @asynccontextmanager
     async def reporting(self, job_id: UUID, every_s: float = 2.0) -> AsyncIterator[Progress]:

@@ -21,6 +21,7 @@ from cellscanner_gateway.jobs.queue import PREDICT
 from cellscanner_gateway.pipeline.errors import ModelRefused
 from cellscanner_gateway.predictions import repository
 from cellscanner_gateway.predictions.models import ImageState
+from cellscanner_gateway.predictions.twins import mark_twins
 from cellscanner_gateway.worker.patience import is_outage, patiently
 from cellscanner_gateway.worker.picture import PictureWork
 
@@ -66,6 +67,7 @@ class Work:
             prediction = await repository.find_by_job(session, UUID(job_id))
             if prediction is None:
                 return "gone"
+            await mark_twins(session, prediction.id)
             states = await repository.count_states(session, prediction.id)
             reason = problem
             if reason is None and states.get(ImageState.FAILED, 0) and not states.get(ImageState.SUCCEEDED, 0):
