@@ -2626,6 +2626,11 @@ export interface components {
             started_at: string | null;
             /** Finished At */
             finished_at: string | null;
+            /**
+             * Expected End
+             * @description When a running training will end if it goes on at its pace; null where not known.
+             */
+            expected_end: string | null;
         };
         /** KeyCreate */
         KeyCreate: {
@@ -3581,11 +3586,6 @@ export interface components {
              * @example recognising
              */
             stage: string;
-            /**
-             * Expected End
-             * @description When a running training will end if it goes on at its pace; null where not known.
-             */
-            expected_end?: string | null;
         };
         /** ProjectCreate */
         ProjectCreate: {

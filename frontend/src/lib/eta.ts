@@ -12,9 +12,10 @@ export function elapsedSeconds(job: Job, now: number): number {
  * says when it will end; of a prediction the pace so far does.
  */
 export function remainingSeconds(job: Job, now: number): number | null {
-  const { done, total, expected_end: end } = job.progress;
+  const { done, total } = job.progress;
+  const { expected_end: end } = job;
   if (job.state !== 'running') return null;
-  if (end != null) return Math.max(0, (Date.parse(end) - now) / 1000);
+  if (end !== null) return Math.max(0, (Date.parse(end) - now) / 1000);
   if (job.kind === 'training' || done <= 0 || total <= 0) return null;
   return (elapsedSeconds(job, now) / done) * (total - done);
 }

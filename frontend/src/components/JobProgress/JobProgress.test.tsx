@@ -16,6 +16,7 @@ const job: Job = {
   created_at: '2026-01-01T00:00:00Z',
   started_at: new Date(Date.now() - 30_000).toISOString(),
   finished_at: null,
+  expected_end: null,
 };
 
 it('tells how far the job is, what it does and how long it may take', () => {

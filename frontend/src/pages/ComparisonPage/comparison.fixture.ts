@@ -13,6 +13,7 @@ export const jobIn = (state: Job['state'], change: Partial<Job> = {}): Job => ({
   created_at: '2026-03-01T10:00:00Z',
   started_at: '2026-03-01T10:00:00Z',
   finished_at: null,
+  expected_end: null,
   ...change,
 });
 

@@ -17,6 +17,7 @@ const job: Job = {
   created_at: '2026-03-01T10:00:00Z',
   started_at: '2026-03-01T10:00:00Z',
   finished_at: null,
+  expected_end: null,
 };
 
 const estimate = (value: number) => ({ value, low: value - 0.05, high: value + 0.05 });

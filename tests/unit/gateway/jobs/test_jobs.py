@@ -63,6 +63,7 @@ async def test_a_job_is_enqueued_with_its_row(app: FastAPI, alice: Caller, make_
         "created_at": answer["created_at"],
         "started_at": None,
         "finished_at": None,
+        "expected_end": None,
     }
     assert await dbos_status(app, job.id) == "ENQUEUED"
 

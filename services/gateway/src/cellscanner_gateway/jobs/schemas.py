@@ -16,9 +16,6 @@ class Progress(BaseModel):
     total: int
     unit: str = Field(examples=["pictures"])
     stage: str = Field(description="What is being done now, a stable word.", examples=["recognising"])
-    expected_end: datetime | None = Field(
-        default=None, description="When a running training will end if it goes on at its pace; null where not known."
-    )
 
 
 class JobOut(BaseModel):
@@ -33,6 +30,9 @@ class JobOut(BaseModel):
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    expected_end: datetime | None = Field(
+        description="When a running training will end if it goes on at its pace; null where not known."
+    )
 
     @classmethod
     def of(cls, job: Job) -> "JobOut":
