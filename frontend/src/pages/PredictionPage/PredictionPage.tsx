@@ -15,6 +15,7 @@ import { PageHead } from '../../components/PageHead/PageHead';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
+import { DifferencesTab } from './DifferencesTab/DifferencesTab';
 import { DownloadTab } from './DownloadTab/DownloadTab';
 import { GroupsTab } from './GroupsTab/GroupsTab';
 import { PicturesTab } from './PicturesTab';
@@ -62,6 +63,7 @@ function useFreshResult(predictionId: string, job: Job | undefined) {
 function TabBody({ tab, prediction }: { tab: Tab; prediction: Prediction }) {
   if (tab === 'statistics') return <StatisticsTab prediction={prediction} />;
   if (tab === 'groups') return <GroupsTab prediction={prediction} />;
+  if (tab === 'differences') return <DifferencesTab prediction={prediction} />;
   if (tab === 'download') return <DownloadTab prediction={prediction} />;
   return <PicturesTab prediction={prediction} />;
 }

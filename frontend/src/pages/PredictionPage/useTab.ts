@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 
-export const tabs = ['pictures', 'statistics', 'groups', 'download'] as const;
+export const tabs = ['pictures', 'statistics', 'groups', 'differences', 'download'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** The part of the result that the address names; its pictures where it names none. */

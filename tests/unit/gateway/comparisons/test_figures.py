@@ -22,6 +22,7 @@ def row(**changes: Any) -> ComparisonRow:
         "created_at": _NOW,
         "started_at": _NOW,
         "finished_at": _NOW,
+        "expected_end": None,
     }
     empty: dict[str, Any] = {"settings": {}, "metrics": None, "comparison": None, "history": []}
     return ComparisonRow.model_validate(
