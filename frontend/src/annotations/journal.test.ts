@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isAnyLeft, localJournal, takeOver } from './journal';
+import { giveUpStranded, isAnyLeft, localJournal, strand, strandedOf, takeOver } from './journal';
 
 const batch = (id: string, order: number, base = 3) => ({
   id,
@@ -41,6 +41,18 @@ describe('takeOver', () => {
     mine.drop('b');
     expect(localStorage).toHaveLength(0);
   });
+});
+
+it('keeps aside what has no place, and gives it to no page', () => {
+  localJournal('one', 'here').keep(batch('b', 2));
+  localJournal('one', 'here').keep(batch('a', 1));
+  strand('one', 'here', takeOver('one', 'here', nobody));
+  expect(isAnyLeft('one', nobody)).toBe(false);
+  expect(takeOver('one', 'here', nobody)).toEqual([]);
+  expect(strandedOf('one')).toEqual([batch('a', 1), batch('b', 2)]);
+  expect(strandedOf('two')).toEqual([]);
+  giveUpStranded('one');
+  expect(localStorage).toHaveLength(0);
 });
 
 it('says so where the device has no room', () => {

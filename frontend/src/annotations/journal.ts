@@ -15,6 +15,9 @@ export interface Journal {
   drop: (id: string) => void;
 }
 
+/** Stands in a key in place of a page: no page will send what has no place to go. */
+const STRANDED = 'stranded';
+
 const prefixOf = (imageId: string) => `cellscanner.edits/${imageId}/`;
 const pageOf = (key: string): string => key.split('/').at(-2) ?? '';
 
@@ -51,13 +54,16 @@ export function localJournal(imageId: string, page: string, storage = localStora
   };
 }
 
+const isGone = (key: string, living: ReadonlySet<string>): boolean =>
+  pageOf(key) !== STRANDED && !living.has(pageOf(key));
+
 /** Whether a page that is gone left something unsent of this picture. */
 export function isAnyLeft(
   imageId: string,
   living: ReadonlySet<string>,
   storage = localStorage,
 ): boolean {
-  return keysOf(imageId, storage).some((key) => !living.has(pageOf(key)));
+  return keysOf(imageId, storage).some((key) => isGone(key, living));
 }
 
 /**
@@ -73,7 +79,7 @@ export function takeOver(
   const entries = entriesOf(imageId, storage);
   const mine = entries.filter(({ key }) => pageOf(key) === page);
   if (mine.length > 0) return mine.map(batchOf);
-  const gone = entries.filter(({ key }) => !living.has(pageOf(key)));
+  const gone = entries.filter(({ key }) => isGone(key, living));
   const first = gone[0];
   if (!first) return [];
   const journal = localJournal(imageId, page, storage);
@@ -88,3 +94,30 @@ const batchOf = ({ id, order, base, operations }: Entry): KeptBatch => ({
   base,
   operations,
 });
+
+/** Puts aside what was taken over by a page and cannot be placed: the service no longer has the labels it was done on. */
+export function strand(
+  imageId: string,
+  page: string,
+  left: readonly KeptBatch[],
+  storage = localStorage,
+): void {
+  const aside = localJournal(imageId, STRANDED, storage);
+  for (const batch of left) {
+    // First away, then back under the shorter name: so there is room for it on a full device, too.
+    localJournal(imageId, page, storage).drop(batch.id);
+    aside.keep(batch);
+  }
+}
+
+/** What was put aside of a picture, in order. */
+export const strandedOf = (imageId: string, storage = localStorage): KeptBatch[] =>
+  entriesOf(imageId, storage)
+    .filter(({ key }) => pageOf(key) === STRANDED)
+    .map(batchOf);
+
+/** Forgets for good what was put aside. */
+export function giveUpStranded(imageId: string, storage = localStorage): void {
+  const aside = localJournal(imageId, STRANDED, storage);
+  for (const { id } of strandedOf(imageId, storage)) aside.drop(id);
+}

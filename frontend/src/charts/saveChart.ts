@@ -1,5 +1,7 @@
 /** A chart of the page as a file of its own: nothing of it depends on the page's styles any more. */
 
+import { offerFile } from '../lib/offerFile';
+
 export interface Words {
   title: string;
   stamp: string;
@@ -112,14 +114,6 @@ async function pngOf(svg: SVGSVGElement): Promise<Blob> {
   }
 }
 
-function offer(blob: Blob, filename: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = filename;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 /** Gives the reader the chart as a file. */
 export async function saveChart(
   svg: SVGSVGElement,
@@ -130,5 +124,5 @@ export async function saveChart(
   const whole = standalone(svg, words);
   const blob =
     as === 'png' ? await pngOf(whole) : new Blob([textOf(whole)], { type: 'image/svg+xml' });
-  offer(blob, `${name}.${as}`);
+  offerFile(blob, `${name}.${as}`);
 }

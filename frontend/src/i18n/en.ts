@@ -700,6 +700,15 @@ export const en = {
       allTheirs: 'All theirs',
       keep: 'Keep these',
     },
+    stranded: {
+      title: 'Changes that no longer fit',
+      text_one:
+        'One change of this picture is kept on this device, but the service no longer has the labels it was made on, so it cannot be sent. Keep it as a file, or give it up.',
+      text_other:
+        '{{count}} changes of this picture are kept on this device, but the service no longer has the labels they were made on, so they cannot be sent. Keep them as a file, or give them up.',
+      save: 'Keep as a file',
+      giveUp: 'Give up these changes',
+    },
     keys: {
       classify: 'Class of the selection and of new cells',
       doubtful: 'Next uncertain cell',

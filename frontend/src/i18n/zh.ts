@@ -652,6 +652,13 @@ export const zh: Messages = {
       allTheirs: '全部用对方的',
       keep: '保留所选',
     },
+    stranded: {
+      title: '无法接续的更改',
+      text_other:
+        '本设备上还保存着这张图片的 {{count}} 处更改，但服务器上已没有它们所依据的标注，因此无法发送。请将其另存为文件，或放弃。',
+      save: '另存为文件',
+      giveUp: '放弃这些更改',
+    },
     keys: {
       classify: '所选细胞与新细胞的类别',
       doubtful: '下一个不确定的细胞',

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EditorLink } from '../../annotations/Editor';
 import { markBegun, toBegin } from '../../annotations/beginning';
-import { isAnyLeft, type KeptBatch, takeOver } from '../../annotations/journal';
+import { isAnyLeft, type KeptBatch, strand, takeOver } from '../../annotations/journal';
 import { livingPages, thisPage } from '../../annotations/pages';
 import type { AnnotatedCell } from '../../annotations/types';
 import { api, done, unwrap } from '../client';
@@ -10,6 +10,7 @@ import { ProblemError } from '../problem';
 import type { Annotation, CellClass } from '../types';
 
 const CHANGED = 412;
+const MISSING = 404;
 const pathOf = (imageId: string) => ({ image_id: imageId });
 const ifMatch = (revision: number) => ({ 'if-match': `"${revision}"` });
 
@@ -34,12 +35,32 @@ export interface OpenAnnotation {
   left: KeptBatch[];
 }
 
-/** The labels to be edited: at the revision on which edits were made that were left on this device, else the newest. */
+/** Null where the service lacks what was asked for, or has it otherwise; other problems are passed on. */
+async function unlessGone<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ProblemError && [MISSING, CHANGED].includes(error.status)) return null;
+    throw error;
+  }
+}
+
+/**
+ * The labels to be edited: at the revision on which edits were made that were left on this device, else the newest. Edits
+ * whose revision is gone are put aside, so that the picture opens all the same.
+ */
 export async function openAnnotation(imageId: string): Promise<OpenAnnotation> {
-  await beginKept(imageId);
+  const begun = await unlessGone(beginKept(imageId).then(() => true));
   const left = takeOver(imageId, thisPage(), await livingPages());
-  const base = left.length > 0 ? Math.min(...left.map((batch) => batch.base)) : undefined;
-  return { annotation: await loadAnnotation(imageId, base), left };
+  if (left.length === 0) return { annotation: await loadAnnotation(imageId), left };
+  const base = Math.min(...left.map((batch) => batch.base));
+  const annotation = begun && (await unlessGone(loadAnnotation(imageId, base)));
+  if (annotation) return { annotation, left };
+  // Asked before anything is put aside: a picture that cannot be read at all is another matter.
+  await loadAnnotation(imageId);
+  strand(imageId, thisPage(), left);
+  markBegun(imageId);
+  return openAnnotation(imageId);
 }
 
 /** Whether yet another closed page had left edits of this picture unsent. */

@@ -63,8 +63,10 @@ async function openPicture(
   const journal = localJournal(id, thisPage());
   if (labelled || toBegin(id) !== null || (await isMoreLeft(id))) {
     const { annotation, left } = await openAnnotation(id);
-    const editor = new Editor(contentOf(annotation), picture, journal, editorLink(id), left);
-    return { id, filename, editor };
+    if (annotation.revision > 0) {
+      const editor = new Editor(contentOf(annotation), picture, journal, editorLink(id), left);
+      return { id, filename, editor };
+    }
   }
   const content = await predictedContent(prediction, id);
   const own = beginningJournal(journal, id, prediction.id);

@@ -6,6 +6,7 @@ import type { Picture } from '../../api/types';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { EditorFrame } from './EditorFrame';
 import { StartPage } from './StartPage';
+import { StrandedDialog } from './StrandedDialog';
 
 /** Labels of one picture, to be corrected by hand. `?prediction=` names the prediction one comes from. */
 export default function EditorPage() {
@@ -26,18 +27,21 @@ function Opened({ picture }: { picture: Picture }) {
   const annotation = useAnnotation(picture.id);
   return (
     <QueryView query={annotation} missing={t('viewer.failed')}>
-      {(data) =>
-        data.annotation.revision === 0 ? (
-          <StartPage picture={picture} predictionId={predictionId} />
-        ) : (
-          <EditorFrame
-            key={annotation.dataUpdatedAt}
-            picture={picture}
-            {...data}
-            predictionId={predictionId}
-          />
-        )
-      }
+      {(data) => (
+        <>
+          {data.annotation.revision === 0 ? (
+            <StartPage picture={picture} predictionId={predictionId} />
+          ) : (
+            <EditorFrame
+              key={annotation.dataUpdatedAt}
+              picture={picture}
+              {...data}
+              predictionId={predictionId}
+            />
+          )}
+          <StrandedDialog picture={picture} />
+        </>
+      )}
     </QueryView>
   );
 }
