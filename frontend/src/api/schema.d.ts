@@ -2323,7 +2323,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "neighbours";
+            name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "density-map" | "target-map" | "neighbours";
             /** Title */
             title: string;
             /** Needs Image */
@@ -2343,12 +2343,12 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "neighbours";
+            name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "density-map" | "target-map" | "neighbours";
             /**
              * Kind
              * @enum {string}
              */
-            kind: "pie" | "box" | "violin" | "line" | "picture";
+            kind: "pie" | "box" | "violin" | "line" | "picture" | "map";
             /** Title */
             title: string;
             /** X */
@@ -2362,13 +2362,15 @@ export interface components {
             no_group: string;
             /**
              * Size
-             * @description Width and height of the picture under the segments.
+             * @description Width and height of the picture under segments or squares.
              */
             size?: [
                 number,
                 number
             ] | null;
             second_axis?: components["schemas"]["SecondAxisOut"] | null;
+            /** @description Of kind `map`: its squares; the one series counts the cells in them. */
+            map?: components["schemas"]["MapOut"] | null;
             /** Series */
             series: components["schemas"]["SeriesOut"][];
             /**
@@ -2793,6 +2795,35 @@ export interface components {
             source: ("file" | "user") | null;
             /** Resampled By */
             resampled_by: number;
+        };
+        /**
+         * MapOut
+         * @description The squares of a heat map, row by row from the top of the picture; each `width` x `height` of its pixels.
+         */
+        MapOut: {
+            /**
+             * Label
+             * @description What the values are, with their unit.
+             */
+            label: string;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /**
+             * Values
+             * @description Null: not analysed there, or too few cells.
+             */
+            values: (number | null)[][];
+            /** Cells */
+            cells: number[][];
+            /** Targets */
+            targets: number[][];
+            /**
+             * Analysed
+             * @description Pixels of each square that were analysed.
+             */
+            analysed: number[][];
         };
         /**
          * MemberCreate
@@ -9659,7 +9690,7 @@ export interface operations {
             header?: never;
             path: {
                 prediction_id: string;
-                name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "neighbours";
+                name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "density-map" | "target-map" | "neighbours";
             };
             cookie?: never;
         };
@@ -9738,7 +9769,7 @@ export interface operations {
             header?: never;
             path: {
                 prediction_id: string;
-                name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "neighbours";
+                name: "proportion" | "target-ratio" | "size" | "relative-size" | "effective-score" | "density" | "density-map" | "target-map" | "neighbours";
                 file_format: "png" | "svg" | "pdf" | "csv";
             };
             cookie?: never;

@@ -143,7 +143,9 @@ async def test_geojson_is_what_qupath_shows() -> None:
             "size": 0.0008,
             "relative_size": 1.0,
             "area_um2": 100.0,
+            "nearest_cell_px": pytest.approx((0.25**2 + 10**2) ** 0.5),
         },
     }
     assert dead["properties"]["classification"] == {"name": "dead", "color": [255, 20, 147]}
     assert dead["properties"]["measurements"]["normals_within_2R"] == 1
+    assert dead["properties"]["measurements"]["nearest_normal_px"] == pytest.approx(10.003, abs=1e-3)

@@ -54,10 +54,14 @@ def test_one_row_a_cell_with_everything_known_of_it() -> None:
         "area_um2": "100.0",
         "normals_within_2R": "",
         "normals_within_4R": "",
+        "nearest_cell_px": "10.0",
+        "nearest_normal_px": "",
     }
     assert (second["cell"], second["relative_size"]) == ("2", "0.4")
     assert (target["class"], target["target"], target["corrected"]) == ("dead", "1", "1")
     assert (target["normals_within_2R"], target["normals_within_4R"]) == ("1", "2")
+    assert (target["nearest_cell_px"], target["nearest_normal_px"]) == ("10.0", "10.0")
+    assert (second["nearest_cell_px"], other["nearest_cell_px"], other["nearest_normal_px"]) == ("30.0", "", "")
     assert (other["filename"], other["group"]) == ("'+evil.png", "'=HYPERLINK(1)")
     assert (other["relative_size"], other["area_um2"], other["normals_within_2R"]) == ("", "", "0")
 

@@ -1,11 +1,15 @@
 """What is drawn, against numbers worked out by hand."""
 
+import csv
+from dataclasses import replace
+from io import StringIO
 from typing import Any
 from uuid import UUID
 
 import pytest
-from cellscanner_gateway.figures.data import build, items
+from cellscanner_gateway.figures.data import NEED_A_PICTURE, build, items
 from cellscanner_gateway.figures.errors import FigureNeedsPicture
+from cellscanner_gateway.figures.numbers import figure_csv
 from cellscanner_gateway.figures.schemas import FigureName, FigureOut, Language
 from cellscanner_gateway.figures.words import NAMES
 from cellscanner_gateway.predictions.errors import ResultNotReady
@@ -128,6 +132,45 @@ def test_neighbours_are_segments_from_targets_to_normals_at_the_least_k() -> Non
     assert figure.size == (1000, 500)
 
 
+def test_maps_have_the_squares_of_the_picture_their_unit_and_what_is_hatched() -> None:
+    """Fifty cells on half a megapixel: ten would take 316 pixels, so squares are of 500; one half has all targets."""
+    living = [square(100 + number, 100) for number in range(30)]
+    dead = [square(700 + number, 100) for number in range(20)]
+    one = whole(computed(1, living=living, dead=dead, scale=2.0))
+    density = build(one, "density-map", "en", UUID(int=1))
+    assert (density.kind, density.size, density.series[0].n) == ("map", (1000, 500), 50)
+    assert density.title == "Map of the density of cells: 1.png"
+    assert density.notes == ["Squares of about 1000 µm (500 × 500 pixels); hatched: less than a quarter was analysed."]
+    assert density.map is not None
+    assert (density.map.label, density.map.width, density.map.height) == ("Cells per mm²", 500, 500)
+    # 500 pixels of 2 µm are 1 mm.
+    assert density.map.values == [[pytest.approx(30), pytest.approx(20)]]
+    assert (density.map.cells, density.map.targets) == ([[30, 20]], [[0, 20]])
+    fraction = build(one, "target-map", "zh", UUID(int=1))
+    assert fraction.map is not None
+    assert (fraction.map.values, fraction.map.label) == ([[0, 1]], "目标细胞 / 全部细胞")
+    assert "细胞少于 5 个的方格也以斜线表示。" in fraction.notes
+    few = build(study(), "target-map", "en", UUID(int=1))
+    assert few.map is not None
+    assert few.map.values == [[None]]
+    assert "There is nothing to draw." in few.notes
+    rows = list(csv.reader(StringIO(figure_csv(density).decode("utf-8-sig"))))
+    assert rows[0] == [
+        *("column", "row", "x1", "y1", "x2", "y2"),
+        *("analysed_pixels", "cells", "targets", "value", "stamp"),
+    ]
+    assert [float(one) for one in rows[2][:10]] == [1, 0, 500, 0, 1000, 500, 250_000, 20, 20, pytest.approx(20)]
+    assert rows[2][10] == density.stamp.text
+
+
+def test_a_map_says_where_it_does_not_know_what_was_analysed() -> None:
+    one = computed(1, **MIXED)
+    assert one.source is not None
+    unknown = replace(one, source=replace(one.source, cells=replace(one.source.cells, left_out=None)))
+    notes = build(whole(unknown), "density-map", "en", UUID(int=1)).notes
+    assert any("which parts were not analysed" in note for note in notes)
+
+
 def test_many_values_become_quantiles_and_it_is_said() -> None:
     living = [square(100, 100, 10 + number * 0.001) for number in range(6000)]
     figure = build(whole(computed(1, living=living)), "size", "en", UUID(int=1))
@@ -155,9 +198,11 @@ def test_the_control_comes_first() -> None:
 def test_every_figure_in_both_languages(language: Language) -> None:
     names: tuple[FigureName, ...] = tuple(NAMES["en"])
     assert [one.name for one in items(language)] == list(names)
-    assert [one.name for one in items(language) if one.needs_image] == ["size", "neighbours"]
+    assert [one.name for one in items(language) if one.needs_image] == [
+        *("size", "density-map", "target-map", "neighbours")
+    ]
     for name in names:
-        figure = build(study(), name, language, UUID(int=1) if name in ("size", "neighbours") else None)
+        figure = build(study(), name, language, UUID(int=1) if name in NEED_A_PICTURE else None)
         assert figure.title.startswith(NAMES[language][name]) or name == "neighbours"
         assert (language == "zh") == any("一" <= one <= "鿿" for one in figure.stamp.text + figure.title)
 

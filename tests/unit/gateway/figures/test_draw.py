@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from cellscanner_gateway.figures.data import build
 from cellscanner_gateway.figures.draw import draw
+from cellscanner_gateway.figures.draw.map import COLORS
 from cellscanner_gateway.figures.draw.style import shorten, wrap
 from cellscanner_gateway.figures.schemas import FigureName, FigureOut, Language
+from matplotlib import colormaps
 from PIL import Image
 from support.wholes import computed, square, whole
 
@@ -22,6 +24,8 @@ NAMES: list[tuple[FigureName, int | None]] = [
     ("relative-size", None),
     ("effective-score", None),
     ("density", None),
+    ("density-map", 8),
+    ("target-map", 8),
     ("neighbours", 1),
 ]
 UNDERLAY = np.full((50, 100, 3), 200, np.uint8)
@@ -87,6 +91,22 @@ def test_classes_differ_in_lightness() -> None:
     grey = pixels(draw(figure("proportion", 8), "png")).astype(float).mean(axis=2)
     assert (abs(grey - 204) < 3).mean() > 0.05
     assert (abs(grey - 113) < 3).mean() > 0.03
+
+
+def test_a_map_is_darker_where_there_is_more_also_in_grey() -> None:
+    """30 cells in the left square of the picture and 10 in the right one."""
+    left = [square(100 + number, 100) for number in range(30)]
+    right = [square(600 + number, 100) for number in range(10)]
+    made = build(whole(computed(1, dead=left, living=right)), "density-map", "en", UUID(int=1))
+    grey = pixels(draw(made, "png", dpi=60)).astype(float).mean(axis=2)
+    row = grey[grey.shape[0] // 2]
+    assert row[len(row) // 4] < 60 < 150 < row[len(row) * 6 // 10] < 230
+
+
+def test_the_colours_of_a_map_fall_in_lightness_from_end_to_end() -> None:
+    """Luminance (Rec. 709) of each step is below that of the one before: no two values look alike in grey."""
+    colors = colormaps[COLORS](np.linspace(0, 1, 65))[:, :3]
+    assert (np.diff(colors @ [0.2126, 0.7152, 0.0722]) < 0).all()
 
 
 def test_a_figure_without_any_picture_is_drawn_and_says_so() -> None:

@@ -26,7 +26,9 @@ async def test_data_and_files_of_figures(alice: Caller, upload: Upload, do_job: 
     path = f"{await predict(alice, do_job, [first, second])}/figures"
 
     items = (await alice.http.get(path, params={"language": "zh"})).json()["items"]
-    assert [one["name"] for one in items if one["needs_image"]] == ["size", "neighbours"]
+    assert [one["name"] for one in items if one["needs_image"]] == [
+        *("size", "density-map", "target-map", "neighbours")
+    ]
     assert items[0]["title"] == "目标细胞比例"
     figure = (await alice.http.get(f"{path}/target-ratio.json")).json()
     assert [(one["group"], [point["value"] for point in one["points"]]) for one in figure["series"]] == [
@@ -55,6 +57,21 @@ async def test_the_result_picture_has_boxes_and_segments(alice: Caller, upload: 
     assert ((red > 220) & (green < 90) & (blue > 100)).sum() > 1000
     svg = await alice.http.get(f"{path}.svg", params=query)
     assert svg.headers["content-type"].startswith("image/svg+xml")
+
+
+async def test_maps_of_a_picture(alice: Caller, upload: Upload, do_job: DoJob) -> None:
+    """Six targets and six normal cells in 256 x 256 pixels are one square: too few for more."""
+    (image,) = await upload((6, 6))
+    path = f"{await predict(alice, do_job, [image])}/figures"
+    query = {"image": image, "language": "zh"}
+    density = (await alice.http.get(f"{path}/density-map.json", params=query)).json()["map"]
+    assert density["cells"] == [[12]]
+    assert density["values"] == [[pytest.approx(12 / 0.065536)]]
+    assert density["label"] == "每百万像素细胞数"
+    assert (await alice.http.get(f"{path}/target-map.json", params=query)).json()["map"]["values"] == [[0.5]]
+    for form in ("png", "svg", "pdf", "csv"):
+        assert (await alice.http.get(f"{path}/target-map.{form}", params=query)).status_code == 200
+    assert (await alice.http.get(f"{path}/density-map.json")).status_code == 422
 
 
 async def test_current_labels_are_drawn(alice: Caller, upload: Upload, do_job: DoJob) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from cellscanner_gateway.pipeline.handle import ModelHandle
-from cellscanner_gateway.pipeline.parts import tile_table
+from cellscanner_gateway.pipeline.parts import join_parts, tile_table
 from cellscanner_shared.packages import verify_package
 from tiny_models import write_package
 
@@ -61,3 +61,11 @@ def test_a_field_without_cells_has_a_table_of_the_same_classes(tmp_path: Path) -
     table = tile_table(model(tmp_path, "cell"), np.empty((0, 4), np.float32), none, np.empty(0, np.uint8), None)
 
     assert table.counts() == {"living": 0, "dead": 0}
+
+
+def test_parts_side_by_side_become_one() -> None:
+    """Two rows of three tiles without the middle one of the second: the rows stay, the gap stays."""
+    row = [(0.0, 0.0, 10.0, 8.0), (10.0, 0.0, 20.0, 8.0), (20.0, 0.0, 30.0, 8.0)]
+    below = [(0.0, 8.0, 10.0, 16.0), (20.0, 8.0, 30.0, 16.0)]
+    assert join_parts([*row, *below]) == [(0, 0, 30, 8), (0, 8, 10, 16), (20, 8, 30, 16)]
+    assert join_parts([]) == []

@@ -49,6 +49,7 @@ async def test_a_tile_that_fails_takes_no_other_with_it(
     failed = next(notice for notice in recognition.notices if notice.code == "tile-failed")
     assert failed.message == ("1 of 2 tiles could not be recognised; 0.043 megapixels are missing from the counts.")
     assert recognition.analysed_megapixels == pytest.approx(0.0432)
+    assert recognition.left_out == [(0, 0, 216, 200)]
 
 
 async def test_a_picture_of_which_nothing_is_recognised_has_no_count(

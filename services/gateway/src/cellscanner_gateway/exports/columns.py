@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from cellscanner_gateway.figures.neighbours import counts_within
 from cellscanner_gateway.statistics.metrics import short
+from cellscanner_gateway.statistics.nearest import nearest_cells, nearest_normals
 from cellscanner_gateway.statistics.picture import PictureCells, relative_sizes
 from cellscanner_gateway.statistics.sources import Source
 
@@ -25,10 +26,12 @@ class CellColumns:
     scores: list[Column]
     sizes: list[Column]
     neighbours: list[Column]
+    distances: list[Column]
 
 
 SCORES = ("score", "class_score", "detector_class", "corrected")
 SIZES = ("size", "relative_size", "area_um2")
+DISTANCES = ("nearest_cell_px", "nearest_normal_px")
 
 
 def neighbour_names(ks: Sequence[float]) -> list[str]:
@@ -38,10 +41,11 @@ def neighbour_names(ks: Sequence[float]) -> list[str]:
 def columns_of(source: Source, ks: tuple[float, ...]) -> Iterator[CellColumns]:
     """The columns of a picture, some thousand cells at a time: as Python's numbers they take ten times their memory.
 
-    `scores` as SCORES, `sizes` as SIZES, `neighbours` as `neighbour_names`.
+    `scores` as SCORES, `sizes` as SIZES, `neighbours` as `neighbour_names`, `distances` as DISTANCES.
     """
     cells = source.cells
     relative, within = relative_sizes(cells), counts_within(cells, ks)
+    distances = nearest_cells(cells), nearest_normals(cells)
     for start in range(0, len(cells.boxes), CELLS_AT_ONCE):
         rows = slice(start, start + CELLS_AT_ONCE)
         indices = cells.class_index[rows].tolist()
@@ -52,15 +56,17 @@ def columns_of(source: Source, ks: tuple[float, ...]) -> Iterator[CellColumns]:
             scores=_scores(source, rows),
             sizes=_sizes(cells, relative, rows),
             neighbours=[_whole_numbers(counts) for counts in within[rows].T],
+            distances=[_numbers(one[rows]) for one in distances],
         )
 
 
 def measurements(source: Source, ks: tuple[float, ...]) -> Iterator[dict[str, float]]:
     """The numbers of each cell by name, without missing ones: what QuPath shows beside a cell."""
-    names = ["score", "class_score", *SIZES, *neighbour_names(ks)]
+    names = ["score", "class_score", *SIZES, *neighbour_names(ks), *DISTANCES]
     for piece in columns_of(source, ks):
         score, class_score, _, _ = piece.scores
-        for row in zip(score, class_score, *piece.sizes, *piece.neighbours, strict=True):
+        columns = (score, class_score, *piece.sizes, *piece.neighbours, *piece.distances)
+        for row in zip(*columns, strict=True):
             yield {name: value for name, value in zip(names, row, strict=True) if isinstance(value, int | float)}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from cellscanner_gateway.exports.columns import SCORES, SIZES, columns_of, neighbour_names
+from cellscanner_gateway.exports.columns import DISTANCES, SCORES, SIZES, columns_of, neighbour_names
 from cellscanner_gateway.exports.csv_files import Row
 from cellscanner_gateway.statistics.metrics import short
 from cellscanner_gateway.statistics.schemas import PictureStatisticsOut, StatisticsOut
@@ -45,7 +45,7 @@ def _cells(whole: Whole) -> Table:
     ks = whole.wanted.ks
     header = [
         *("image_id", "filename", "group", "specimen", "labels", "annotation_revision", "cell"),
-        *("x1", "y1", "x2", "y2", "class", "target", *SCORES, *SIZES, *neighbour_names(ks)),
+        *("x1", "y1", "x2", "y2", "class", "target", *SCORES, *SIZES, *neighbour_names(ks), *DISTANCES),
     ]
     rows = (row for one in whole.pictures if one.source is not None for row in _cells_of(one, one.source, ks))
     return Table(header, rows)
@@ -58,7 +58,8 @@ def _cells_of(one: Computed, source: Source, ks: tuple[float, ...]) -> Iterator[
     picture = (str(image.id), image.filename, group, one.specimen, labels, source.revision)
     numbers = count(1)
     for found in columns_of(source, ks):
-        columns = [*found.boxes, found.class_name, found.target, *found.scores, *found.sizes, *found.neighbours]
+        about = (*found.scores, *found.sizes, *found.neighbours, *found.distances)
+        columns = [*found.boxes, found.class_name, found.target, *about]
         yield from ((*picture, next(numbers), *row) for row in zip(*columns, strict=True))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from cellscanner_shared.errors import NotFound
 
-from cellscanner_gateway.figures import by_group, of_picture
+from cellscanner_gateway.figures import by_group, maps, of_picture
 from cellscanner_gateway.figures.errors import FigureNeedsPicture
 from cellscanner_gateway.figures.schemas import FigureItem, FigureName, FigureOut, Language
 from cellscanner_gateway.figures.subject import Subject
@@ -14,10 +14,12 @@ from cellscanner_gateway.figures.words import NAMES
 from cellscanner_gateway.predictions.errors import ResultNotReady
 from cellscanner_gateway.statistics.service import Computed, Whole
 
-NEED_A_PICTURE: Final[frozenset[FigureName]] = frozenset({"size", "neighbours"})
+NEED_A_PICTURE: Final[frozenset[FigureName]] = frozenset({"size", "density-map", "target-map", "neighbours"})
 _OF_PICTURE: dict[FigureName, Callable[[Subject, Computed], FigureOut]] = {
     "proportion": of_picture.classes,
     "size": of_picture.size,
+    "density-map": maps.density_map,
+    "target-map": maps.target_map,
     "neighbours": of_picture.neighbours,
 }
 _BY_GROUP: dict[FigureName, Callable[[Subject], FigureOut]] = {

@@ -8,9 +8,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from cellscanner_gateway.statistics.schemas import Labels
 
 Language = Literal["en", "zh"]
-FigureName = Literal["proportion", "target-ratio", "size", "relative-size", "effective-score", "density", "neighbours"]
+FigureName = Literal[
+    "proportion",
+    "target-ratio",
+    "size",
+    "relative-size",
+    "effective-score",
+    "density",
+    "density-map",
+    "target-map",
+    "neighbours",
+]
 FigureFormat = Literal["png", "svg", "pdf", "csv"]
-FigureKind = Literal["pie", "box", "violin", "line", "picture"]
+FigureKind = Literal["pie", "box", "violin", "line", "picture", "map"]
 
 
 class PointOut(BaseModel):
@@ -58,6 +68,18 @@ class SecondAxisOut(BaseModel):
     factor: float
 
 
+class MapOut(BaseModel):
+    """The squares of a heat map, row by row from the top of the picture; each `width` x `height` of its pixels."""
+
+    label: str = Field(description="What the values are, with their unit.")
+    width: float
+    height: float
+    values: list[list[float | None]] = Field(description="Null: not analysed there, or too few cells.")
+    cells: list[list[int]]
+    targets: list[list[int]]
+    analysed: list[list[float]] = Field(description="Pixels of each square that were analysed.")
+
+
 class StampOut(BaseModel):
     """What a figure was made from; `text` says all of it in the asked language."""
 
@@ -80,8 +102,9 @@ class FigureOut(BaseModel):
     x: str
     y: str
     no_group: str = Field(description="What the pictures without a group are called.")
-    size: tuple[int, int] | None = Field(None, description="Width and height of the picture under the segments.")
+    size: tuple[int, int] | None = Field(None, description="Width and height of the picture under segments or squares.")
     second_axis: SecondAxisOut | None = None
+    map: MapOut | None = Field(None, description="Of kind `map`: its squares; the one series counts the cells in them.")
     series: list[SeriesOut]
     notes: list[str] = Field(description="What is not drawn, and why.")
     stamp: StampOut

@@ -10,6 +10,8 @@ NAMES: dict[Language, dict[FigureName, str]] = {
         "relative-size": "Relative size of the cells",
         "effective-score": "Effective score",
         "density": "Density of the cells",
+        "density-map": "Map of the density of cells",
+        "target-map": "Map of the proportion of target cells",
         "neighbours": "Normal cells around each target",
     },
     "zh": {
@@ -19,6 +21,8 @@ NAMES: dict[Language, dict[FigureName, str]] = {
         "relative-size": "细胞相对大小",
         "effective-score": "有效评分",
         "density": "细胞密度",
+        "density-map": "细胞密度分布图",
+        "target-map": "目标细胞比例分布图",
         "neighbours": "各目标细胞周围的正常细胞",
     },
 }
@@ -54,6 +58,12 @@ _WORDS: dict[Language, dict[str, str]] = {
         "violins": "Violins (from 5 cells); bar: quartiles; dot: median.",
         "segments-cut": "Only {drawn} segments are drawn; the targets after number {targets} have none.",
         "overlay": "Pink: target; grey: normal; green: changed by the classifier; line: normal cell within k × R.",
+        "map-squares": "Squares of {width} × {height} pixels; hatched: less than a quarter was analysed.",
+        "map-squares-um": "Squares of about {side} µm ({width} × {height} pixels); hatched: less than a quarter was "
+        "analysed.",
+        "map-few": "Hatched too: squares with fewer than {least} cells.",
+        "map-unknown": "Predicted before it was kept which parts were not analysed: where there are such, the density "
+        "is too low.",
         "empty": "There is nothing to draw.",
         "scale": "{scale} µm/px",
         "scale-unknown": "scale unknown",
@@ -93,6 +103,10 @@ _WORDS: dict[Language, dict[str, str]] = {
         "violins": "小提琴（至少 5 个细胞）；粗线：四分位数；点：中位数。",
         "segments-cut": "仅绘出 {drawn} 条线段；第 {targets} 个之后的目标细胞没有线段。",
         "overlay": "粉色：目标；灰色：正常；绿色：被分类器更正；线段：k × R 范围内的正常细胞。",
+        "map-squares": "方格为 {width} × {height} 像素；斜线：已分析面积不足四分之一。",
+        "map-squares-um": "方格约 {side} µm（{width} × {height} 像素）；斜线：已分析面积不足四分之一。",
+        "map-few": "细胞少于 {least} 个的方格也以斜线表示。",
+        "map-unknown": "该预测完成时尚未记录未分析的区域：若有此类区域，其密度偏低。",
         "empty": "没有可绘制的数据。",
         "scale": "{scale} µm/像素",
         "scale-unknown": "比例尺未知",

@@ -1,5 +1,7 @@
 """Tables of single tiles, and the one table of a picture that they become."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from cellscanner_shared.cells import CellTable
 from cellscanner_shared.geometry import merge_seams
@@ -9,6 +11,7 @@ from cellscanner_gateway.pipeline.handle import ModelHandle
 from cellscanner_gateway.pipeline.plan import Plan
 
 Boxes = NDArray[np.float32]
+Part = tuple[float, float, float, float]
 
 
 def tile_table(
@@ -52,3 +55,14 @@ def assemble(tables: list[CellTable], plan: Plan, model: ModelHandle) -> tuple[C
         return whole, 0
     kept, merged = merge_seams(whole.boxes, whole.score, plan.tiles, model.manifest.detector.nms_iou)
     return whole.take(kept), merged
+
+
+def join_parts(parts: Iterable[Part]) -> list[Part]:
+    """The same area in fewer parts: those that stand side by side in one row, given in this order, become one."""
+    joined: list[Part] = []
+    for x1, y1, x2, y2 in parts:
+        if joined and joined[-1][1:] == (y1, x1, y2):
+            joined[-1] = (joined[-1][0], y1, x2, y2)
+        else:
+            joined.append((x1, y1, x2, y2))
+    return joined

@@ -18,7 +18,7 @@ from cellscanner_gateway.pipeline.doubt import doubt_notices
 from cellscanner_gateway.pipeline.errors import NothingRecognised, ServiceFailed, ServiceUnavailable
 from cellscanner_gateway.pipeline.handle import ModelHandle
 from cellscanner_gateway.pipeline.notices import area_notices, picture_notices, seams_merged, tiles_failed
-from cellscanner_gateway.pipeline.parts import assemble, tile_table
+from cellscanner_gateway.pipeline.parts import Part, assemble, join_parts, tile_table
 from cellscanner_gateway.pipeline.plan import Plan
 from cellscanner_gateway.pipeline.sample import Sample, spread
 from cellscanner_gateway.pipeline.windows import Boxes, Window, WindowSource
@@ -43,11 +43,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Recognition:
-    """The cells of one picture and everything that must be said with their number."""
+    """The cells of one picture and everything that must be said with their number.
+
+    `left_out` are the parts of the picture, x1, y1, x2, y2 in its pixels, that were empty or failed.
+    """
 
     table: CellTable
     notices: list[Notice]
     analysed_megapixels: float
+    left_out: list[Part]
 
     @property
     def corrected(self) -> int:
@@ -124,9 +128,11 @@ class _Run:
         if merged:
             notices.append(seams_merged(merged))
         whole = self._plan.width * self._plan.height / 1e6
-        analysed = whole - self._megapixels(self._failed | self._skipped)
+        missed = self._failed | self._skipped
+        analysed = whole - self._megapixels(missed)
         notices += [*area_notices(analysed, whole), *self._sample.notices(known), *doubt_notices(table)]
-        return Recognition(table, notices, analysed)
+        left_out = join_parts(self._plan.tiles[index].core for index in sorted(missed))
+        return Recognition(table, notices, analysed, left_out)
 
     def _megapixels(self, indices: set[int]) -> float:
         cores = (self._plan.tiles[index].core for index in indices)

@@ -58,5 +58,7 @@ class PredictionImage(Base):
     problem: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     magnification: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     analysed_megapixels: Mapped[float | None]
+    # Parts of the picture that were not analysed, [x1, y1, x2, y2] in its pixels; null where they were not kept.
+    left_out: Mapped[list[list[float]] | None] = mapped_column(JSONB)
     software_version: Mapped[str | None]
     finished_at: Mapped[datetime | None]

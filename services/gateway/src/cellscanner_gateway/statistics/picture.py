@@ -15,7 +15,8 @@ class PictureCells:
     """The cells of one picture: boxes (N, 4) `x1, y1, x2, y2` in its pixels, class indices (N,) into `classes`.
 
     `targets` names the classes that are targets; all others are normal. `analysed_pixels` is the area that was looked
-    at, which may be less than width times height.
+    at, which may be less than width times height; `left_out` are the parts `x1, y1, x2, y2` that were not, None where
+    that is not known any more.
     """
 
     boxes: NDArray[np.float32]
@@ -26,6 +27,7 @@ class PictureCells:
     height: int
     analysed_pixels: float
     micrometers_per_pixel: float | None = None
+    left_out: Sequence[Sequence[float]] | None = ()
 
 
 @dataclass(frozen=True)

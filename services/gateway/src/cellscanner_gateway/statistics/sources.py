@@ -78,4 +78,5 @@ def _cells(
         height=image.height,
         analysed_pixels=megapixels * 1e6 if megapixels else float(image.width * image.height),
         micrometers_per_pixel=image.micrometers_per_pixel,
+        left_out=picture.result.left_out,
     )

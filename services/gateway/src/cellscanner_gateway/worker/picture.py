@@ -190,6 +190,7 @@ def _success(task: Task, recognition: Recognition, magnification: Magnification)
         "warnings": [notice.as_json() for notice in recognition.notices],
         "magnification": magnification.as_json(),
         "analysed_megapixels": recognition.analysed_megapixels,
+        "left_out": [list(part) for part in recognition.left_out],
         "software_version": SOFTWARE_VERSION,
     }
 

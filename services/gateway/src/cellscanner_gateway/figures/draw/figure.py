@@ -10,6 +10,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from cellscanner_gateway.figures.draw.box import draw_boxes
 from cellscanner_gateway.figures.draw.line import draw_lines
+from cellscanner_gateway.figures.draw.map import draw_map
 from cellscanner_gateway.figures.draw.picture import Rgb, draw_picture
 from cellscanner_gateway.figures.draw.pie import draw_pie
 from cellscanner_gateway.figures.draw.style import INK, wrap
@@ -56,13 +57,15 @@ def _draw_on(axes: Axes, figure: FigureOut, picture: Rgb | None) -> None:
             draw_violins(axes, figure)
         case "line":
             draw_lines(axes, figure)
+        case "map":
+            draw_map(axes, figure)
         case "picture":
             draw_picture(axes, figure, picture)
 
 
 def _width(figure: FigureOut) -> float:
     """Inches; wider for many groups, for a legend of them, and for a picture."""
-    if figure.kind in ("line", "picture"):
+    if figure.kind in ("line", "picture", "map"):
         return _LINE_WIDTH if figure.kind == "line" else _PICTURE_WIDTH
     places = 0 if figure.kind == "pie" else len(figure.series)
     return min(_MOST_WIDTH, max(_LEAST_WIDTH, 1.5 + 0.8 * places))
