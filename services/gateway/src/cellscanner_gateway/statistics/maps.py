@@ -91,12 +91,13 @@ def _place(centres: Values, length: float, number: int) -> NDArray[np.intp]:
 def _left_out(cells: PictureCells, shape: tuple[int, int], width: float, height: float) -> Values:
     """(R, C) pixels of each square that were not analysed; the parts left out do not overlap."""
     x1, y1, x2, y2 = np.array(cells.left_out or [], np.float64).reshape(-1, 4).T
-    across = _shared(x1, x2, np.arange(shape[1]) * width, width)
-    down = _shared(y1, y2, np.arange(shape[0]) * height, height)
+    across = _shared(x1, x2, shape[1], width)
+    down = _shared(y1, y2, shape[0], height)
     return np.asarray(down.T @ across)
 
 
-def _shared(low: Values, high: Values, starts: Values, length: float) -> Values:
-    """(P, S) length that each part has in common with each of the steps."""
+def _shared(low: Values, high: Values, steps: int, length: float) -> Values:
+    """(P, S) length that each part from `low` to `high` has in common with each of the steps."""
+    starts = np.arange(steps, dtype=np.float64) * length
     common = np.minimum(high[:, None], starts + length) - np.maximum(low[:, None], starts)
-    return np.clip(common, 0, None)
+    return np.asarray(np.clip(common, 0, None))
