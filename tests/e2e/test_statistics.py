@@ -8,6 +8,7 @@ import httpx
 import pytest
 from e2e.visitor import Visitor
 from playwright.sync_api import Locator, expect
+from support import api
 from support.suite import RunningSuite
 
 Json = dict[str, Any]
@@ -41,15 +42,24 @@ def _keep(visitor: Visitor, screenshots: Path | None, name: str) -> None:
     visitor.page.screenshot(path=screenshots / name, full_page=True)
 
 
-@pytest.fixture
-def prediction(visitor: Visitor, suite: RunningSuite, data_dir: Path) -> str:
-    """Pictures of living and dead cells in two groups, and the cells found in them."""
+@pytest.fixture(scope="module")
+def found(suite: RunningSuite, data_dir: Path) -> str:
+    """The prediction on pictures of living and dead cells in two groups."""
     pictures = sorted((data_dir / "living-dead" / "images").glob("*.png"))
+    with suite.client() as client:
+        project = api.new_project(client, "statistics")
+        images = [one for group, part in GROUPS.items() for one in api.upload(client, pictures[part], project, group)]
+        ended = api.await_end(client, api.predict(client, images, "base/living-dead@champion"))
+        return str(api.prediction(client, ended)["id"])
+
+
+@pytest.fixture
+def prediction(visitor: Visitor, suite: RunningSuite, found: str) -> str:
+    """The same, opened in the page."""
     visitor.sign_in(suite.key)
-    visitor.new_project("statistics")
-    for group, part in GROUPS.items():
-        visitor.upload(pictures[part], group=group)
-    return visitor.predict("living-dead")
+    visitor.page.goto(f"/predictions/{found}")
+    visitor.find("result").wait_for()
+    return found
 
 
 def test_numbers_of_pictures_and_groups_are_those_of_the_api(
@@ -101,21 +111,12 @@ def test_a_point_opens_its_picture_with_the_segments_that_the_score_counts(
     assert visitor.complaints == []
 
 
-@pytest.mark.parametrize("width", [1440, 1024, 390])
 @pytest.mark.parametrize("visitor", ["en"], indirect=True)
-def test_no_part_is_wider_than_the_window_and_every_file_is_there(
-    visitor: Visitor, client: httpx.Client, prediction: str, width: int
-) -> None:
-    visitor.page.set_viewport_size({"width": width, "height": 900})
-    ready = {"statistics": "statistics-table", "groups": "chart-relative-size", "download": "downloads"}
-    for tab, test_id in ready.items():
-        visitor.page.goto(f"/predictions/{prediction}?tab={tab}")
-        visitor.find(test_id).wait_for()
-        beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert visitor.page.evaluate(beyond) == 0
+def test_every_file_is_there(visitor: Visitor, client: httpx.Client, prediction: str) -> None:
+    visitor.find("tab-download").click()
     visitor.page.locator('a[href*="/figures/density.csv"]').wait_for()
     links = visitor.page.locator("a[download]").evaluate_all("all => all.map(one => one.getAttribute('href'))")
-    for link in links if width == 1440 else []:
+    for link in links:
         answer = client.get(link.removeprefix("/api/v1"))
         assert answer.status_code == 200, link
         assert len(answer.content) > 0

@@ -17,10 +17,11 @@ def new_project(client: httpx.Client, name: str) -> str:
     return str(answer.json()["id"])
 
 
-def upload(client: httpx.Client, paths: Sequence[Path], project: str) -> list[str]:
+def upload(client: httpx.Client, paths: Sequence[Path], project: str, group: str | None = None) -> list[str]:
     """Ids of the pictures, in the order of `paths`; every one must have been taken."""
     files = [("files", (path.name, path.read_bytes())) for path in paths]
-    answer = client.post("/images", files=files, data={"project": project})
+    data = {"project": project} | ({"group": group} if group else {})
+    answer = client.post("/images", files=files, data=data)
     assert answer.status_code == 201, answer.text
     return [str(item["image"]["id"]) for item in answer.json()["items"]]
 
