@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from e2e.visitor import Visitor
+from e2e.visitor import PATIENCE_MS, Visitor
 from playwright.sync_api import Browser, sync_playwright
 from support.suite import REPOSITORY, RunningSuite
 
@@ -21,7 +21,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-quic",
 ]
-PATIENCE_MS = 120_000
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Locator, Page
 
+PATIENCE_MS = 120_000
 WORDS = {
     "en": {
         "with_key": "Use an access key",

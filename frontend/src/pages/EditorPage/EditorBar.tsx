@@ -63,6 +63,7 @@ function Steps({ editor }: { editor: Editor }) {
         label={`${t('editor.undo')} (Ctrl+Z)`}
         disabled={!editor.canUndo}
         onClick={() => editor.undo()}
+        data-testid="undo"
       >
         <Undo2 size={18} aria-hidden />
       </IconButton>
@@ -110,7 +111,7 @@ export function EditorBar({ editor, name, back, panel, actions }: Props) {
           <ZoomIn size={18} aria-hidden />
         </IconButton>
       </span>
-      <IconButton label={t('viewer.fit')} onClick={actions.fit}>
+      <IconButton label={t('viewer.fit')} onClick={actions.fit} data-testid="fit">
         <Maximize size={18} aria-hidden />
       </IconButton>
       <IconButton label={t('editor.selectAll')} onClick={actions.selectAll}>

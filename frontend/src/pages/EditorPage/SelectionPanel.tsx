@@ -72,6 +72,7 @@ export function SelectionPanel({ editor, visible }: Props) {
           look="danger"
           icon={<Trash2 size={15} aria-hidden />}
           onClick={() => editor.deleteSelected()}
+          data-testid="delete-selected"
         >
           {t('editor.deleteSelected')}
         </Button>
