@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 from cellscanner_gateway.figures.schemas import Language
-from cellscanner_gateway.reports.facts import Facts, trained_on
+from cellscanner_gateway.reports.facts import Facts, Head, trained_on
 from cellscanner_gateway.reports.service import draw_report
 from cellscanner_gateway.reports.tables import number
 from cellscanner_gateway.reports.words import DEFINITIONS
@@ -91,6 +91,13 @@ def test_every_definition_is_in_it(language: Language) -> None:
     assert len(DEFINITIONS["en"]) == len(DEFINITIONS["zh"])
     for definition in DEFINITIONS[language]:
         assert definition.replace(" ", "") in text
+
+
+def test_a_title_and_a_note_of_one_s_own_stand_on_the_first_page_as_text() -> None:
+    first = pages_of(draw_report(study(), FACTS, "zh", Head("批次 <b>A</b> & B", "并非处理效应。")))[0].replace(" ", "")
+    assert first.startswith("批次<b>A</b>&B仅供研究使用")
+    assert "并非处理效应。" in first
+    assert "预测报告" not in first
 
 
 def test_it_has_its_figures_and_is_the_same_each_time() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from cellscanner_gateway.figures.schemas import Language
-from cellscanner_gateway.reports.facts import Facts, trained_on
+from cellscanner_gateway.reports.facts import Facts, Head, trained_on
 from cellscanner_gateway.reports.layout import Page
 from cellscanner_gateway.reports.tables import groups_table, metrics_table, pictures_table, tests_table
 from cellscanner_gateway.reports.words import DEFINITIONS
@@ -20,13 +20,21 @@ _MOST_WARNINGS = 30
 
 
 def make_report(
-    whole: Whole, result: StatisticsOut, facts: Facts, figures: Sequence[bytes], dpi: int, language: Language
+    whole: Whole,
+    result: StatisticsOut,
+    facts: Facts,
+    head: Head,
+    figures: Sequence[bytes],
+    dpi: int,
+    language: Language,
 ) -> bytes:
     """The PDF. `figures` are PNGs of so many `dpi`; the same arguments are the same bytes."""
     page = Page(language)
+    title = head.title or page.say("title")
     story = [
-        page.paragraph(page.say("title"), "title"),
+        page.paragraph(title, "title"),
         page.paragraph(page.say("research")),
+        *([page.note(head.note)] if head.note else []),
         *_study(page, whole, result, facts),
         *_warnings(page, whole, result),
         page.heading("groups"),
@@ -44,7 +52,7 @@ def make_report(
         *(page.paragraph(text) for text in DEFINITIONS[language]),
     ]
     foot = f"{result.model} | {result.prediction_id} | CellScanner {result.software_version}"
-    return page.document(story, page.say("title"), foot)
+    return page.document(story, title, foot)
 
 
 def _study(page: Page, whole: Whole, result: StatisticsOut, facts: Facts) -> list[Flowable]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,6 +22,17 @@ class Facts:
     project: str | None
     manifest: Mapping[str, Any] | None
     card: str | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """What whoever asks for the report wants to stand on top of it; None: the usual title, no note."""
+
+    title: str | None = None
+    note: str | None = None
+
+
+NO_HEAD: Final = Head()
 
 
 async def read_facts(session: AsyncSession, user: Principal, prediction: Prediction) -> Facts:

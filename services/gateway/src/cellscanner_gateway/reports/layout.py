@@ -49,6 +49,11 @@ class Page:
     def paragraph(self, text: str, style: str = "text") -> Flowable:
         return Paragraph(escape(text), self._styles[style])
 
+    def note(self, text: str) -> Flowable:
+        """Framed, so that nobody reads past it."""
+        frame = [("BOX", (0, 0), (-1, -1), 1.0, _INK), ("BACKGROUND", (0, 0), (-1, -1), _PALE)]
+        return KeepTogether([LongTable([[self.paragraph(text)]], colWidths=[WIDTH], style=frame), self.space()])
+
     def heading(self, key: str) -> Flowable:
         return self.paragraph(self.say(key), "heading")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.figures.data import build
 from cellscanner_gateway.figures.schemas import FigureName, Language
-from cellscanner_gateway.reports.facts import Facts, read_facts
+from cellscanner_gateway.reports.facts import NO_HEAD, Facts, Head, read_facts
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.statistics.service import Wanted, Whole, compute, present
 
@@ -22,24 +22,27 @@ async def report(
     prediction_id: UUID,
     wanted: Wanted,
     language: Language,
+    head: Head,
 ) -> bytes:
     """The PDF. Raises NotFound, UnknownControl; `drawing` bounds how many are made at a time."""
     whole = await compute(resources, user, prediction_id, wanted)
     async with resources.database.transaction() as session:
         facts = await read_facts(session, user, whole.prediction)
-    return await drawn_report(drawing, whole, facts, language)
+    return await drawn_report(drawing, whole, facts, language, head)
 
 
-async def drawn_report(drawing: asyncio.Semaphore, whole: Whole, facts: Facts, language: Language) -> bytes:
+async def drawn_report(
+    drawing: asyncio.Semaphore, whole: Whole, facts: Facts, language: Language, head: Head = NO_HEAD
+) -> bytes:
     """The PDF of what was computed and read."""
     async with drawing:
-        return await asyncio.to_thread(draw_report, whole, facts, language)
+        return await asyncio.to_thread(draw_report, whole, facts, language, head)
 
 
-def draw_report(whole: Whole, facts: Facts, language: Language) -> bytes:
+def draw_report(whole: Whole, facts: Facts, language: Language, head: Head = NO_HEAD) -> bytes:
     """The same prediction and labels give the same bytes."""
     from cellscanner_gateway.figures.draw import draw
     from cellscanner_gateway.reports.document import make_report
 
     figures = [draw(build(whole, name, language), "png", dpi=_DPI) for name in FIGURES]
-    return make_report(whole, present(whole), facts, figures, _DPI, language)
+    return make_report(whole, present(whole), facts, head, figures, _DPI, language)

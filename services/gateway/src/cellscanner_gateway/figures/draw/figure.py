@@ -30,7 +30,7 @@ def draw(
 ) -> bytes:
     """The file. A figure of kind `picture` needs the `picture` that lies under it, H x W x 3 RGB, however small."""
     width = _width(figure)
-    foot = "\n".join(wrap(text, round(width * 17)) for text in [*figure.notes, figure.stamp.text])
+    foot = "\n".join(wrap(text, round(width * 19)) for text in [*figure.notes, figure.stamp.text])
     foot_height = _LINE_HEIGHT * (foot.count("\n") + 1) + 0.1
     height = _height(figure, width) + foot_height
     share = foot_height / height
