@@ -9990,6 +9990,10 @@ export interface operations {
             query?: {
                 /** @description Of titles, axes and notes. */
                 language?: "en" | "zh";
+                /** @description In place of the usual title. */
+                title?: string | null;
+                /** @description Framed at the top of the report. */
+                note?: string | null;
                 /** @description Multiples of the mean target radius, separated by commas. */
                 k?: string;
                 /** @description `current`: corrected labels where there are some. */

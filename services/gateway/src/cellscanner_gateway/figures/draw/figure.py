@@ -67,8 +67,11 @@ def _width(figure: FigureOut) -> float:
     """Inches; wider for many groups, for a legend of them, and for a picture."""
     if figure.kind in ("line", "picture", "map"):
         return _LINE_WIDTH if figure.kind == "line" else _PICTURE_WIDTH
-    places = 0 if figure.kind == "pie" else len(figure.series)
-    return min(_MOST_WIDTH, max(_LEAST_WIDTH, 1.5 + 0.8 * places))
+    if figure.kind == "pie":
+        return _LEAST_WIDTH
+    # A report shrinks what is wider than its page, letters too: classes of a group stand close together.
+    groups = len({one.group for one in figure.series})
+    return min(_MOST_WIDTH, max(_LEAST_WIDTH, 1.5 + 0.4 * groups + 0.4 * len(figure.series)))
 
 
 def _height(figure: FigureOut, width: float) -> float:
