@@ -15,8 +15,9 @@ from cellscanner_gateway.annotations.cells import Changes, Content
 from cellscanner_gateway.annotations.content import Skipped
 from cellscanner_gateway.annotations.contents import Contents
 from cellscanner_gateway.annotations.errors import AnnotationChanged
-from cellscanner_gateway.annotations.models import Annotation, AnnotationRevision, AnnotationState, RevisionKind
+from cellscanner_gateway.annotations.models import AnnotationRevision, AnnotationState, LabelSet, RevisionKind
 from cellscanner_gateway.annotations.operations import Operation, dump, dump_bytes, weight
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.database import Database, utc_now
@@ -64,42 +65,42 @@ class _Objects:
     bodies: dict[str, bytes]
 
 
-async def commit(desk: Desk, user: Principal, image_id: UUID, base: int, draft: Draft) -> AnnotationRevision:
+async def commit(desk: Desk, user: Principal, whose: Whose, base: int, draft: Draft) -> AnnotationRevision:
     """Write `draft` as the revision after `base`; a batch that was written before gives its revision of then.
 
-    Raises AnnotationChanged where the annotation is not at `base` any more.
+    Raises AnnotationChanged where the labels are not at `base` any more, NotFound for a reading that is gone.
     """
-    stored = await asyncio.to_thread(_objects, image_id, base + 1, draft)
+    stored = await asyncio.to_thread(_objects, whose.id, base + 1, draft)
     async with _kept(desk.resources, stored), desk.resources.database.transaction() as session:
-        annotation = await repository.lock(session, image_id)
-        earlier = await _earlier(session, image_id, draft.batch_id)
+        labels = await repository.lock(session, whose)
+        earlier = await _earlier(session, whose.id, draft.batch_id)
         if earlier is not None:
             return earlier
-        check_base(annotation, base)
-        row = _row(image_id, base + 1, user, draft, stored)
+        check_base(labels, base)
+        row = _row(whose.id, base + 1, user, draft, stored)
         session.add(row)
-        _advance(annotation, row, draft)
+        _advance(labels, row, draft)
         await objects.spare(session, list(stored.bodies))
-        audit(session, f"annotation {draft.kind.value}", user.id, subject=str(image_id), revision=row.revision)
-    desk.contents.keep(image_id, row.revision, draft.content)
+        audit(session, f"annotation {draft.kind.value}", user.id, subject=str(whose.id), revision=row.revision)
+    desk.contents.keep(whose.id, row.revision, draft.content)
     return row
 
 
-def check_base(annotation: Annotation | None, base: int) -> None:
-    """Raises AnnotationChanged unless the annotation is at revision `base`."""
-    current = annotation.revision if annotation else 0
+def check_base(labels: LabelSet | None, base: int) -> None:
+    """Raises AnnotationChanged unless the labels are at revision `base`."""
+    current = labels.revision if labels else 0
     if current != base:
         detail = f"You changed revision {base}; the labels are at revision {current} by now."
         raise AnnotationChanged(detail, current_revision=current)
 
 
-async def _earlier(session: AsyncSession, image_id: UUID, batch_id: UUID | None) -> AnnotationRevision | None:
-    return None if batch_id is None else await repository.find_batch(session, image_id, batch_id)
+async def _earlier(session: AsyncSession, labels_id: UUID, batch_id: UUID | None) -> AnnotationRevision | None:
+    return None if batch_id is None else await repository.find_batch(session, labels_id, batch_id)
 
 
-def _objects(image_id: UUID, revision: int, draft: Draft) -> _Objects:
+def _objects(labels_id: UUID, revision: int, draft: Draft) -> _Objects:
     """A replaced content is stored whole, and so is every fiftieth, and what many operations have made."""
-    start = f"annotations/{image_id}/{revision}-{uuid4().hex}"
+    start = f"annotations/{labels_id}/{revision}-{uuid4().hex}"
     bodies, snapshot, operations = {}, None, None
     if draft.operations is None or draft.is_heavy or revision % _SNAPSHOT_EVERY == 0:
         snapshot = f"{start}.arrow"
@@ -133,10 +134,10 @@ async def _note(database: Database, stored: _Objects) -> None:
             objects.doom(session, key, utc_now() + _GIVEN_UP_AFTER)
 
 
-def _row(image_id: UUID, revision: int, user: Principal, draft: Draft, stored: _Objects) -> AnnotationRevision:
+def _row(labels_id: UUID, revision: int, user: Principal, draft: Draft, stored: _Objects) -> AnnotationRevision:
     in_row = draft.operations is not None and stored.operations is None
     return AnnotationRevision(
-        image_id=image_id,
+        labels_id=labels_id,
         revision=revision,
         kind=draft.kind.value,
         author_id=user.id,
@@ -150,11 +151,11 @@ def _row(image_id: UUID, revision: int, user: Principal, draft: Draft, stored: _
     )
 
 
-def _advance(annotation: Annotation, row: AnnotationRevision, draft: Draft) -> None:
+def _advance(labels: LabelSet, row: AnnotationRevision, draft: Draft) -> None:
     """A change makes a draft of what was submitted or accepted; what was returned stays so until it is submitted."""
-    annotation.revision, annotation.author_id = row.revision, row.author_id
-    annotation.updated_at = annotation.edited_at = utc_now()
-    annotation.counts = draft.content.counts()
-    annotation.source = draft.source or annotation.source
-    if annotation.state != AnnotationState.RETURNED:
-        annotation.state, annotation.note = AnnotationState.DRAFT.value, None
+    labels.revision, labels.author_id = row.revision, row.author_id
+    labels.updated_at = labels.edited_at = utc_now()
+    labels.counts = draft.content.counts()
+    labels.source = draft.source or labels.source
+    if labels.state != AnnotationState.RETURNED:
+        labels.state, labels.note = AnnotationState.DRAFT.value, None

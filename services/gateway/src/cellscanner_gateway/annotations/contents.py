@@ -26,7 +26,7 @@ class Contents:
 
     async def at(self, trail: Trail) -> Content:
         """The content at the end of the trail. Raises CellsDamaged, ObjectMissing, StoreUnavailable."""
-        key = trail.image_id, trail.revision
+        key = trail.labels_id, trail.revision
         held = self._held.get(key)
         if held is None:
             held = await asyncio.to_thread(self._read, trail)
@@ -34,10 +34,10 @@ class Contents:
         self._held.move_to_end(key)
         return held
 
-    def keep(self, image_id: UUID, revision: int, content: Content) -> None:
+    def keep(self, labels_id: UUID, revision: int, content: Content) -> None:
         """Hold what is asked for next: the revision that was just written."""
-        if (image_id, revision) not in self._held:
-            self._held[image_id, revision] = content
+        if (labels_id, revision) not in self._held:
+            self._held[labels_id, revision] = content
             self._cells += len(content.cells)
         while self._cells > self._most_cells and len(self._held) > 1:
             _, dropped = self._held.popitem(last=False)

@@ -23,6 +23,7 @@ from cellscanner_gateway.annotations.models import AnnotationRevision, RevisionK
 from cellscanner_gateway.annotations.operations import boxes_of
 from cellscanner_gateway.annotations.schemas import AnnotationIn, CellIn, OperationsIn, Source, StartIn
 from cellscanner_gateway.annotations.service import change
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.images.service import get_image
@@ -31,7 +32,7 @@ from cellscanner_gateway.projects.models import Role
 
 
 async def put(
-    desk: Desk, user: Principal, image_id: UUID, base: int | None, wanted: AnnotationIn
+    desk: Desk, user: Principal, whose: Whose, base: int | None, wanted: AnnotationIn
 ) -> AnnotationRevision:
     """Replace all labels. Cells whose ids were there keep where they came from."""
 
@@ -45,7 +46,7 @@ async def put(
         source = None if base else Source(kind="empty")
         return replacement(RevisionKind.PUT, old, new, source)
 
-    return await change(desk, user, image_id, base, make)
+    return await change(desk, user, whose, base, make)
 
 
 def _put_cell(old: Content, wanted: CellIn) -> Cell:
@@ -70,8 +71,14 @@ def replacement(kind: RevisionKind, old: Content, new: Content, source: Source |
     return Draft(kind, new, difference(old, new), dumped)
 
 
-async def start(desk: Desk, user: Principal, image_id: UUID, base: int | None, wanted: StartIn) -> AnnotationRevision:
+async def start(desk: Desk, user: Principal, whose: Whose, base: int | None, wanted: StartIn) -> AnnotationRevision:
     """Begin from the cells of a prediction, or from nothing; what was there is replaced."""
+    new, source = await beginning(desk, user, whose.image_id, wanted)
+    return await change(desk, user, whose, base, lambda _, old: replacement(RevisionKind.START, old, new, source))
+
+
+async def beginning(desk: Desk, user: Principal, image_id: UUID, wanted: StartIn) -> tuple[Content, Source]:
+    """The first content of labels. Raises NotFound, InvalidRequest, and what reading the prediction raises."""
     if (wanted.prediction_id is None) == (wanted.empty is None):
         raise InvalidRequest("Name either a prediction_id, or empty with classes.")
     if wanted.prediction_id is not None:
@@ -80,7 +87,7 @@ async def start(desk: Desk, user: Principal, image_id: UUID, base: int | None, w
         new, source = Content({one.name: one.target for one in wanted.classes or ()}), Source(kind="empty")
     if not new.classes:
         raise InvalidRequest("Name at least one class.")
-    return await change(desk, user, image_id, base, lambda _, old: replacement(RevisionKind.START, old, new, source))
+    return new, source
 
 
 async def _predicted(desk: Desk, user: Principal, image_id: UUID, prediction_id: UUID) -> tuple[Content, Source]:
@@ -94,12 +101,12 @@ async def _predicted(desk: Desk, user: Principal, image_id: UUID, prediction_id:
 
 
 async def operate(
-    desk: Desk, user: Principal, image_id: UUID, base: int | None, batch: OperationsIn
+    desk: Desk, user: Principal, whose: Whose, base: int | None, batch: OperationsIn
 ) -> AnnotationRevision:
     """Apply a batch once, however often it is sent. Its row says which operations were skipped."""
     async with desk.resources.database.transaction() as session:
-        await get_image(session, user, image_id, Role.ANNOTATOR)
-        earlier = await repository.find_batch(session, image_id, batch.batch_id)
+        await get_image(session, user, whose.image_id, Role.ANNOTATOR)
+        earlier = await repository.find_batch(session, whose.id, batch.batch_id)
     if earlier is not None:
         return earlier
 
@@ -116,7 +123,7 @@ async def operate(
             applied.skipped,
         )
 
-    return await change(desk, user, image_id, base, make)
+    return await change(desk, user, whose, base, make)
 
 
 def check_inside(image: Image, boxes: Sequence[Box]) -> None:

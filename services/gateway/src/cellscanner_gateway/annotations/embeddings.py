@@ -41,13 +41,13 @@ class Shelf:
     exists: Callable[[AsyncSession], Awaitable[bool]]
 
 
-def shelf_of_labels(image_id: UUID) -> Shelf:
+def shelf_of_labels(labels_id: UUID) -> Shelf:
     """Beside the labels of a picture."""
 
     async def exists(session: AsyncSession) -> bool:
-        return await repository.find(session, image_id) is not None
+        return await repository.find(session, labels_id) is not None
 
-    return Shelf(f"annotations/{image_id}/embeddings", exists)
+    return Shelf(f"annotations/{labels_id}/embeddings", exists)
 
 
 def shelf_of_prediction(prediction_id: UUID, image_id: UUID) -> Shelf:

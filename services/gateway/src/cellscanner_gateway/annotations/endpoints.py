@@ -21,6 +21,7 @@ from cellscanner_gateway.annotations.schemas import (
     RevisionOut,
     StartIn,
 )
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.dependencies import CurrentUser
 from cellscanner_gateway.database import Session
 from cellscanner_gateway.pagination import Cursor, Limit, Page
@@ -49,7 +50,15 @@ def base_revision(
     return int(number)
 
 
+def whose_labels(
+    image_id: UUID,
+    reading: Annotated[UUID | None, Query(description="A reading of this picture, instead of its own labels.")] = None,
+) -> Whose:
+    return Whose(image_id, reading)
+
+
 CurrentDesk = Annotated[Desk, Depends(get_desk)]
+WhoseLabels = Annotated[Whose, Depends(whose_labels)]
 Base = Annotated[int | None, Depends(base_revision)]
 Revision = Annotated[int | None, Query(ge=0, le=2**31 - 1, description="An old revision; else the current one.")]
 
@@ -58,27 +67,27 @@ def tag(response: Response, revision: int) -> None:
     response.headers["ETag"] = f'"{revision}"'
 
 
-async def _show(desk: Desk, user: CurrentUser, image_id: UUID, revision: int | None) -> Response:
-    seen = await service.view(desk, user, image_id, revision)
+async def _show(desk: Desk, user: CurrentUser, whose: Whose, revision: int | None) -> Response:
+    seen = await service.view(desk, user, whose, revision)
     body = await asyncio.to_thread(lambda: to_json(views.annotation(seen)))
     return Response(body, media_type="application/json", headers={"ETag": f'"{seen.revision}"'})
 
 
-@router.get(PATH, operation_id="get_annotation", response_model=AnnotationOut, responses=problems(404))
-async def get_annotation(image_id: UUID, user: CurrentUser, desk: CurrentDesk, revision: Revision = None) -> Response:
+@router.get(PATH, operation_id="get_annotation", response_model=AnnotationOut, responses=problems(404, 409))
+async def get_annotation(whose: WhoseLabels, user: CurrentUser, desk: CurrentDesk, revision: Revision = None) -> Response:
     """The labels of a picture; of one nobody labelled, revision 0 without cells. `ETag` is the revision."""
-    return await _show(desk, user, image_id, revision)
+    return await _show(desk, user, whose, revision)
 
 
 @router.put(
     PATH, operation_id="put_annotation", response_model=AnnotationOut, responses=problems(403, 404, 409, 412, 428)
 )
 async def put_annotation(
-    image_id: UUID, wanted: AnnotationIn, user: CurrentUser, desk: CurrentDesk, base: Base
+    whose: WhoseLabels, wanted: AnnotationIn, user: CurrentUser, desk: CurrentDesk, base: Base
 ) -> Response:
     """Replace all labels of a picture."""
-    row = await editing.put(desk, user, image_id, base, wanted)
-    return await _show(desk, user, image_id, row.revision)
+    row = await editing.put(desk, user, whose, base, wanted)
+    return await _show(desk, user, whose, row.revision)
 
 
 @router.post(
@@ -88,26 +97,26 @@ async def put_annotation(
     responses=problems(403, 404, 409, 412, 428),
 )
 async def start_annotation(
-    image_id: UUID, wanted: StartIn, user: CurrentUser, desk: CurrentDesk, base: Base
+    whose: WhoseLabels, wanted: StartIn, user: CurrentUser, desk: CurrentDesk, base: Base
 ) -> Response:
     """Begin from a prediction's cells, or from nothing. What was there before stays in the history."""
-    row = await editing.start(desk, user, image_id, base, wanted)
-    return await _show(desk, user, image_id, row.revision)
+    row = await editing.start(desk, user, whose, base, wanted)
+    return await _show(desk, user, whose, row.revision)
 
 
 @router.post(f"{PATH}/operations", operation_id="apply_operations", responses=problems(403, 404, 409, 412, 428))
 async def apply_operations(
-    image_id: UUID, batch: OperationsIn, user: CurrentUser, desk: CurrentDesk, base: Base, response: Response
+    whose: WhoseLabels, batch: OperationsIn, user: CurrentUser, desk: CurrentDesk, base: Base, response: Response
 ) -> OperationsOut:
     """Apply small changes in order, each all or nothing. The same batch again answers as before and changes nothing."""
-    row = await editing.operate(desk, user, image_id, base, batch)
+    row = await editing.operate(desk, user, whose, base, batch)
     tag(response, row.revision)
     return OperationsOut.model_validate({"revision": row.revision, "skipped": row.skipped})
 
 
-@router.get(f"{PATH}/operations", operation_id="list_operations", responses=problems(404))
+@router.get(f"{PATH}/operations", operation_id="list_operations", responses=problems(404, 409))
 async def list_operations(
-    image_id: UUID,
+    whose: WhoseLabels,
     user: CurrentUser,
     desk: CurrentDesk,
     since: Annotated[int, Query(ge=0, le=2**31 - 1, description="The revision the reader has.")],
@@ -115,15 +124,15 @@ async def list_operations(
     cursor: Cursor = None,
 ) -> Page[OperationsSince]:
     """What has happened since a revision, oldest first: to apply one's own unsent operations on top of."""
-    return await history.operations_since(desk, user, image_id, since, limit, cursor)
+    return await history.operations_since(desk, user, whose, since, limit, cursor)
 
 
-@router.get(f"{PATH}/revisions", operation_id="list_revisions", responses=problems(404))
+@router.get(f"{PATH}/revisions", operation_id="list_revisions", responses=problems(404, 409))
 async def list_revisions(
-    image_id: UUID, user: CurrentUser, session: Session, limit: Limit = 100, cursor: Cursor = None
+    whose: WhoseLabels, user: CurrentUser, session: Session, limit: Limit = 100, cursor: Cursor = None
 ) -> Page[RevisionOut]:
     """Who changed what and when, newest first."""
-    return await history.revisions(session, user, image_id, limit, cursor)
+    return await history.revisions(session, user, whose, limit, cursor)
 
 
 @router.get("/projects/{project_id}/annotations", operation_id="list_annotations", responses=problems(404))

@@ -17,5 +17,9 @@ class ReviewRefused(CellScannerError):
     status, slug, title = 409, "review-refused", "The labels are not at this step of the review"
 
 
+class ReadingOpen(CellScannerError):
+    status, slug, title = 409, "reading-open", "A reading is not handed in yet"
+
+
 class NoEmbeddings(CellScannerError):
     status, slug, title = 409, "no-embeddings", "There is no model to compare these cells with"

@@ -34,6 +34,7 @@ from cellscanner_gateway.annotations.models import RevisionKind
 from cellscanner_gateway.annotations.repository import Trail
 from cellscanner_gateway.annotations.schemas import ImportOut, SkippedShape, Source
 from cellscanner_gateway.annotations.service import change, view
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.errors import MalformedUpload, UploadTooLarge
 from cellscanner_gateway.images.models import Image
@@ -75,7 +76,7 @@ async def take_in(desk: Desk, user: Principal, image_id: UUID, base: int | None,
         new = _content(readings[0].cells, old)
         return replacement(RevisionKind.IMPORT, old, new, Source(kind="import", filename=file.filename))
 
-    row = await change(desk, user, image_id, base, make)
+    row = await change(desk, user, Whose(image_id), base, make)
     skipped = [SkippedShape(what=one.what, reason=one.reason) for one in readings[0].skipped]
     return ImportOut(revision=row.revision, imported=len(readings[0].cells.boxes), skipped=skipped)
 
@@ -131,7 +132,7 @@ def labelled(image: Image, content: Content) -> LabelledCells:
 
 async def give_out(desk: Desk, user: Principal, image_id: UUID, form: Format) -> tuple[str, bytes]:
     """Name and content of the file of one picture. Raises NotFound."""
-    seen = await view(desk, user, image_id)
+    seen = await view(desk, user, Whose(image_id))
     name = f"{PurePath(seen.image.filename).stem}{SUFFIXES[form]}"
     return name, await asyncio.to_thread(lambda: write_labels(labelled(seen.image, seen.content), form))
 

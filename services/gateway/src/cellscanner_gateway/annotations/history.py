@@ -10,21 +10,22 @@ from cellscanner_gateway.annotations.commits import Desk
 from cellscanner_gateway.annotations.models import AnnotationRevision
 from cellscanner_gateway.annotations.operations import Operation, load, load_bytes
 from cellscanner_gateway.annotations.schemas import AnnotationSummary, OperationsSince, RevisionOut
+from cellscanner_gateway.annotations.sight import see
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
-from cellscanner_gateway.images.service import get_image
 from cellscanner_gateway.pagination import Page
 from cellscanner_gateway.predictions.cells import decode_cursor, encode_cursor
 from cellscanner_gateway.projects.service import get_project
 
 
 async def operations_since(
-    desk: Desk, user: Principal, image_id: UUID, since: int, limit: int, cursor: str | None
+    desk: Desk, user: Principal, whose: Whose, since: int, limit: int, cursor: str | None
 ) -> Page[OperationsSince]:
-    """Revisions after `since`, oldest first, with their operations. Raises NotFound, InvalidCursor."""
+    """Revisions after `since`, oldest first, with their operations. Raises NotFound, ReadingOpen, InvalidCursor."""
     after = max(since, decode_cursor(cursor))
     async with desk.resources.database.transaction() as session:
-        await get_image(session, user, image_id)
-        rows = await repository.revisions_since(session, image_id, after, limit + 1)
+        await see(session, user, whose)
+        rows = await repository.revisions_since(session, whose.id, after, limit + 1)
     items = [await _step(desk, row, author) for row, author in rows[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].revision) if len(rows) > limit else None)
 
@@ -41,12 +42,12 @@ async def _operations(desk: Desk, row: AnnotationRevision) -> list[Operation] | 
 
 
 async def revisions(
-    session: AsyncSession, user: Principal, image_id: UUID, limit: int, cursor: str | None
+    session: AsyncSession, user: Principal, whose: Whose, limit: int, cursor: str | None
 ) -> Page[RevisionOut]:
-    """Revisions newest first. Raises NotFound, InvalidCursor."""
-    await get_image(session, user, image_id)
+    """Revisions newest first. Raises NotFound, ReadingOpen, InvalidCursor."""
+    await see(session, user, whose)
     before = None if cursor is None else decode_cursor(cursor)
-    rows = await repository.revisions_before(session, image_id, before, limit + 1)
+    rows = await repository.revisions_before(session, whose.id, before, limit + 1)
     items = [RevisionOut.model_validate(_revision(row) | {"author": author}) for row, author in rows[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].revision) if len(rows) > limit else None)
 

@@ -1,15 +1,16 @@
 """Tables of annotations. The cells themselves stand in the object store; here is who changed what, and when.
 
-A picture has at most one row in `annotations`, made with its first revision, and a row in `annotation_revisions` for
-each revision since. The content of a revision is the snapshot nearest before it and the operations after that.
+A row of `annotations` is one set of labels: the picture's own, made with its first revision, or the reading of one
+person. `annotation_revisions` has a row for each of its revisions. The content of a revision is the snapshot nearest
+before it and the operations after that.
 """
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,22 +30,31 @@ class RevisionKind(StrEnum):
     PUT = "put"
     IMPORT = "import"
     REVIEW = "review"
+    ADJUDICATION = "adjudication"
 
 
-class Annotation(Base):
-    """The current annotation of a picture: which revision it is at, and what lists and trainings ask of it.
+class LabelSet(Base):
+    """A set of labels of a picture: which revision it is at, and what lists and trainings ask of it.
 
     `counts` are the cells of each class at this revision, `source` what it was started from, `note` the words of the
     last review. `edited_at` is the time of the last change of the content; a review changes `updated_at` alone.
+    Queries ask for an Annotation or a Reading, never for both, so that no list mistakes one for the other.
     """
 
     __tablename__ = "annotations"
     __table_args__ = (
         CheckConstraint("revision >= 0", name="revision"),
         CheckConstraint("state in ('draft', 'submitted', 'accepted', 'returned')", name="state"),
+        CheckConstraint("kind in ('annotation', 'reading')", name="kind"),
+        CheckConstraint("(kind = 'annotation') = (id = image_id)", name="id"),
+        Index("uq_annotations_reader", "image_id", "reader_id", unique=True),
     )
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind", "polymorphic_abstract": True}
 
-    image_id: Mapped[UUID] = mapped_column(ForeignKey("images.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    image_id: Mapped[UUID] = mapped_column(ForeignKey("images.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    reader_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     revision: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(default=AnnotationState.DRAFT.value)
     note: Mapped[str | None]
@@ -56,6 +66,21 @@ class Annotation(Base):
     edited_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
+class Annotation(LabelSet):
+    """The current labels of a picture. Its `id` is the picture's, so that there is one at most."""
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "annotation"}
+
+
+class Reading(LabelSet):
+    """The labels that one person gave a picture without seeing anybody else's; a draft until it is handed in.
+
+    `reader_id` is null once their account is gone.
+    """
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "reading"}
+
+
 class AnnotationRevision(Base):
     """One change. `snapshot` is the key of the whole content, where it was stored at this revision.
 
@@ -65,12 +90,12 @@ class AnnotationRevision(Base):
 
     __tablename__ = "annotation_revisions"
     __table_args__ = (
-        UniqueConstraint("image_id", "batch_id"),
-        CheckConstraint("kind in ('start', 'operations', 'put', 'import', 'review')", name="kind"),
+        UniqueConstraint("labels_id", "batch_id"),
+        CheckConstraint("kind in ('start', 'operations', 'put', 'import', 'review', 'adjudication')", name="kind"),
         CheckConstraint("kind in ('operations', 'review') or snapshot is not null", name="content"),
     )
 
-    image_id: Mapped[UUID] = mapped_column(ForeignKey("annotations.image_id", ondelete="CASCADE"), primary_key=True)
+    labels_id: Mapped[UUID] = mapped_column(ForeignKey("annotations.id", ondelete="CASCADE"), primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[str]
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
@@ -90,7 +115,7 @@ class AnnotationReview(Identified, Base):
     __tablename__ = "annotation_reviews"
     __table_args__ = (CheckConstraint("action in ('submit', 'accept', 'return', 'reopen')", name="action"),)
 
-    image_id: Mapped[UUID] = mapped_column(ForeignKey("annotations.image_id", ondelete="CASCADE"), index=True)
+    image_id: Mapped[UUID] = mapped_column(ForeignKey("annotations.id", ondelete="CASCADE"), index=True)
     revision: Mapped[int]
     action: Mapped[str]
     state: Mapped[str]

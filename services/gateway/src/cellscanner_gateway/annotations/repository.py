@@ -9,7 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cellscanner_gateway.annotations.models import Annotation, AnnotationReview, AnnotationRevision, RevisionKind
+from cellscanner_gateway.annotations.models import (
+    Annotation,
+    AnnotationReview,
+    AnnotationRevision,
+    AnnotationState,
+    LabelSet,
+    Reading,
+    RevisionKind,
+)
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.models import User
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.projects.access import projects_of
@@ -29,37 +38,47 @@ class Step:
 class Trail:
     """How to come to a revision: the snapshot nearest before it, and the steps since. No snapshot: from nothing."""
 
-    image_id: UUID
+    labels_id: UUID
     revision: int
     snapshot: str | None
     steps: tuple[Step, ...]
 
 
-async def find(session: AsyncSession, image_id: UUID) -> Annotation | None:
-    return await session.get(Annotation, image_id)
+async def find(session: AsyncSession, labels_id: UUID) -> LabelSet | None:
+    return await session.get(LabelSet, labels_id)
 
 
-async def lock(session: AsyncSession, image_id: UUID) -> Annotation:
-    """The picture's row, made if there is none, locked until the transaction ends."""
-    await session.execute(insert(Annotation).values(image_id=image_id).on_conflict_do_nothing())
-    statement = select(Annotation).where(Annotation.image_id == image_id).with_for_update()
-    return (await session.scalars(statement.execution_options(populate_existing=True))).one()
+async def lock(session: AsyncSession, whose: Whose) -> LabelSet | None:
+    """The row of the labels, locked until the transaction ends. A picture's is made if there is none."""
+    if whose.reading_id is None:
+        made = insert(LabelSet).values(id=whose.image_id, image_id=whose.image_id, kind="annotation")
+        await session.execute(made.on_conflict_do_nothing())
+    statement = select(LabelSet).where(LabelSet.id == whose.id).with_for_update()
+    return (await session.scalars(statement.execution_options(populate_existing=True))).one_or_none()
 
 
-async def find_revision(session: AsyncSession, image_id: UUID, revision: int) -> AnnotationRevision | None:
-    return await session.get(AnnotationRevision, (image_id, revision))
+async def reads(session: AsyncSession, image_id: UUID, user_id: UUID) -> bool:
+    """Whether the user has a reading of the picture that is not handed in."""
+    statement = select(Reading.id).where(
+        Reading.image_id == image_id, Reading.reader_id == user_id, Reading.state == AnnotationState.DRAFT.value
+    )
+    return await session.scalar(statement) is not None
 
 
-async def find_batch(session: AsyncSession, image_id: UUID, batch_id: UUID) -> AnnotationRevision | None:
+async def find_revision(session: AsyncSession, labels_id: UUID, revision: int) -> AnnotationRevision | None:
+    return await session.get(AnnotationRevision, (labels_id, revision))
+
+
+async def find_batch(session: AsyncSession, labels_id: UUID, batch_id: UUID) -> AnnotationRevision | None:
     statement = select(AnnotationRevision).where(
-        AnnotationRevision.image_id == image_id, AnnotationRevision.batch_id == batch_id
+        AnnotationRevision.labels_id == labels_id, AnnotationRevision.batch_id == batch_id
     )
     return await session.scalar(statement)
 
 
-async def trail(session: AsyncSession, image_id: UUID, revision: int) -> Trail:
+async def trail(session: AsyncSession, labels_id: UUID, revision: int) -> Trail:
     """How to come to a revision that there is."""
-    up_to = (AnnotationRevision.image_id == image_id, AnnotationRevision.revision <= revision)
+    up_to = (AnnotationRevision.labels_id == labels_id, AnnotationRevision.revision <= revision)
     newest = (
         select(AnnotationRevision.revision, AnnotationRevision.snapshot)
         .where(*up_to, AnnotationRevision.snapshot.is_not(None))
@@ -73,7 +92,7 @@ async def trail(session: AsyncSession, image_id: UUID, revision: int) -> Trail:
         .order_by(AnnotationRevision.revision)
     )
     steps = tuple(Step(operations, key) for operations, key in await session.execute(since))
-    return Trail(image_id, revision, found.snapshot if found else None, steps)
+    return Trail(labels_id, revision, found.snapshot if found else None, steps)
 
 
 async def trails(session: AsyncSession, image_ids: Sequence[UUID]) -> dict[UUID, Trail]:
@@ -83,12 +102,12 @@ async def trails(session: AsyncSession, image_ids: Sequence[UUID]) -> dict[UUID,
     return {one.image_id: await trail(session, one.image_id, one.revision) for one in found}
 
 
-async def source_at(session: AsyncSession, image_id: UUID, revision: int) -> dict[str, Any] | None:
+async def source_at(session: AsyncSession, labels_id: UUID, revision: int) -> dict[str, Any] | None:
     """What the annotation had been started from at that revision."""
     statement = (
         select(AnnotationRevision.source)
         .where(
-            AnnotationRevision.image_id == image_id,
+            AnnotationRevision.labels_id == labels_id,
             AnnotationRevision.revision <= revision,
             AnnotationRevision.source.is_not(None),
         )
@@ -98,26 +117,26 @@ async def source_at(session: AsyncSession, image_id: UUID, revision: int) -> dic
 
 
 async def revisions_since(
-    session: AsyncSession, image_id: UUID, revision: int, limit: int
+    session: AsyncSession, labels_id: UUID, revision: int, limit: int
 ) -> list[tuple[AnnotationRevision, str | None]]:
     """Revisions after that one, oldest first, each with its author's name."""
     statement = (
         select(AnnotationRevision, User.username)
         .outerjoin(User, User.id == AnnotationRevision.author_id)
-        .where(AnnotationRevision.image_id == image_id, AnnotationRevision.revision > revision)
+        .where(AnnotationRevision.labels_id == labels_id, AnnotationRevision.revision > revision)
         .order_by(AnnotationRevision.revision)
     )
     return [(row[0], row[1]) for row in await session.execute(statement.limit(limit))]
 
 
 async def revisions_before(
-    session: AsyncSession, image_id: UUID, revision: int | None, limit: int
+    session: AsyncSession, labels_id: UUID, revision: int | None, limit: int
 ) -> list[tuple[AnnotationRevision, str | None]]:
     """Revisions before that one, newest first, each with its author's name."""
     statement = (
         select(AnnotationRevision, User.username)
         .outerjoin(User, User.id == AnnotationRevision.author_id)
-        .where(AnnotationRevision.image_id == image_id)
+        .where(AnnotationRevision.labels_id == labels_id)
         .order_by(AnnotationRevision.revision.desc())
     )
     if revision is not None:
@@ -163,8 +182,9 @@ async def of_project(session: AsyncSession, project_id: UUID) -> list[tuple[Anno
 
 async def corrected(session: AsyncSession, image_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the pictures whose labels a person has changed since they were started."""
-    own = [RevisionKind.OPERATIONS.value, RevisionKind.PUT.value, RevisionKind.IMPORT.value]
-    statement = select(AnnotationRevision.image_id).where(
-        AnnotationRevision.image_id.in_(image_ids), AnnotationRevision.kind.in_(own)
+    kinds = (RevisionKind.OPERATIONS, RevisionKind.PUT, RevisionKind.IMPORT, RevisionKind.ADJUDICATION)
+    own = [kind.value for kind in kinds]
+    statement = select(AnnotationRevision.labels_id).where(
+        AnnotationRevision.labels_id.in_(image_ids), AnnotationRevision.kind.in_(own)
     )
     return set(await session.scalars(statement.distinct()))

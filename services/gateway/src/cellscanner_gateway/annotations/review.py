@@ -18,6 +18,7 @@ from cellscanner_gateway.annotations.models import (
     RevisionKind,
 )
 from cellscanner_gateway.annotations.schemas import ReviewIn, ReviewOut
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.database import utc_now
@@ -59,7 +60,7 @@ async def review(
     image = await get_image(session, user, image_id, step.least)
     if wanted.action == "return" and wanted.note is None:
         raise InvalidRequest("Say in the note why the labels are returned.")
-    annotation = await repository.lock(session, image_id)
+    annotation = await repository.lock(session, Whose(image_id))
     if base is not None:
         check_base(annotation, base)
     if annotation.state == AnnotationState.ACCEPTED:
@@ -92,7 +93,7 @@ async def _take(
 
 def _revision(annotation: Annotation, user: Principal) -> AnnotationRevision:
     return AnnotationRevision(
-        image_id=annotation.image_id,
+        labels_id=annotation.image_id,
         revision=annotation.revision,
         kind=RevisionKind.REVIEW.value,
         author_id=user.id,

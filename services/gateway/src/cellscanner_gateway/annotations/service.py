@@ -18,22 +18,21 @@ from cellscanner_gateway.annotations.commits import Desk, Draft, check_base, com
 from cellscanner_gateway.annotations.contents import Contents
 from cellscanner_gateway.annotations.errors import PreconditionRequired
 from cellscanner_gateway.annotations.labels import LabelledImage
-from cellscanner_gateway.annotations.models import Annotation, AnnotationRevision, AnnotationState
+from cellscanner_gateway.annotations.models import Annotation, AnnotationRevision, AnnotationState, LabelSet
+from cellscanner_gateway.annotations.sight import hold, see
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
-from cellscanner_gateway.images.service import get_image
-from cellscanner_gateway.projects.access import demand
-from cellscanner_gateway.projects.models import Role
 
 _CHECKED_THROUGHOUT = frozenset({AnnotationState.SUBMITTED.value, AnnotationState.ACCEPTED.value})
 
 
 @dataclass(frozen=True)
 class View:
-    """A picture and one revision of its labels. `annotation` and `row` are None for a picture nobody labelled."""
+    """A picture and one revision of its labels. `labels` and `row` are None for a picture nobody labelled."""
 
     image: Image
-    annotation: Annotation | None
+    labels: LabelSet | None
     row: AnnotationRevision | None
     author: str | None
     source: dict[str, Any] | None
@@ -43,22 +42,25 @@ class View:
     def revision(self) -> int:
         return self.row.revision if self.row else 0
 
+    @property
+    def labels_id(self) -> UUID:
+        return self.labels.id if self.labels else self.image.id
 
-async def view(desk: Desk, user: Principal, image_id: UUID, revision: int | None = None) -> View:
-    """The labels of a picture, now or at an old revision. Raises NotFound."""
+
+async def view(desk: Desk, user: Principal, whose: Whose, revision: int | None = None) -> View:
+    """Labels of a picture, now or at an old revision. Raises NotFound, ReadingOpen."""
     async with desk.resources.database.transaction() as session:
-        image = await get_image(session, user, image_id)
-        annotation = await repository.find(session, image_id)
-        wanted = _wanted(annotation, revision)
-        row = await repository.find_revision(session, image_id, wanted)
+        image, labels = await see(session, user, whose)
+        wanted = _wanted(labels, revision)
+        row = await repository.find_revision(session, whose.id, wanted)
         author = await repository.author_of(session, row.author_id if row else None)
-        source = await repository.source_at(session, image_id, wanted)
-        trail = await repository.trail(session, image_id, wanted)
-    return View(image, annotation, row, author, source, await desk.contents.at(trail))
+        source = await repository.source_at(session, whose.id, wanted)
+        trail = await repository.trail(session, whose.id, wanted)
+    return View(image, labels, row, author, source, await desk.contents.at(trail))
 
 
-def _wanted(annotation: Annotation | None, revision: int | None) -> int:
-    current = annotation.revision if annotation else 0
+def _wanted(labels: LabelSet | None, revision: int | None) -> int:
+    current = labels.revision if labels else 0
     if revision is None:
         return current
     if revision > current:
@@ -66,27 +68,24 @@ def _wanted(annotation: Annotation | None, revision: int | None) -> int:
     return revision
 
 
-async def _base(desk: Desk, user: Principal, image_id: UUID, base: int | None) -> tuple[Image, Content]:
-    """The picture and what is to be changed. Raises NotFound, RoleTooLow, PreconditionRequired, AnnotationChanged."""
+async def _base(desk: Desk, user: Principal, whose: Whose, base: int | None) -> tuple[Image, Content]:
+    """The picture and what is to be changed. Raises as `sight.hold`, and PreconditionRequired, AnnotationChanged."""
     async with desk.resources.database.transaction() as session:
-        image = await get_image(session, user, image_id, Role.ANNOTATOR)
+        image, labels = await hold(session, user, whose)
         if base is None:
             raise PreconditionRequired('Send If-Match with the revision you have, for example If-Match: "0".')
-        annotation = await repository.find(session, image_id)
-        check_base(annotation, base)
-        if annotation is not None and annotation.state == AnnotationState.ACCEPTED:
-            await demand(session, user, image.project_id, Role.REVIEWER)
-        trail = await repository.trail(session, image_id, base)
+        check_base(labels, base)
+        trail = await repository.trail(session, whose.id, base)
     return image, await desk.contents.at(trail)
 
 
 async def change(
-    desk: Desk, user: Principal, image_id: UUID, base: int | None, make: Callable[[Image, Content], Draft]
+    desk: Desk, user: Principal, whose: Whose, base: int | None, make: Callable[[Image, Content], Draft]
 ) -> AnnotationRevision:
     """One more revision: what `make`, run beside the event loop, makes of the picture and its labels at `base`."""
-    image, content = await _base(desk, user, image_id, base)
+    image, content = await _base(desk, user, whose, base)
     draft = await asyncio.to_thread(make, image, content)
-    return await commit(desk, user, image_id, base or 0, draft)
+    return await commit(desk, user, whose, base or 0, draft)
 
 
 async def training_labels(

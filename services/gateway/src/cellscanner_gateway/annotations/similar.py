@@ -1,7 +1,5 @@
 """*All like this*: the cells of a picture by how much a model sees in them what it sees in a chosen one."""
 
-from uuid import UUID
-
 import numpy as np
 from cellscanner_shared.errors import NotFound
 from numpy.typing import NDArray
@@ -11,6 +9,7 @@ from cellscanner_gateway.annotations.embeddings import Describer, shelf_of_label
 from cellscanner_gateway.annotations.errors import NoEmbeddings
 from cellscanner_gateway.annotations.schemas import SimilarCell, SimilarIn, SimilarOut
 from cellscanner_gateway.annotations.service import View, view
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.models.service import handle, resolve
 from cellscanner_gateway.tools import Toolbox
@@ -20,13 +19,13 @@ MOST_NEW = 2000
 Rows = NDArray[np.float32]
 
 
-async def similar(desk: Desk, tools: Toolbox, user: Principal, image_id: UUID, wanted: SimilarIn) -> SimilarOut:
+async def similar(desk: Desk, tools: Toolbox, user: Principal, whose: Whose, wanted: SimilarIn) -> SimilarOut:
     """Cells most like the chosen one, without itself, best first.
 
     Of a picture with more cells than `MOST_NEW` the nearest are compared, and more with each call, since embeddings
     are kept. Raises NotFound, NoEmbeddings, and what the classifier service is refused or cannot do.
     """
-    seen = await view(desk, user, image_id)
+    seen = await view(desk, user, whose)
     if wanted.cell_id not in seen.content.cells:
         raise NotFound("There is no such cell.")
     describer = await _describer(desk, tools, user, seen, wanted.model)
@@ -50,7 +49,7 @@ async def _describer(desk: Desk, tools: Toolbox, user: Principal, seen: View, na
     spec = model.manifest.classifier or model.manifest.embedding
     if spec is None:
         raise NoEmbeddings(f"The model {model.ref} has no network that describes single cells.")
-    return Describer(desk, tools, seen.image, model, spec, shelf_of_labels(seen.image.id))
+    return Describer(desk, tools, seen.image, model, spec, shelf_of_labels(seen.labels_id))
 
 
 async def _embeddings(describer: Describer, boxes: Rows, chosen: int) -> dict[int, Rows]:

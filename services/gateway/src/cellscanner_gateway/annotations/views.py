@@ -8,7 +8,7 @@ from cellscanner_gateway.annotations.service import View
 
 def annotation(seen: View) -> dict[str, Any]:
     """An AnnotationOut."""
-    row, kept = seen.row, seen.annotation
+    row, kept = seen.row, seen.labels
     return {
         "image_id": seen.image.id,
         "revision": seen.revision,

@@ -14,7 +14,7 @@ from cellscanner_gateway.annotations import exchange, presence, review, service
 from cellscanner_gateway.annotations.agreement import agreement
 from cellscanner_gateway.annotations.alike import alike
 from cellscanner_gateway.annotations.cells_next import cells_to_check
-from cellscanner_gateway.annotations.endpoints import PATH, Base, CurrentDesk, tag
+from cellscanner_gateway.annotations.endpoints import PATH, Base, CurrentDesk, WhoseLabels, tag
 from cellscanner_gateway.annotations.label_next import label_next
 from cellscanner_gateway.annotations.schemas import (
     AgreementOut,
@@ -30,6 +30,7 @@ from cellscanner_gateway.annotations.schemas import (
     SimilarOut,
 )
 from cellscanner_gateway.annotations.similar import similar
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.dependencies import CurrentUser
 from cellscanner_gateway.database import Session
 from cellscanner_gateway.pagination import Page
@@ -83,7 +84,7 @@ async def import_annotation(
     f"{PATH}/export",
     operation_id="export_annotation",
     response_class=Response,
-    responses=problems(404, 422) | _FILE,
+    responses=problems(404, 409, 422) | _FILE,
 )
 async def export_annotation(
     image_id: UUID, user: CurrentUser, desk: CurrentDesk, form: Annotated[Format, Query(alias="format")]
@@ -148,26 +149,26 @@ async def list_presence(image_id: UUID, user: CurrentUser, session: Session) -> 
     return await presence.present(session, user, image_id)
 
 
-@router.get(f"{PATH}/agreement", operation_id="get_agreement", responses=problems(404, 422))
+@router.get(f"{PATH}/agreement", operation_id="get_agreement", responses=problems(404, 409, 422))
 async def get_agreement(
     image_id: UUID, user: CurrentUser, desk: CurrentDesk, first: RevisionNumber, second: RevisionNumber
 ) -> AgreementOut:
     """How alike two revisions of a picture's labels are: F1 of the cells, Cohen's kappa of their classes."""
-    one = await service.view(desk, user, image_id, first)
-    other = await service.view(desk, user, image_id, second)
+    one = await service.view(desk, user, Whose(image_id), first)
+    other = await service.view(desk, user, Whose(image_id), second)
     found = await asyncio.to_thread(agreement, one.content, other.content)
     return AgreementOut(first=first, second=second, **asdict(found))
 
 
 @router.post(f"{PATH}/similar", operation_id="find_similar_cells", responses=problems(404, 409, 422))
 async def find_similar_cells(
-    image_id: UUID, wanted: SimilarIn, user: CurrentUser, desk: CurrentDesk, tools: Tools
+    whose: WhoseLabels, wanted: SimilarIn, user: CurrentUser, desk: CurrentDesk, tools: Tools
 ) -> SimilarOut:
     """Cells most like a chosen one, best first, by the embeddings of the model that the labels started from.
 
     Of a picture of many cells the nearest 2000 that are not known yet are compared, and more with each call.
     """
-    return await similar(desk, tools, user, image_id, wanted)
+    return await similar(desk, tools, user, whose, wanted)
 
 
 @router.get("/projects/{project_id}/label-next", operation_id="list_label_next", responses=problems(404, 422))
