@@ -37,6 +37,10 @@ _TAGS = [
     {"name": "specimens", "description": "One slide, one animal, one well."},
     {"name": "images", "description": "Pictures: upload, bytes, deep-zoom tiles."},
     {"name": "annotations", "description": "Labels that people give: corrections, their history, reviews."},
+    {
+        "name": "readings",
+        "description": "What single people see in a picture, where they differ, what is decided.",
+    },
     {"name": "predictions", "description": "Cells found by a model."},
     {"name": "jobs", "description": "Work in the background and its progress."},
     {"name": "models", "description": "Models, their versions and aliases."},

@@ -18,6 +18,7 @@ from cellscanner_gateway.predictions.endpoints import router as predictions
 from cellscanner_gateway.predictions.predict_endpoint import router as predict
 from cellscanner_gateway.projects.endpoints import router as projects
 from cellscanner_gateway.projects.member_endpoints import router as members
+from cellscanner_gateway.readings.endpoints import router as readings
 from cellscanner_gateway.reports.endpoints import router as reports
 from cellscanner_gateway.statistics.endpoints import router as statistics
 from cellscanner_gateway.trainings.endpoints import router as trainings
@@ -30,6 +31,7 @@ ROUTERS: list[APIRouter] = [
     images,
     annotations,
     annotation_work,
+    readings,
     models,
     model_upload,
     predictions,

@@ -152,10 +152,15 @@ def _row(labels_id: UUID, revision: int, user: Principal, draft: Draft, stored: 
 
 
 def _advance(labels: LabelSet, row: AnnotationRevision, draft: Draft) -> None:
-    """A change makes a draft of what was submitted or accepted; what was returned stays so until it is submitted."""
+    """A change makes a draft of what was submitted or accepted; what was returned stays so until it is submitted.
+
+    What a reviewer has adjudicated waits to be accepted.
+    """
     labels.revision, labels.author_id = row.revision, row.author_id
     labels.updated_at = labels.edited_at = utc_now()
     labels.counts = draft.content.counts()
     labels.source = draft.source or labels.source
-    if labels.state != AnnotationState.RETURNED:
+    if draft.kind == RevisionKind.ADJUDICATION:
+        labels.state, labels.note = AnnotationState.SUBMITTED.value, None
+    elif labels.state != AnnotationState.RETURNED:
         labels.state, labels.note = AnnotationState.DRAFT.value, None

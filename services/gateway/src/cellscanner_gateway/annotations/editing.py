@@ -31,9 +31,7 @@ from cellscanner_gateway.predictions import service as predictions
 from cellscanner_gateway.projects.models import Role
 
 
-async def put(
-    desk: Desk, user: Principal, whose: Whose, base: int | None, wanted: AnnotationIn
-) -> AnnotationRevision:
+async def put(desk: Desk, user: Principal, whose: Whose, base: int | None, wanted: AnnotationIn) -> AnnotationRevision:
     """Replace all labels. Cells whose ids were there keep where they came from."""
 
     def make(image: Image, old: Content) -> Draft:

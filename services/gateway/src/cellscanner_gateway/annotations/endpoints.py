@@ -20,6 +20,7 @@ from cellscanner_gateway.annotations.schemas import (
     OperationsSince,
     RevisionOut,
     StartIn,
+    State,
 )
 from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.dependencies import CurrentUser
@@ -74,7 +75,9 @@ async def _show(desk: Desk, user: CurrentUser, whose: Whose, revision: int | Non
 
 
 @router.get(PATH, operation_id="get_annotation", response_model=AnnotationOut, responses=problems(404, 409))
-async def get_annotation(whose: WhoseLabels, user: CurrentUser, desk: CurrentDesk, revision: Revision = None) -> Response:
+async def get_annotation(
+    whose: WhoseLabels, user: CurrentUser, desk: CurrentDesk, revision: Revision = None
+) -> Response:
     """The labels of a picture; of one nobody labelled, revision 0 without cells. `ETag` is the revision."""
     return await _show(desk, user, whose, revision)
 
@@ -135,7 +138,12 @@ async def list_revisions(
     return await history.revisions(session, user, whose, limit, cursor)
 
 
-@router.get("/projects/{project_id}/annotations", operation_id="list_annotations", responses=problems(404))
-async def list_annotations(project_id: UUID, user: CurrentUser, session: Session) -> Page[AnnotationSummary]:
+@router.get("/projects/{project_id}/annotations", operation_id="list_annotations", responses=problems(404, 422))
+async def list_annotations(
+    project_id: UUID,
+    user: CurrentUser,
+    session: Session,
+    state: Annotated[State | None, Query(description="Only labels at this step of the review.")] = None,
+) -> Page[AnnotationSummary]:
     """Every labelled picture of a project without its cells. The list is whole: `next_cursor` is always null."""
-    return await history.of_project(session, user, project_id)
+    return await history.of_project(session, user, project_id, state)

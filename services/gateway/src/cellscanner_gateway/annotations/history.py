@@ -9,7 +9,7 @@ from cellscanner_gateway.annotations import repository
 from cellscanner_gateway.annotations.commits import Desk
 from cellscanner_gateway.annotations.models import AnnotationRevision
 from cellscanner_gateway.annotations.operations import Operation, load, load_bytes
-from cellscanner_gateway.annotations.schemas import AnnotationSummary, OperationsSince, RevisionOut
+from cellscanner_gateway.annotations.schemas import AnnotationSummary, OperationsSince, RevisionOut, State
 from cellscanner_gateway.annotations.sight import see
 from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
@@ -56,8 +56,10 @@ def _revision(row: AnnotationRevision) -> dict[str, object]:
     return {name: getattr(row, name) for name in RevisionOut.model_fields if name != "author"}
 
 
-async def of_project(session: AsyncSession, user: Principal, project_id: UUID) -> Page[AnnotationSummary]:
-    """Raises NotFound."""
+async def of_project(
+    session: AsyncSession, user: Principal, project_id: UUID, state: State | None
+) -> Page[AnnotationSummary]:
+    """Those at one step of the review, or all. Raises NotFound."""
     project = await get_project(session, user, project_id)
     items = [
         AnnotationSummary(
@@ -65,10 +67,13 @@ async def of_project(session: AsyncSession, user: Principal, project_id: UUID) -
             filename=image.filename,
             revision=row.revision,
             state=row.state,
+            note=row.note,
+            author=author,
             counts=row.counts,
             updated_at=row.updated_at,
             edited_at=row.edited_at,
         )
-        for row, image in await repository.of_project(session, project.id)
+        for row, image, author in await repository.with_authors(session, project.id)
+        if state in (None, row.state)
     ]
     return Page(items=items, next_cursor=None)

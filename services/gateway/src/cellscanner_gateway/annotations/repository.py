@@ -180,6 +180,14 @@ async def of_project(session: AsyncSession, project_id: UUID) -> list[tuple[Anno
     return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
+async def with_authors(session: AsyncSession, project_id: UUID) -> list[tuple[Annotation, Image, str | None]]:
+    """The same, each with the name of who made its revision."""
+    found = await of_project(session, project_id)
+    people = select(User.id, User.username).where(User.id.in_({row.author_id for row, _ in found}))
+    names = {one.id: one.username for one in await session.execute(people)}
+    return [(row, image, row.author_id and names.get(row.author_id)) for row, image in found]
+
+
 async def corrected(session: AsyncSession, image_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the pictures whose labels a person has changed since they were started."""
     kinds = (RevisionKind.OPERATIONS, RevisionKind.PUT, RevisionKind.IMPORT, RevisionKind.ADJUDICATION)

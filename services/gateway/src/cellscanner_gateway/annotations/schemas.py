@@ -12,7 +12,7 @@ from cellscanner_gateway.annotations.cells import MOST_REGIONS
 from cellscanner_gateway.annotations.operations import MOST_OPERATIONS, AnnotatedCell, BoxIn, CellId, Operation
 
 State = Literal["draft", "submitted", "accepted", "returned"]
-Kind = Literal["start", "operations", "put", "import", "review"]
+Kind = Literal["start", "operations", "put", "import", "review", "adjudication"]
 Classes = Annotated[list[ModelClass], Field(min_length=1, max_length=MOST_CLASSES)]
 
 
@@ -20,15 +20,26 @@ class _In(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
+class SourceReading(BaseModel):
+    """One of the two that were held against each other: a reading, or at null the picture's own labels."""
+
+    reading_id: UUID | None
+    reader: str | None = Field(description="Whose labels they are; null once their account is gone.")
+    revision: int
+
+
 class Source(BaseModel):
     """What an annotation was started from."""
 
-    kind: Literal["prediction", "empty", "import"]
+    kind: Literal["prediction", "empty", "import", "adjudication"]
     prediction_id: UUID | None = None
     model: str | None = Field(
         default=None, description="Model version of the prediction.", examples=["base/he-cells@1"]
     )
     filename: str | None = Field(default=None, description="The file that was imported.")
+    readings: tuple[SourceReading, SourceReading] | None = Field(
+        default=None, description="Of which two the labels were adjudicated."
+    )
 
 
 class AnnotationOut(BaseModel):
@@ -124,6 +135,8 @@ class AnnotationSummary(BaseModel):
     filename: str
     revision: int
     state: State
+    note: str | None = Field(description="Words of the last review.")
+    author: str | None = Field(description="Who made this revision: of submitted labels, who submitted them.")
     counts: dict[str, int]
     updated_at: datetime
     edited_at: datetime = Field(description="Last change of the labels; a review does not move it.")
@@ -161,16 +174,25 @@ class PresenceOut(BaseModel):
     since: datetime
 
 
-class AgreementOut(BaseModel):
-    """How alike two revisions are. Cells match at an overlap of at least 0.5; kappa is over the classes of those."""
+class ProjectPresenceOut(PresenceOut):
+    image_id: UUID
 
-    first: int
-    second: int
-    cells: tuple[int, int] = Field(description="Cells of the first and of the second revision.")
+
+class AgreementNumbers(BaseModel):
+    """Cells match at an overlap of at least 0.5; kappa is over the classes of those."""
+
+    cells: tuple[int, int] = Field(description="Cells of the first and of the second.")
     matched: int
     f1: float | None = Field(description="2 x matched / (cells of both); null where neither has a cell.")
     kappa: float | None = Field(description="Cohen's kappa; null where chance alone would agree always, or no match.")
     confusion: dict[str, dict[str, int]] = Field(description="Of the matches: class in the first, class in the second.")
+
+
+class AgreementOut(AgreementNumbers):
+    """How alike two revisions are."""
+
+    first: int
+    second: int
 
 
 class SimilarIn(_In):

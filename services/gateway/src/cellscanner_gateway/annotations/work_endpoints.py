@@ -24,6 +24,7 @@ from cellscanner_gateway.annotations.schemas import (
     ImportOut,
     LabelNextList,
     PresenceOut,
+    ProjectPresenceOut,
     ReviewIn,
     ReviewOut,
     SimilarIn,
@@ -147,6 +148,12 @@ async def renew_presence(image_id: UUID, user: CurrentUser, session: Session) ->
 async def list_presence(image_id: UUID, user: CurrentUser, session: Session) -> Page[PresenceOut]:
     """Who has the picture open. The list is whole: `next_cursor` is always null."""
     return await presence.present(session, user, image_id)
+
+
+@router.get("/projects/{project_id}/presence", operation_id="list_project_presence", responses=problems(404))
+async def list_project_presence(project_id: UUID, user: CurrentUser, session: Session) -> Page[ProjectPresenceOut]:
+    """Who has which picture of a project open. The list is whole: `next_cursor` is always null."""
+    return await presence.in_project(session, user, project_id)
 
 
 @router.get(f"{PATH}/agreement", operation_id="get_agreement", responses=problems(404, 409, 422))
