@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import numpy as np
@@ -50,6 +51,22 @@ async def annotate(
     path = f"/api/v1/images/{image_id}/annotation"
     answer = await client.put(path, json=body, headers={"If-Match": f'"{revision}"'})
     assert answer.status_code == 200, answer.text
+
+
+async def read(client: httpx.AsyncClient, image_id: str, operations: Sequence[Json] = ()) -> str:
+    """The id of a reading of the picture that was begun from nothing, changed and handed in."""
+    path = f"/api/v1/images/{image_id}"
+    begun = await client.post(f"{path}/readings", json={"empty": True, "classes": CLASSES})
+    assert begun.status_code == 201, begun.text
+    reading = str(begun.json()["id"])
+    if operations:
+        body = {"batch_id": str(uuid4()), "operations": list(operations)}
+        query, headers = {"reading": reading}, {"If-Match": '"1"'}
+        answer = await client.post(f"{path}/annotation/operations", json=body, params=query, headers=headers)
+        assert answer.status_code == 200, answer.text
+    answer = await client.post(f"{path}/readings/{reading}/hand-in")
+    assert answer.status_code == 200, answer.text
+    return reading
 
 
 async def labelled(

@@ -671,6 +671,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Project Presence
+         * @description Who has which picture of a project open. The list is whole: `next_cursor` is always null.
+         */
+        get: operations["list_project_presence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/annotation/agreement": {
         parameters: {
             query?: never;
@@ -770,6 +790,137 @@ export interface paths {
          *     `cells`.
          */
         post: operations["find_alike_cells"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Readings
+         * @description Who has read the picture. The list is whole: `next_cursor` is always null.
+         */
+        get: operations["list_readings"];
+        put?: never;
+        /**
+         * Begin Reading
+         * @description Label a picture for yourself, from a prediction's cells or from nothing, one reading a person and picture.
+         *
+         *     Its labels are read and changed by the routes of annotations with `?reading=`. Nobody else sees them until you hand
+         *     them in, and until then you see no other labels of the picture.
+         */
+        post: operations["begin_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Project Readings
+         * @description Who has read which picture of a project. The list is whole: `next_cursor` is always null.
+         */
+        get: operations["list_project_readings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/readings/{reading_id}/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand In Reading
+         * @description Show your reading to the others; it stays as it is from then on.
+         */
+        post: operations["hand_in_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/readings/{reading_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Reading
+         * @description Give up your reading before you hand it in. Any other one takes a reviewer.
+         */
+        delete: operations["delete_reading"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/disagreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Disagreements
+         * @description F1, Cohen's kappa and confusion of two people's labels, and every cell on which they differ.
+         *
+         *     The list is whole: `next_cursor` is always null.
+         */
+        get: operations["list_disagreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/adjudication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adjudicate
+         * @description Make the picture's labels of two readings, with a decision on every disagreement. Takes a reviewer.
+         *
+         *     The labels are `submitted` then, and their source names both readings and who gave them.
+         */
+        post: operations["adjudicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1486,17 +1637,25 @@ export interface components {
             target: boolean;
         };
         /**
+         * AdjudicationIn
+         * @description The two sides, null for the picture's own labels, and a decision on each of their disagreements.
+         */
+        AdjudicationIn: {
+            /** First */
+            first?: string | null;
+            /** Second */
+            second?: string | null;
+            /** Decisions */
+            decisions: components["schemas"]["DecisionIn"][];
+        };
+        /**
          * AgreementOut
-         * @description How alike two revisions are. Cells match at an overlap of at least 0.5; kappa is over the classes of those.
+         * @description How alike two revisions are.
          */
         AgreementOut: {
-            /** First */
-            first: number;
-            /** Second */
-            second: number;
             /**
              * Cells
-             * @description Cells of the first and of the second revision.
+             * @description Cells of the first and of the second.
              */
             cells: [
                 number,
@@ -1523,6 +1682,10 @@ export interface components {
                     [key: string]: number;
                 };
             };
+            /** First */
+            first: number;
+            /** Second */
+            second: number;
         };
         /** AliasChange */
         AliasChange: {
@@ -1701,6 +1864,16 @@ export interface components {
              * @enum {string}
              */
             state: "draft" | "submitted" | "accepted" | "returned";
+            /**
+             * Note
+             * @description Words of the last review.
+             */
+            note: string | null;
+            /**
+             * Author
+             * @description Who made this revision: of submitted labels, who submitted them.
+             */
+            author: string | null;
             /** Counts */
             counts: {
                 [key: string]: number;
@@ -2135,6 +2308,28 @@ export interface components {
             /** Map */
             map: number;
         };
+        /**
+         * DecisionIn
+         * @description What holds of one disagreement, which is named by the ids of its cells.
+         *
+         *     To take a side that has no cell there is to say that there is none.
+         */
+        DecisionIn: {
+            /** First */
+            first?: string | null;
+            /** Second */
+            second?: string | null;
+            /**
+             * Take
+             * @enum {string}
+             */
+            take: "first" | "second" | "neither" | "class";
+            /**
+             * Class
+             * @description With `take: class` only.
+             */
+            class?: string | null;
+        };
         /** Delete */
         Delete: {
             /**
@@ -2301,6 +2496,65 @@ export interface components {
                     [key: string]: number;
                 }
             ];
+        };
+        /**
+         * DisagreementOut
+         * @description A cell that both have and call differently, or that only one of them has.
+         */
+        DisagreementOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "class-differs" | "only-first" | "only-second";
+            first: components["schemas"]["AnnotatedCell"] | null;
+            second: components["schemas"]["AnnotatedCell"] | null;
+        };
+        /**
+         * DisagreementsOut
+         * @description How alike two people's labels are, and every cell on which they differ.
+         */
+        DisagreementsOut: {
+            /**
+             * Cells
+             * @description Cells of the first and of the second.
+             */
+            cells: [
+                number,
+                number
+            ];
+            /** Matched */
+            matched: number;
+            /**
+             * F1
+             * @description 2 x matched / (cells of both); null where neither has a cell.
+             */
+            f1: number | null;
+            /**
+             * Kappa
+             * @description Cohen's kappa; null where chance alone would agree always, or no match.
+             */
+            kappa: number | null;
+            /**
+             * Confusion
+             * @description Of the matches: class in the first, class in the second.
+             */
+            confusion: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            first: components["schemas"]["SourceReading"];
+            second: components["schemas"]["SourceReading"];
+            /**
+             * Classes
+             * @description Of both, those of the first first.
+             */
+            classes: components["schemas"]["ModelClass"][];
+            /** Items */
+            items: components["schemas"]["DisagreementOut"][];
+            /** Next Cursor */
+            next_cursor?: null;
         };
         /**
          * Estimate
@@ -3010,7 +3264,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "start" | "operations" | "put" | "import" | "review";
+            kind: "start" | "operations" | "put" | "import" | "review" | "adjudication";
             /** Operations */
             operations: (components["schemas"]["Add"] | components["schemas"]["Move"] | components["schemas"]["Delete"] | components["schemas"]["Classify"] | components["schemas"]["Restore"] | components["schemas"]["Check"] | components["schemas"]["Uncheck"] | components["schemas"]["AddClass"])[] | null;
         };
@@ -3114,10 +3368,30 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[ProjectPresenceOut] */
+        Page_ProjectPresenceOut_: {
+            /** Items */
+            items: components["schemas"]["ProjectPresenceOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[ProjectRead] */
         Page_ProjectRead_: {
             /** Items */
             items: components["schemas"]["ProjectRead"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[ReadingOut] */
+        Page_ReadingOut_: {
+            /** Items */
+            items: components["schemas"]["ReadingOut"][];
             /**
              * Next Cursor
              * @description Pass it as `cursor` to read on; null at the end.
@@ -3623,6 +3897,21 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** ProjectPresenceOut */
+        ProjectPresenceOut: {
+            /** Username */
+            username: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+        };
         /** ProjectRead */
         ProjectRead: {
             /**
@@ -3658,6 +3947,46 @@ export interface components {
         ProjectUpdate: {
             /** Name */
             name: string;
+        };
+        /**
+         * ReadingOut
+         * @description What one person sees in a picture; a `draft` is theirs alone, and `submitted` once it is handed in.
+         */
+        ReadingOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /**
+             * Reader
+             * @description Null once their account is gone.
+             */
+            reader: string | null;
+            /** Mine */
+            mine: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "submitted";
+            /** Revision */
+            revision: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * RefusedFile
@@ -3762,7 +4091,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "start" | "operations" | "put" | "import" | "review";
+            kind: "start" | "operations" | "put" | "import" | "review" | "adjudication";
             changes: components["schemas"]["ChangesOut"];
             /** @description Set on the revisions that replaced what came before. */
             source: components["schemas"]["Source"] | null;
@@ -3987,7 +4316,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "prediction" | "empty" | "import";
+            kind: "prediction" | "empty" | "import" | "adjudication";
             /** Prediction Id */
             prediction_id?: string | null;
             /**
@@ -4001,6 +4330,29 @@ export interface components {
              * @description The file that was imported.
              */
             filename?: string | null;
+            /**
+             * Readings
+             * @description Of which two the labels were adjudicated.
+             */
+            readings?: [
+                components["schemas"]["SourceReading"],
+                components["schemas"]["SourceReading"]
+            ] | null;
+        };
+        /**
+         * SourceReading
+         * @description One of the two that were held against each other: a reading, or at null the picture's own labels.
+         */
+        SourceReading: {
+            /** Reading Id */
+            reading_id: string | null;
+            /**
+             * Reader
+             * @description Whose labels they are; null once their account is gone.
+             */
+            reader: string | null;
+            /** Revision */
+            revision: number;
         };
         /**
          * SpecimenRead
@@ -6999,6 +7351,8 @@ export interface operations {
             query?: {
                 /** @description An old revision; else the current one. */
                 revision?: number | null;
+                /** @description A reading of this picture, instead of its own labels. */
+                reading?: string | null;
             };
             header?: never;
             path: {
@@ -7035,6 +7389,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -7057,7 +7420,10 @@ export interface operations {
     };
     put_annotation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A reading of this picture, instead of its own labels. */
+                reading?: string | null;
+            };
             header?: {
                 /** @description The revision that was changed, as `ETag` gave it: `"7"`. */
                 "if-match"?: string | null;
@@ -7158,7 +7524,10 @@ export interface operations {
     };
     start_annotation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A reading of this picture, instead of its own labels. */
+                reading?: string | null;
+            };
             header?: {
                 /** @description The revision that was changed, as `ETag` gave it: `"7"`. */
                 "if-match"?: string | null;
@@ -7266,6 +7635,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the previous answer. */
                 cursor?: string | null;
+                /** @description A reading of this picture, instead of its own labels. */
+                reading?: string | null;
             };
             header?: never;
             path: {
@@ -7302,6 +7673,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -7324,7 +7704,10 @@ export interface operations {
     };
     apply_operations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A reading of this picture, instead of its own labels. */
+                reading?: string | null;
+            };
             header?: {
                 /** @description The revision that was changed, as `ETag` gave it: `"7"`. */
                 "if-match"?: string | null;
@@ -7430,6 +7813,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the previous answer. */
                 cursor?: string | null;
+                /** @description A reading of this picture, instead of its own labels. */
+                reading?: string | null;
             };
             header?: never;
             path: {
@@ -7466,6 +7851,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -7488,7 +7882,10 @@ export interface operations {
     };
     list_annotations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only labels at this step of the review. */
+                state?: ("draft" | "submitted" | "accepted" | "returned") | null;
+            };
             header?: never;
             path: {
                 project_id: string;
@@ -7524,7 +7921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description The request is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7704,6 +8101,15 @@ export interface operations {
             };
             /** @description There is no such thing, or it belongs to somebody else */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8055,6 +8461,64 @@ export interface operations {
             };
         };
     };
+    list_project_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProjectPresenceOut_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_agreement: {
         parameters: {
             query: {
@@ -8096,6 +8560,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request is not valid */
             422: {
                 headers: {
@@ -8118,7 +8591,10 @@ export interface operations {
     };
     find_similar_cells: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A reading of this picture, instead of its own labels. */
+                reading?: string | null;
+            };
             header?: never;
             path: {
                 image_id: string;
@@ -8364,6 +8840,518 @@ export interface operations {
             };
             /** @description The request is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_readings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReadingOut_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_project_readings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReadingOut_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_in_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+                reading_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+                reading_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_disagreements: {
+        parameters: {
+            query?: {
+                /** @description A reading; the picture's own labels without it. */
+                first?: string | null;
+                /** @description A reading; the picture's own labels without it. */
+                second?: string | null;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisagreementsOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adjudicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that was changed, as `ETag` gave it: `"7"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjudicationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has to say which revision it changes */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -25,6 +25,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "apply_operations": {"batch_id": str(uuid4()), "operations": [{"op": "delete", "ids": ["a"]}]},
     "review_annotation": {"action": "submit"},
     "find_similar_cells": {"cell_id": "a"},
+    "begin_reading": {"empty": True, "classes": [{"name": "living", "target": False}]},
+    "adjudicate": {"second": str(uuid4()), "decisions": []},
 }
 QUERIES: dict[str, dict[str, str | int]] = {
     "list_operations": {"since": 0},

@@ -13,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 from support import pictures as drawn
 from support.gateway import Caller
-from support.labelling import annotate, cells, labelled
+from support.labelling import annotate, cells, labelled, read
 from support.predicting import app, do_job, pictures, urls, work
 
 __all__ = ["app", "do_job", "pictures", "urls", "work"]
@@ -68,6 +68,12 @@ LEAST = {
     "list_reviews": "viewer",
     "renew_presence": "viewer",
     "list_presence": "viewer",
+    "list_project_presence": "viewer",
+    "list_readings": "viewer",
+    "list_project_readings": "viewer",
+    "hand_in_reading": "annotator",
+    "list_disagreements": "viewer",
+    "adjudicate": "reviewer",
     "get_agreement": "viewer",
     "find_similar_cells": "viewer",
     "find_alike_cells": "viewer",
@@ -92,7 +98,9 @@ LEAST = {
     "create_comparison": "annotator",
     "get_job": "viewer",
     "watch_job": "viewer",
-    # What takes something away comes last, the project at the very end.
+    # What takes something away, or hides it, comes last; the project at the very end.
+    "begin_reading": "annotator",
+    "delete_reading": "reviewer",
     "cancel_job": "owner",
     "delete_prediction": "owner",
     "delete_group": "owner",
@@ -128,7 +136,8 @@ class Shared:
         method, path = self.routes[operation]
         url = re.sub(r"\{(\w+)\}", lambda match: self.ids.get(match[1], "0"), path)
         form = self._form(operation)
-        headers = {"If-Match": '"0"'} if "annotation" in path and method != "get" else {}
+        changes = method != "get" and ("annotation" in path or "adjudication" in path)
+        headers = {"If-Match": '"0"'} if changes else {}
         body = None if form else self._body(operation)
         answer = await http.request(method, url, json=body, params=self._query(operation), headers=headers, **form)
         return answer.status_code
@@ -143,6 +152,7 @@ class Shared:
             "export_annotation": {"format": "coco"},
             "export_annotations": {"format": "coco"},
             "get_agreement": {"first": 0, "second": 0},
+            "list_disagreements": {"second": self.ids["reading_id"]},
             "list_label_next": {"prediction_id": self.ids["prediction_id"]},
             "get_differences": {"labels": "current"},
             "list_differences": {"labels": "current"},
@@ -166,6 +176,8 @@ class Shared:
             "start_annotation": {"empty": True, "classes": [{"name": "living", "target": False}]},
             "apply_operations": {"batch_id": str(uuid4()), "operations": [{"op": "delete", "ids": ["a"]}]},
             "review_annotation": {"action": "accept"},
+            "begin_reading": {"empty": True, "classes": [{"name": "living", "target": False}]},
+            "adjudicate": {"second": self.ids["reading_id"], "decisions": []},
             "find_similar_cells": {"cell_id": "c0", "model": MODEL},
             "find_alike_cells": {"image_id": self.ids["image_id"], "cell_id": "c0"},
             "create_prediction": {"project": project, "model": MODEL},
@@ -191,6 +203,7 @@ async def shared(app: FastAPI, alice: Caller, do_job: DoJob) -> Shared:
     group = (await alice.http.post(f"/api/v1/projects/{project}/groups", json={"name": "control"})).json()["id"]
     ids = await labelled(alice.http, 8, project=project)
     await annotate(alice.http, ids[0], cells(2, 2), revision=1)
+    reading = await read(alice.http, ids[0])
     predicted = await alice.http.post("/api/v1/predictions", json={"image_ids": ids[:1], "model": MODEL})
     await do_job(predicted.json()["id"])
     job = (await alice.http.get(f"/api/v1/jobs/{predicted.json()['id']}")).json()
@@ -203,6 +216,7 @@ async def shared(app: FastAPI, alice: Caller, do_job: DoJob) -> Shared:
         "project_id": project,
         "group_id": group,
         "image_id": ids[0],
+        "reading_id": reading,
         "job_id": job["id"],
         "prediction_id": job["result"].rpartition("/")[2],
         "training_id": training.json()["id"],
