@@ -14,16 +14,24 @@ const MISSING = 404;
 const pathOf = (imageId: string) => ({ image_id: imageId });
 const ifMatch = (revision: number) => ({ 'if-match': `"${revision}"` });
 
-export const annotationKey = (imageId: string) => ['annotation', imageId] as const;
+/** @param labelsId the picture's id, or that of a reading of it */
+export const annotationKey = (labelsId: string) => ['annotation', labelsId] as const;
 
 /** An answer as the editor takes it. The service leaves none of the fields out that its description lets a sender omit. */
 export function contentOf({ revision, classes, cells, checked }: Annotation) {
   return { revision, classes, cells: cells as AnnotatedCell[], checked };
 }
 
-/** @param revision an old one; the current one without it */
-export function loadAnnotation(imageId: string, revision?: number): Promise<Annotation> {
-  const params = { path: pathOf(imageId), query: { revision } };
+/**
+ * @param revision an old one; the current one without it
+ * @param reading the labels of a reading instead of the picture's own; so in all that follows
+ */
+export function loadAnnotation(
+  imageId: string,
+  revision?: number,
+  reading?: string,
+): Promise<Annotation> {
+  const params = { path: pathOf(imageId), query: { revision, reading } };
   // The client forgets that a box is four numbers.
   return unwrap(api.GET('/api/v1/images/{image_id}/annotation', { params })) as Promise<Annotation>;
 }
@@ -49,29 +57,31 @@ async function unlessGone<T>(asked: Promise<T>): Promise<T | null> {
  * The labels to be edited: at the revision on which edits were made that were left on this device, else the newest. Edits
  * whose revision is gone are put aside, so that the picture opens all the same.
  */
-export async function openAnnotation(imageId: string): Promise<OpenAnnotation> {
-  const begun = await unlessGone(beginKept(imageId).then(() => true));
-  const left = takeOver(imageId, thisPage(), await livingPages());
-  if (left.length === 0) return { annotation: await loadAnnotation(imageId), left };
+export async function openAnnotation(imageId: string, reading?: string): Promise<OpenAnnotation> {
+  const labelsId = reading ?? imageId;
+  const begun = await unlessGone(beginKept(labelsId).then(() => true));
+  const left = takeOver(labelsId, thisPage(), await livingPages());
+  const load = (revision?: number) => loadAnnotation(imageId, revision, reading);
+  if (left.length === 0) return { annotation: await load(), left };
   const base = Math.min(...left.map((batch) => batch.base));
-  const annotation = begun && (await unlessGone(loadAnnotation(imageId, base)));
+  const annotation = begun && (await unlessGone(load(base)));
   if (annotation) return { annotation, left };
   // Asked before anything is put aside: a picture that cannot be read at all is another matter.
-  await loadAnnotation(imageId);
-  strand(imageId, thisPage(), left);
-  markBegun(imageId);
-  return openAnnotation(imageId);
+  await load();
+  strand(labelsId, thisPage(), left);
+  markBegun(labelsId);
+  return openAnnotation(imageId, reading);
 }
 
-/** Whether yet another closed page had left edits of this picture unsent. */
-export async function isMoreLeft(imageId: string): Promise<boolean> {
-  return isAnyLeft(imageId, new Set([...(await livingPages()), thisPage()]));
+/** Whether yet another closed page had left edits of these labels unsent. */
+export async function isMoreLeft(labelsId: string): Promise<boolean> {
+  return isAnyLeft(labelsId, new Set([...(await livingPages()), thisPage()]));
 }
 
-export function useAnnotation(imageId: string) {
+export function useAnnotation(imageId: string, reading?: string) {
   return useQuery({
-    queryKey: annotationKey(imageId),
-    queryFn: () => openAnnotation(imageId),
+    queryKey: annotationKey(reading ?? imageId),
+    queryFn: () => openAnnotation(imageId, reading),
     // While it is edited, the editor knows better than any answer.
     staleTime: Infinity,
     gcTime: 0,
@@ -99,12 +109,12 @@ export async function beginKept(imageId: string): Promise<void> {
 }
 
 /** How the editor of one picture reaches the service. */
-export function editorLink(imageId: string): EditorLink {
+export function editorLink(imageId: string, reading?: string): EditorLink {
   const path = pathOf(imageId);
   return {
-    load: async () => contentOf(await loadAnnotation(imageId)),
+    load: async () => contentOf(await loadAnnotation(imageId, undefined, reading)),
     send: async ({ id, operations }, revision) => {
-      const params = { path, header: ifMatch(revision) };
+      const params = { path, header: ifMatch(revision), query: { reading } };
       const body = { batch_id: id, operations };
       try {
         const answer = await unwrap(
@@ -120,7 +130,7 @@ export function editorLink(imageId: string): EditorLink {
       allPages((cursor) =>
         unwrap(
           api.GET('/api/v1/images/{image_id}/annotation/operations', {
-            params: { path, query: { since: revision, cursor } },
+            params: { path, query: { since: revision, cursor, reading } },
           }),
         ),
       ).then((items) =>
@@ -148,11 +158,11 @@ export function useStartAnnotation(imageId: string) {
   });
 }
 
-export function useRevisions(imageId: string) {
+export function useRevisions(imageId: string, reading?: string) {
   return useQuery({
-    queryKey: ['annotation-revisions', imageId],
+    queryKey: ['annotation-revisions', reading ?? imageId],
     queryFn: async () => {
-      const params = { path: pathOf(imageId), query: { limit: 50 } };
+      const params = { path: pathOf(imageId), query: { limit: 50, reading } };
       return (await unwrap(api.GET('/api/v1/images/{image_id}/annotation/revisions', { params })))
         .items;
     },
@@ -183,15 +193,31 @@ export function useImportAnnotation(imageId: string) {
 }
 
 /** Reads the annotation anew: what an editor holds of it is put aside. */
-export function useReloadAnnotation(imageId: string) {
+export function useReloadAnnotation(labelsId: string) {
   const client = useQueryClient();
-  return () => client.resetQueries({ queryKey: annotationKey(imageId) });
+  return () => client.resetQueries({ queryKey: annotationKey(labelsId) });
 }
 
 export type ReviewAction = 'submit' | 'accept' | 'return' | 'reopen';
 
+const reviewsKey = (imageId: string) => ['reviews', imageId] as const;
+
+/** Every step of the review so far, newest first. */
+export function useReviews(imageId: string) {
+  return useQuery({
+    queryKey: reviewsKey(imageId),
+    queryFn: async () => {
+      const params = { path: pathOf(imageId) };
+      return (await unwrap(api.GET('/api/v1/images/{image_id}/annotation/reviews', { params })))
+        .items;
+    },
+  });
+}
+
 export function useReview(imageId: string) {
+  const client = useQueryClient();
   return useMutation({
+    onSuccess: () => client.invalidateQueries({ queryKey: reviewsKey(imageId) }),
     mutationFn: (body: { action: ReviewAction; note: string | null }) => {
       const params = { path: pathOf(imageId) };
       return unwrap(api.POST('/api/v1/images/{image_id}/annotation/review', { params, body }));
@@ -200,11 +226,11 @@ export function useReview(imageId: string) {
 }
 
 /** Cells of the annotation that look like one of them, the most similar first. */
-export function useSimilar(imageId: string, cellId: string | null) {
+export function useSimilar(imageId: string, cellId: string | null, reading?: string) {
   return useQuery({
-    queryKey: ['similar-cells', imageId, cellId],
+    queryKey: ['similar-cells', reading ?? imageId, cellId],
     queryFn: async () => {
-      const params = { path: pathOf(imageId) };
+      const params = { path: pathOf(imageId), query: { reading } };
       const body = { cell_id: cellId ?? '', limit: 1000 };
       return (
         await unwrap(api.POST('/api/v1/images/{image_id}/annotation/similar', { params, body }))

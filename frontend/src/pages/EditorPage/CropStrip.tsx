@@ -15,6 +15,8 @@ const MOST = 60;
 interface Props {
   editor: Editor;
   imageId: string;
+  /** The labels are those of this reading. */
+  reading?: string | undefined;
   picture: OpenPicture;
   visible: (slot: number) => boolean;
   onShow: (slot: number) => void;
@@ -25,9 +27,9 @@ interface Props {
   alikeRef: RefObject<(() => void) | null>;
 }
 
-function useSlots({ editor, imageId, visible, like }: Props) {
+function useSlots({ editor, imageId, reading, visible, like }: Props) {
   const { store, edits } = editor;
-  const similar = useSimilar(imageId, editor.save.kind === 'saved' ? like : null);
+  const similar = useSimilar(imageId, editor.save.kind === 'saved' ? like : null, reading);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the store changes in place, `edits` tells when
   const doubtful = useMemo(() => byDoubt(store), [store, edits]);
   const ids = like === null ? [] : [like, ...(similar.data ?? []).map(({ id }) => id)];

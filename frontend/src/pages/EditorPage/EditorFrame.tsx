@@ -30,6 +30,8 @@ interface Props {
   left: readonly KeptBatch[];
   /** The prediction one came from, to go back to. */
   predictionId: string | null;
+  /** The labels are those of this reading, and not the picture's own. */
+  reading?: string;
 }
 
 /** What the model had found, to be laid under the corrected cells. */
@@ -53,9 +55,9 @@ function maskOf(classIndex: Uint8Array, alive: Uint8Array, hidden: ReadonlySet<n
 }
 
 /** The editor with its bar, its panel, its strip of crops and its keys. */
-export function EditorFrame({ picture, annotation, left, predictionId }: Props) {
+export function EditorFrame({ picture, annotation, left, predictionId, reading }: Props) {
   const { t } = useTranslation();
-  const editor = useEditor(picture, annotation, left);
+  const editor = useEditor(picture, annotation, left, reading);
   const viewer = useRef<EditableHandle>(null);
   const [open, setOpen] = useState<OpenPicture | null>(null);
   const [display, setDisplay] = useState<Display>(firstDisplay);
@@ -145,6 +147,7 @@ export function EditorFrame({ picture, annotation, left, predictionId }: Props) 
             <CropStrip
               editor={editor}
               imageId={picture.id}
+              reading={reading}
               picture={open}
               visible={visible}
               onShow={show}
@@ -160,6 +163,8 @@ export function EditorFrame({ picture, annotation, left, predictionId }: Props) 
           editor={editor}
           annotation={annotation}
           predictionId={predictionId}
+          projectId={picture.project_id}
+          reading={reading}
           display={display}
           onDisplay={setDisplay}
           hidden={hidden}

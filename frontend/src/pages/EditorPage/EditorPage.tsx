@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useParams, useSearchParams } from 'react-router';
+import { Navigate, useParams, useSearchParams } from 'react-router';
+import { ProblemError } from '../../api/problem';
 import { useAnnotation } from '../../api/queries/annotations';
 import { usePicture } from '../../api/queries/pictures';
 import type { Picture } from '../../api/types';
@@ -8,7 +9,10 @@ import { EditorFrame } from './EditorFrame';
 import { StartPage } from './StartPage';
 import { StrandedDialog } from './StrandedDialog';
 
-/** Labels of one picture, to be corrected by hand. `?prediction=` names the prediction one comes from. */
+/**
+ * Labels of one picture, to be corrected by hand. `?prediction=` names the prediction one comes from; with `?reading=`
+ * they are those of one's own reading.
+ */
 export default function EditorPage() {
   const { t } = useTranslation();
   const { imageId = '' } = useParams();
@@ -20,11 +24,19 @@ export default function EditorPage() {
   );
 }
 
+const isHidden = (error: Error | null) =>
+  error instanceof ProblemError && error.slug === 'reading-open';
+
 function Opened({ picture }: { picture: Picture }) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const predictionId = search.get('prediction');
-  const annotation = useAnnotation(picture.id);
+  const reading = search.get('reading') ?? undefined;
+  const annotation = useAnnotation(picture.id, reading);
+  const isHandedIn = reading !== undefined && annotation.data?.annotation.state === 'submitted';
+  if (isHidden(annotation.error) || isHandedIn) {
+    return <Navigate to={`/images/${picture.id}/readings`} replace />;
+  }
   return (
     <QueryView query={annotation} missing={t('viewer.failed')}>
       {(data) => (
@@ -37,9 +49,10 @@ function Opened({ picture }: { picture: Picture }) {
               picture={picture}
               {...data}
               predictionId={predictionId}
+              reading={reading}
             />
           )}
-          <StrandedDialog picture={picture} />
+          <StrandedDialog picture={picture} labelsId={reading ?? picture.id} />
         </>
       )}
     </QueryView>

@@ -7,6 +7,7 @@ import { CellList } from './CellList';
 import { CheckedPanel } from './CheckedPanel';
 import type { Display } from './display';
 import { DisplayPanel } from './DisplayPanel';
+import { HandInPanel } from './HandInPanel';
 import { HistoryPanel } from './HistoryPanel';
 import { Palette } from './Palette';
 import { Others } from './Others';
@@ -18,6 +19,9 @@ interface Props {
   editor: Editor;
   annotation: Annotation;
   predictionId: string | null;
+  projectId: string;
+  /** The labels are those of this reading. */
+  reading: string | undefined;
   display: Display;
   onDisplay: (display: Display) => void;
   /** Places of the classes that are not shown. */
@@ -48,9 +52,15 @@ export function EditorPanel(props: Props) {
         hasGhost={annotation.source?.prediction_id != null}
       />
       <CellList editor={editor} visible={visible} onShow={onShow} />
-      <ReviewPanel editor={editor} annotation={annotation} />
-      <HistoryPanel imageId={annotation.image_id} />
-      <RestartPanel editor={editor} annotation={annotation} predictionId={props.predictionId} />
+      {props.reading === undefined ? (
+        <ReviewPanel editor={editor} annotation={annotation} projectId={props.projectId} />
+      ) : (
+        <HandInPanel editor={editor} imageId={annotation.image_id} reading={props.reading} />
+      )}
+      <HistoryPanel imageId={annotation.image_id} reading={props.reading} />
+      {props.reading === undefined && (
+        <RestartPanel editor={editor} annotation={annotation} predictionId={props.predictionId} />
+      )}
     </aside>
   );
 }

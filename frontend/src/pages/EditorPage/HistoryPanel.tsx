@@ -24,8 +24,14 @@ function Revision({ one }: { one: AnnotationRevision }) {
   );
 }
 
-function Revisions({ imageId }: { imageId: string }) {
-  const revisions = useRevisions(imageId);
+interface Props {
+  imageId: string;
+  /** The history of this reading, and not of the picture's own labels. */
+  reading?: string | undefined;
+}
+
+function Revisions({ imageId, reading }: Props) {
+  const revisions = useRevisions(imageId, reading);
   return (
     <QueryView query={revisions}>
       {(items) => (
@@ -40,13 +46,13 @@ function Revisions({ imageId }: { imageId: string }) {
 }
 
 /** Who changed what and when; asked for when it is opened. */
-export function HistoryPanel({ imageId }: { imageId: string }) {
+export function HistoryPanel(props: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('editor.history')}</summary>
-      {open && <Revisions imageId={imageId} />}
+      {open && <Revisions {...props} />}
     </details>
   );
 }

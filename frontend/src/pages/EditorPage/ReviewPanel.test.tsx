@@ -13,21 +13,27 @@ const server = new ServerModel(content);
 const size = { width: 1000, height: 800 };
 let editor: Editor;
 
-function show(state: Annotation['state'], note: string | null = null): Call[] {
+function show(state: Annotation['state'], note: string | null = null, role = 'owner'): Call[] {
   editor = new Editor(server.content(), size, memoryJournal(), server);
   const annotation = { image_id: 'picture', state, note } as Annotation;
   const after = { submit: 'submitted', accept: 'accepted', return: 'returned', reopen: 'draft' };
   const calls = fakeGateway({
+    'GET /api/v1/projects/project': { body: { id: 'project', role } },
+    'GET /api/v1/images/picture/annotation/reviews': {
+      body: { items: [{ revision: 3, action: 'return', author: 'carol', note: 'look again', created_at: '2026-01-01T00:00:00Z' }] },
+    },
     'POST /api/v1/images/picture/annotation/review': ({ body }) => {
       const asked = body as { action: keyof typeof after; note: string | null };
       return { body: { state: after[asked.action], note: asked.note } };
     },
   });
-  renderPage(<ReviewPanel editor={editor} annotation={annotation} />);
+  renderPage(<ReviewPanel editor={editor} annotation={annotation} projectId="project" />);
   return calls;
 }
 
-const button = (name: string) => screen.getByRole('button', { name });
+const button = (name: string) => screen.findByRole('button', { name });
+const posted = (calls: Call[]) =>
+  calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
 const becomes = (state: string) =>
   waitFor(() => expect(screen.getByTestId('review-state')).toHaveAttribute('data-state', state));
 
@@ -35,13 +41,13 @@ afterEach(() => editor.close());
 
 it('leads from the draft over the submission to the acceptance, and back', async () => {
   const calls = show('draft');
-  await userEvent.click(button('Submit for review'));
+  await userEvent.click(await button('Submit for review'));
   await becomes('submitted');
-  await userEvent.click(button('Accept'));
+  await userEvent.click(await button('Accept'));
   await becomes('accepted');
-  await userEvent.click(button('Reopen'));
+  await userEvent.click(await button('Reopen'));
   await becomes('draft');
-  expect(calls.map(({ body }) => body)).toEqual([
+  expect(posted(calls)).toEqual([
     { action: 'submit', note: null },
     { action: 'accept', note: null },
     { action: 'reopen', note: null },
@@ -50,10 +56,24 @@ it('leads from the draft over the submission to the acceptance, and back', async
 
 it('returns nothing without a word of why, and shows it to whoever corrects', async () => {
   const calls = show('submitted');
-  expect(button('Return with the note')).toBeDisabled();
+  expect(await button('Return with the note')).toBeDisabled();
   await userEvent.type(screen.getByLabelText('Note'), 'two are missing');
-  await userEvent.click(button('Return with the note'));
+  await userEvent.click(await button('Return with the note'));
   await becomes('returned');
-  expect(calls[0]?.body).toEqual({ action: 'return', note: 'two are missing' });
+  expect(posted(calls)).toEqual([{ action: 'return', note: 'two are missing' }]);
   expect(screen.getByText('two are missing')).toBeInTheDocument();
+});
+
+it('leaves the acceptance to reviewers, and shows everybody who said what', async () => {
+  show('submitted', null, 'annotator');
+  expect(await button('Reopen')).toBeEnabled();
+  expect(screen.queryByRole('button', { name: 'Accept' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Return with the note' })).toBeNull();
+  expect(await screen.findByTestId('review-steps')).toHaveTextContent('look again');
+});
+
+it('offers a viewer nothing', async () => {
+  show('draft', null, 'viewer');
+  expect(await screen.findByText(/takes another role/)).toBeInTheDocument();
+  expect(screen.queryByLabelText('Note')).toBeNull();
 });

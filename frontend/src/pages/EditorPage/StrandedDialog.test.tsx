@@ -26,7 +26,7 @@ beforeEach(() => {
 it('gives the changes as a file and keeps them until they are given up', async () => {
   const made = vi.fn<(blob: Blob) => string>(() => 'blob:made');
   vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: made, revokeObjectURL: vi.fn() }));
-  renderPage(<StrandedDialog picture={picture} />);
+  renderPage(<StrandedDialog picture={picture} labelsId="i" />);
   expect(screen.getByTestId('stranded')).toHaveTextContent('2 changes');
   await userEvent.click(screen.getByText('Keep as a file'));
   const blob = made.mock.calls[0]?.[0];
@@ -42,6 +42,6 @@ it('gives the changes as a file and keeps them until they are given up', async (
 });
 
 it('is not there where nothing was put aside', () => {
-  renderPage(<StrandedDialog picture={{ ...picture, id: 'other' }} />);
+  renderPage(<StrandedDialog picture={picture} labelsId="other" />);
   expect(screen.queryByTestId('stranded')).toBeNull();
 });

@@ -7,9 +7,9 @@ import { Dialog, DialogActions } from '../../components/Dialog/Dialog';
 import { offerFile } from '../../lib/offerFile';
 
 /** Edits kept on this device that have no place in what the service has: kept as a file, or given up; else asked again next time. */
-export function StrandedDialog({ picture }: { picture: Picture }) {
+export function StrandedDialog({ picture, labelsId }: { picture: Picture; labelsId: string }) {
   const { t } = useTranslation();
-  const [batches, setBatches] = useState(() => strandedOf(picture.id));
+  const [batches, setBatches] = useState(() => strandedOf(labelsId));
   if (batches.length === 0) return null;
   const close = () => setBatches([]);
   const save = () => {
@@ -18,7 +18,7 @@ export function StrandedDialog({ picture }: { picture: Picture }) {
     offerFile(new Blob([text], { type: 'application/json' }), `${picture.filename}.edits.json`);
   };
   const giveUp = () => {
-    giveUpStranded(picture.id);
+    giveUpStranded(labelsId);
     close();
   };
   const count = batches.reduce((sum, { operations }) => sum + operations.length, 0);

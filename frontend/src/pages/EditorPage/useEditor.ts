@@ -13,28 +13,30 @@ import type { Annotation, Picture } from '../../api/types';
 const LOOK_EVERY_MS = 20_000;
 
 /** When what one closed page had left is sent, what another had left is next. */
-function useMoreLeft(editor: Editor, imageId: string, left: readonly KeptBatch[]) {
-  const reload = useReloadAnnotation(imageId);
+function useMoreLeft(editor: Editor, labelsId: string, left: readonly KeptBatch[]) {
+  const reload = useReloadAnnotation(labelsId);
   const isSent = left.length > 0 && editor.save.kind === 'saved';
   useEffect(() => {
-    if (isSent) void isMoreLeft(imageId).then((more) => (more ? reload() : undefined));
+    if (isSent) void isMoreLeft(labelsId).then((more) => (more ? reload() : undefined));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- asked once, when it is sent
-  }, [isSent, imageId]);
+  }, [isSent, labelsId]);
 }
 
-/** The editor of one picture as long as the page shows it. */
+/** The editor of one picture's labels, or of a reading of it, as long as the page shows it. */
 export function useEditor(
   picture: Picture,
   annotation: Annotation,
   left: readonly KeptBatch[],
+  reading?: string,
 ): Editor {
+  const labelsId = reading ?? picture.id;
   const [editor] = useState(
     () =>
       new Editor(
         contentOf(annotation),
         picture,
-        localJournal(picture.id, thisPage()),
-        editorLink(picture.id),
+        localJournal(labelsId, thisPage()),
+        editorLink(picture.id, reading),
         left,
       ),
   );
@@ -56,6 +58,6 @@ export function useEditor(
     };
   }, [editor]);
   useSyncExternalStore(editor.subscribe, editor.getVersion);
-  useMoreLeft(editor, picture.id, left);
+  useMoreLeft(editor, labelsId, left);
   return editor;
 }

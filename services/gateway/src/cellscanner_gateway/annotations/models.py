@@ -7,7 +7,7 @@ before it and the operations after that.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -49,7 +49,7 @@ class LabelSet(Base):
         CheckConstraint("(kind = 'annotation') = (id = image_id)", name="id"),
         Index("uq_annotations_reader", "image_id", "reader_id", unique=True),
     )
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind", "polymorphic_abstract": True}
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_abstract": True}  # noqa: RUF012  # as SQLAlchemy has it
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     image_id: Mapped[UUID] = mapped_column(ForeignKey("images.id", ondelete="CASCADE"), index=True)
@@ -69,7 +69,7 @@ class LabelSet(Base):
 class Annotation(LabelSet):
     """The current labels of a picture. Its `id` is the picture's, so that there is one at most."""
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "annotation"}
+    __mapper_args__ = {"polymorphic_identity": "annotation"}  # noqa: RUF012  # as SQLAlchemy has it
 
 
 class Reading(LabelSet):
@@ -78,7 +78,7 @@ class Reading(LabelSet):
     `reader_id` is null once their account is gone.
     """
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "reading"}
+    __mapper_args__ = {"polymorphic_identity": "reading"}  # noqa: RUF012  # as SQLAlchemy has it
 
 
 class AnnotationRevision(Base):

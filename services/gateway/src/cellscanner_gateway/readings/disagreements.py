@@ -108,7 +108,7 @@ def _kept(one: Disagreement, decision: Decision, classes: Mapping[str, bool]) ->
 
 
 def _called(cell: Cell | None, class_name: str | None, classes: Mapping[str, bool]) -> Cell | None:
-    if class_name not in classes:
+    if class_name is None or class_name not in classes:
         raise InvalidRequest(f"Neither of the two knows a class {class_name!r}.")
     return cell and cell._replace(class_name=class_name, changed=True)
 
