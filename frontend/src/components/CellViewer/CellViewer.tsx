@@ -1,10 +1,12 @@
 import OpenSeadragon from 'openseadragon';
 import { type PointerEvent, type Ref, useEffect, useImperativeHandle, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Box } from '../../annotations/types';
 import { boxOf } from '../../cells/cellStore';
 import { Notice } from '../Notice/Notice';
 import type { Painter, Shown } from './BoxLayer';
 import { CellTip } from './CellTip';
+import { goTo } from './goTo';
 import { type OpenPicture, usePicture } from './usePicture';
 import styles from './CellViewer.module.css';
 
@@ -13,6 +15,8 @@ export interface ViewerHandle {
   /** Moves by a share of the view. */
   pan: (x: number, y: number) => void;
   fit: () => void;
+  /** Brings a box into the middle, large enough to judge it. */
+  goTo: (box: Box) => void;
   /** Goes to the next or previous shown cell and tells of it. */
   step: (by: 1 | -1) => void;
 }
@@ -56,6 +60,9 @@ function useHandle(
         viewport.applyConstraints();
       },
       fit: () => viewport?.goHome(),
+      goTo: (box) => {
+        if (parts) goTo(parts, box);
+      },
       step: (by) => {
         const cell = shown && nextShown(shown, told, by);
         if (cell === null || !shown || !parts) return;

@@ -8,6 +8,7 @@ import { paintEditing } from '../../annotations/paintEditing';
 import type { Box } from '../../annotations/types';
 import type { CellStore } from '../../cells/cellStore';
 import { Notice } from '../Notice/Notice';
+import { goTo } from './goTo';
 import { useGestures } from './useGestures';
 import { type OpenPicture, usePicture } from './usePicture';
 import styles from './CellViewer.module.css';
@@ -34,23 +35,6 @@ interface Props {
   filter: string;
   handle: Ref<EditableHandle>;
   onOpen: (picture: OpenPicture | null) => void;
-}
-
-/** A cell is shown with so many times its side of picture about it. */
-const ROOM_AROUND = 8;
-
-function goTo({ viewer }: OpenPicture, [x1, y1, x2, y2]: Box): void {
-  const item = viewer.world.getItemAt(0);
-  const side = Math.max(x2 - x1, y2 - y1) * ROOM_AROUND;
-  const view = item.imageToViewportRectangle(
-    (x1 + x2 - side) / 2,
-    (y1 + y2 - side) / 2,
-    side,
-    side,
-  );
-  const { viewport } = viewer;
-  if (viewport.getBounds(false).width > view.width * 2) viewport.fitBounds(view);
-  else viewport.panTo(view.getCenter());
 }
 
 function viewOf({ viewer }: OpenPicture, size: Size): Box {

@@ -7,7 +7,6 @@ import { SelectField } from '../../../components/Field/Field';
 import { QueryView } from '../../../components/QueryView/QueryView';
 import { formatWhen } from '../../../lib/format';
 import results from '../../../results/Results.module.css';
-import { Confusion } from './Confusion';
 import { DifferenceTable } from './DifferenceTable';
 
 interface OtherProps {
@@ -75,7 +74,7 @@ export function DifferencesTab({ prediction }: { prediction: Prediction }) {
               {leftOut > 0 && <p>{t('differences.leftOut', { count: leftOut })}</p>}
               {data.total.differing === 0 && <p>{t('differences.none')}</p>}
               <DifferenceTable differences={data} />
-              <Confusion differences={data} />
+              <Confusion classes={data.classes} confusion={data.total.confusion} />
             </>
           );
         }}

@@ -1,13 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import type { Differences } from '../../../api/types';
-import { ClassMark } from '../../../components/ClassMark/ClassMark';
-import { formatNumber } from '../../../lib/format';
-import tables from '../../../theme/table.module.css';
+import type { CellClass } from '../../api/types';
+import { formatNumber } from '../../lib/format';
+import tables from '../../theme/table.module.css';
+import { ClassMark } from '../ClassMark/ClassMark';
+
+interface Props {
+  classes: readonly CellClass[];
+  /** Cells that both have: class in the first, class in the second. */
+  confusion: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
 
 /** What the first calls a cell against what the second calls it; nothing where there is one class. */
-export function Confusion({ differences }: { differences: Differences }) {
+export function Confusion({ classes, confusion }: Props) {
   const { t, i18n } = useTranslation();
-  const { classes, total } = differences;
   if (classes.length < 2) return null;
   return (
     <section>
@@ -32,7 +37,7 @@ export function Confusion({ differences }: { differences: Differences }) {
                 </th>
                 {classes.map(({ name }) => (
                   <td key={name} className={tables['right']}>
-                    {formatNumber(total.confusion[row.name]?.[name] ?? 0, i18n.language)}
+                    {formatNumber(confusion[row.name]?.[name] ?? 0, i18n.language)}
                   </td>
                 ))}
               </tr>
