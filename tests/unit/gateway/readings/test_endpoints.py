@@ -62,7 +62,7 @@ async def test_a_reading_is_its_readers_alone_until_it_is_handed_in(alice: Calle
 async def test_a_reading_that_was_handed_in_stays_as_it_is(alice: Caller, image: str) -> None:
     reading = await read(alice.http, image, [add("a")])
     path = f"/api/v1/images/{image}/annotation"
-    put = {"cells": [], "checked": []}
+    put: Json = {"cells": [], "checked": []}
     answer = await alice.http.put(path, json=put, params={"reading": reading}, headers={"If-Match": '"3"'})
     assert problem(answer) == (409, "review-refused")
     again = await alice.http.post(f"/api/v1/images/{image}/readings/{reading}/hand-in")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from cellscanner_shared.errors import NotFound
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,13 +49,19 @@ async def find(session: AsyncSession, labels_id: UUID) -> LabelSet | None:
     return await session.get(LabelSet, labels_id)
 
 
-async def lock(session: AsyncSession, whose: Whose) -> LabelSet | None:
-    """The row of the labels, locked until the transaction ends. A picture's is made if there is none."""
+async def lock(session: AsyncSession, whose: Whose) -> LabelSet:
+    """The row of the labels, locked until the transaction ends. A picture's is made if there is none.
+
+    Raises NotFound for a reading that is gone.
+    """
     if whose.reading_id is None:
         made = insert(LabelSet).values(id=whose.image_id, image_id=whose.image_id, kind="annotation")
         await session.execute(made.on_conflict_do_nothing())
     statement = select(LabelSet).where(LabelSet.id == whose.id).with_for_update()
-    return (await session.scalars(statement.execution_options(populate_existing=True))).one_or_none()
+    row = (await session.scalars(statement.execution_options(populate_existing=True))).one_or_none()
+    if row is None:
+        raise NotFound("There is no such reading.")
+    return row
 
 
 async def reads(session: AsyncSession, image_id: UUID, user_id: UUID) -> bool:
@@ -184,8 +191,8 @@ async def with_authors(session: AsyncSession, project_id: UUID) -> list[tuple[An
     """The same, each with the name of who made its revision."""
     found = await of_project(session, project_id)
     people = select(User.id, User.username).where(User.id.in_({row.author_id for row, _ in found}))
-    names = {one.id: one.username for one in await session.execute(people)}
-    return [(row, image, row.author_id and names.get(row.author_id)) for row, image in found]
+    names: dict[UUID | None, str] = {one.id: one.username for one in await session.execute(people)}
+    return [(row, image, names.get(row.author_id)) for row, image in found]
 
 
 async def corrected(session: AsyncSession, image_ids: Sequence[UUID]) -> set[UUID]:

@@ -11,10 +11,10 @@ from cellscanner_gateway.annotations.cells import Changes
 from cellscanner_gateway.annotations.commits import check_base
 from cellscanner_gateway.annotations.errors import ReviewRefused
 from cellscanner_gateway.annotations.models import (
-    Annotation,
     AnnotationReview,
     AnnotationRevision,
     AnnotationState,
+    LabelSet,
     RevisionKind,
 )
 from cellscanner_gateway.annotations.schemas import ReviewIn, ReviewOut
@@ -72,7 +72,7 @@ async def review(
 
 
 async def _take(
-    session: AsyncSession, user: Principal, annotation: Annotation, wanted: ReviewIn, end: AnnotationState
+    session: AsyncSession, user: Principal, annotation: LabelSet, wanted: ReviewIn, end: AnnotationState
 ) -> ReviewOut:
     annotation.revision += 1
     annotation.state, annotation.note = end.value, wanted.note
@@ -91,7 +91,7 @@ async def _take(
     return _out(row, user.username)
 
 
-def _revision(annotation: Annotation, user: Principal) -> AnnotationRevision:
+def _revision(annotation: LabelSet, user: Principal) -> AnnotationRevision:
     return AnnotationRevision(
         labels_id=annotation.image_id,
         revision=annotation.revision,

@@ -74,7 +74,7 @@ async def _labels(desk: Desk, user: Principal, whose: Whose) -> View:
 async def _side(desk: Desk, seen: View) -> SourceReading:
     labels = seen.labels
     reading = labels if isinstance(labels, Reading) else None
-    person = reading.reader_id if reading else labels and labels.author_id
+    person = reading.reader_id if reading else seen.row.author_id if seen.row else None
     async with desk.resources.database.transaction() as session:
         reader = await author_of(session, person)
     return SourceReading(reading_id=reading and reading.id, reader=reader, revision=seen.revision)

@@ -33,6 +33,6 @@ async def of_project(session: AsyncSession, project_id: UUID) -> Found:
     return await _found(session, within.where(Image.project_id == project_id))
 
 
-async def _found(session: AsyncSession, statement: Select[tuple[Reading, str]]) -> Found:
+async def _found(session: AsyncSession, statement: Select[Reading, str]) -> Found:
     begun = statement.where(Reading.revision > 0).order_by(Reading.created_at, Reading.id)
-    return [(row[0], row[1]) for row in await session.execute(begun)]
+    return [(reading, reader) for reading, reader in await session.execute(begun)]
