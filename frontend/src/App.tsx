@@ -14,12 +14,14 @@ import { NotFoundPage } from './pages/NotFoundPage/NotFoundPage';
 import { PredictionPage } from './pages/PredictionPage/PredictionPage';
 import { ProjectPage } from './pages/ProjectPage/ProjectPage';
 import { ProjectsPage } from './pages/ProjectsPage/ProjectsPage';
+import { ReadingsPage } from './pages/ReadingsPage/ReadingsPage';
 import { SettingsPage } from './pages/SettingsPage/SettingsPage';
 import { SignInPage } from './pages/SignInPage/SignInPage';
 import { TrainingPage } from './pages/TrainingPage/TrainingPage';
 import { makeQueryClient } from './queryClient';
 import { UploadProvider } from './uploads/UploadContext';
 
+const AgreementPage = lazy(() => import('./pages/AgreementPage/AgreementPage'));
 const EditorPage = lazy(() => import('./pages/EditorPage/EditorPage'));
 const SheetPage = lazy(() => import('./pages/SheetPage/SheetPage'));
 const ViewerPage = lazy(() => import('./pages/ViewerPage/ViewerPage'));
@@ -48,7 +50,9 @@ function AppRoutes() {
         <Route path="predictions/:predictionId/sheet" element={<SheetPage />} />
         <Route path="images/:imageId" element={<ViewerPage />} />
         <Route path="images/:imageId/annotate" element={<EditorPage />} />
+        <Route path="images/:imageId/agreement" element={<AgreementPage />} />
         <Route element={<Shell />}>
+          <Route path="images/:imageId/readings" element={<ReadingsPage />} />
           <Route index element={<ProjectsPage />} />
           <Route path="projects/:projectId" element={<ProjectPage />} />
           <Route path="projects/:projectId/fine-tune" element={<FineTunePage />} />

@@ -4,9 +4,17 @@ import { formatNumber } from '../../lib/format';
 import { formatValue } from '../../results/numbers';
 import styles from './AgreementPage.module.css';
 import { sideColours } from './paintDisagreements';
-import { useSideName } from './useSideName';
+import { useSideName } from '../../lib/useSideName';
 
-function SideMark({ which, side, cells }: { which: 'first' | 'second'; side: Side; cells: number }) {
+function SideMark({
+  which,
+  side,
+  cells,
+}: {
+  which: 'first' | 'second';
+  side: Side;
+  cells: number;
+}) {
   const { t, i18n } = useTranslation();
   const name = useSideName();
   return (

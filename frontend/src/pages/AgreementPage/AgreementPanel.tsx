@@ -36,7 +36,13 @@ function Decide({ found, decisions, chosen, busy, error, onDecide, onSend }: Pro
         {t('agreement.open', { count: open, total: items.length })}
       </p>
       {error && <ProblemNotice error={error} />}
-      <Button look="primary" busy={busy} disabled={open > 0} onClick={onSend} data-testid="adjudicate">
+      <Button
+        look="primary"
+        busy={busy}
+        disabled={open > 0}
+        onClick={onSend}
+        data-testid="adjudicate"
+      >
         {t('agreement.make')}
       </Button>
       <p className="quiet">{t('agreement.makeHint')}</p>

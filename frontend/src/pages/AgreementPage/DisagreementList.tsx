@@ -37,7 +37,9 @@ function Row({ item, place, isChosen, decided, onShow }: RowProps) {
           {item.first?.class ?? none} / {item.second?.class ?? none}
         </span>
         <span className="quiet">
-          {decided === undefined ? t('agreement.undecided') : `→ ${outcomeOf(item, decided) ?? none}`}
+          {decided === undefined
+            ? t('agreement.undecided')
+            : `→ ${outcomeOf(item, decided) ?? none}`}
         </span>
       </button>
     </li>

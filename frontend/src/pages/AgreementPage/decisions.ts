@@ -1,8 +1,7 @@
 import type { Decision, Disagreement, Disagreements, Side } from '../../api/types';
 
 /** What a reviewer takes for true of one disagreement; the class is given where it is neither's. */
-export type Decided =
-  { take: 'first' | 'second' | 'neither' } | { take: 'class'; class: string };
+export type Decided = { take: 'first' | 'second' | 'neither' } | { take: 'class'; class: string };
 
 /** By the disagreement's key. */
 export type Decisions = ReadonlyMap<string, Decided>;
@@ -13,8 +12,10 @@ export const keyOf = ({ first, second }: Disagreement): string =>
 const sideKey = ({ reading_id: id, revision }: Side) => `${id ?? 'own'}@${revision}`;
 
 /** Decisions are of these very labels: those of other revisions are kept apart. */
-export const placeOf = (imageId: string, { first, second }: Pick<Disagreements, 'first' | 'second'>) =>
-  `cellscanner.decisions/${imageId}/${sideKey(first)}/${sideKey(second)}`;
+export const placeOf = (
+  imageId: string,
+  { first, second }: Pick<Disagreements, 'first' | 'second'>,
+) => `cellscanner.decisions/${imageId}/${sideKey(first)}/${sideKey(second)}`;
 
 /** The decisions that were made on this device, so that a closed tab loses none. */
 export function loadDecisions(place: string, storage: Storage = localStorage): Decisions {
@@ -62,10 +63,7 @@ export function outcomeOf({ first, second }: Disagreement, decided: Decided): st
 }
 
 /** What is sent once every disagreement is decided. */
-export function decisionsToSend(
-  items: readonly Disagreement[],
-  decisions: Decisions,
-): Decision[] {
+export function decisionsToSend(items: readonly Disagreement[], decisions: Decisions): Decision[] {
   return items.flatMap((item) => {
     const decided = decisions.get(keyOf(item));
     if (decided === undefined) return [];

@@ -20,7 +20,17 @@ function show(state: Annotation['state'], note: string | null = null, role = 'ow
   const calls = fakeGateway({
     'GET /api/v1/projects/project': { body: { id: 'project', role } },
     'GET /api/v1/images/picture/annotation/reviews': {
-      body: { items: [{ revision: 3, action: 'return', author: 'carol', note: 'look again', created_at: '2026-01-01T00:00:00Z' }] },
+      body: {
+        items: [
+          {
+            revision: 3,
+            action: 'return',
+            author: 'carol',
+            note: 'look again',
+            created_at: '2026-01-01T00:00:00Z',
+          },
+        ],
+      },
     },
     'POST /api/v1/images/picture/annotation/review': ({ body }) => {
       const asked = body as { action: keyof typeof after; note: string | null };

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Editor } from '../../annotations/Editor';
 import { type ReviewAction, useReview } from '../../api/queries/annotations';
 import { useProject } from '../../api/queries/projects';
@@ -92,6 +93,7 @@ export function ReviewPanel({ editor, annotation, projectId }: Props) {
         ))}
       </div>
       <ReviewSteps imageId={annotation.image_id} />
+      <Link to={`/images/${annotation.image_id}/readings`}>{t('readings.link')}</Link>
     </section>
   );
 }

@@ -7,8 +7,10 @@ import type { Project } from '../../api/types';
 import { Badge } from '../../components/Badge/Badge';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { MembersTab } from './MembersTab/MembersTab';
 import { PicturesTab } from './PicturesTab';
 import { PredictionsTab } from './PredictionsTab';
+import { ReviewTab } from './ReviewTab/ReviewTab';
 import { TrainingsTab } from './TrainingsTab';
 import styles from './ProjectPage.module.css';
 
@@ -26,6 +28,13 @@ function Tabs({ tab, project }: { tab: string; project: Project }) {
       <Link to="?tab=trainings" aria-current={tab === 'trainings' ? 'page' : undefined}>
         {t('trainings.title')}
       </Link>
+      <Link to="?tab=review" aria-current={tab === 'review' ? 'page' : undefined}>
+        {t('reviews.title')}
+      </Link>
+      <Link to="?tab=members" aria-current={tab === 'members' ? 'page' : undefined}>
+        {t('members.title')}
+        <span className="quiet number"> {project.member_count}</span>
+      </Link>
     </nav>
   );
 }
@@ -34,6 +43,8 @@ function TabBody({ tab, project }: { tab: string; project: Project }) {
   const pictures = usePictures(project.id);
   if (tab === 'predictions') return <PredictionsTab project={project} />;
   if (tab === 'trainings') return <TrainingsTab project={project} />;
+  if (tab === 'review') return <ReviewTab project={project} />;
+  if (tab === 'members') return <MembersTab project={project} />;
   return (
     <QueryView query={pictures}>
       {(list) => <PicturesTab project={project} pictures={list} />}

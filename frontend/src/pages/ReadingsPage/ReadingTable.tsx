@@ -77,8 +77,7 @@ export function ReadingTable({ picture, list, own, role }: Props) {
   const [removing, setRemoving] = useState<Reading | null>(null);
   const remove = useDeleteReading(picture.id);
   const close = () => setRemoving(null);
-  if (list.length === 0 && own === undefined)
-    return <p className="quiet">{t('readings.none')}</p>;
+  if (list.length === 0 && own === undefined) return <p className="quiet">{t('readings.none')}</p>;
   return (
     <div className={`${tables['frame']} ${styles['table']}`}>
       <table className={tables['table']}>

@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import { useDifferences } from '../../../api/queries/differences';
 import { usePredictions } from '../../../api/queries/predictions';
 import type { Prediction } from '../../../api/types';
+import { Confusion } from '../../../components/Confusion/Confusion';
 import { SelectField } from '../../../components/Field/Field';
 import { QueryView } from '../../../components/QueryView/QueryView';
 import { formatWhen } from '../../../lib/format';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Side } from '../../api/types';
+import type { Side } from '../api/types';
 
 /** Whose labels these are, in words. */
 export function useSideName(): (side: Side) => string {

@@ -1,0 +1,81 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { thumbnailUrl } from '../../../api/urls';
+import type { Reading } from '../../../api/types';
+import { Badge } from '../../../components/Badge/Badge';
+import { LabelBadge } from '../../../components/LabelBadge/LabelBadge';
+import { formatWhen, pageLabel } from '../../../lib/format';
+import tables from '../../../theme/table.module.css';
+import type { ReviewRow } from './reviewRows';
+
+function Readers({ readings }: { readings: readonly Reading[] }) {
+  const { t } = useTranslation();
+  return (
+    <span className={tables['marks']}>
+      {readings.map(({ id, reader, state }) => (
+        <span key={id}>
+          {reader ?? t('readings.nobody')}{' '}
+          <Badge tone={state === 'draft' ? 'plain' : 'good'}>{t(`readings.state.${state}`)}</Badge>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Row({ row }: { row: ReviewRow }) {
+  const { t, i18n } = useTranslation();
+  const { picture, labelled, readings, present, kinds } = row;
+  const last = labelled && [labelled.author, formatWhen(labelled.updated_at, i18n.language)];
+  return (
+    <tr data-testid="review-row">
+      <td>
+        <Link to={`/images/${picture.id}/annotate`} className={tables['thing']}>
+          <img src={thumbnailUrl(picture.id)} alt="" loading="lazy" width={40} height={40} />
+          <span>
+            {picture.filename}
+            {pageLabel(picture.page, picture.pages)}
+          </span>
+        </Link>
+      </td>
+      <td>
+        <LabelBadge labelled={labelled} />
+        {last && <div className="quiet">{last.filter(Boolean).join(', ')}</div>}
+      </td>
+      <td>{labelled?.note}</td>
+      <td>
+        <Readers readings={readings} />
+      </td>
+      <td data-testid="present">{present.join(', ')}</td>
+      <td className={tables['right']}>
+        <Link to={`/images/${picture.id}/readings`} data-testid="to-readings">
+          {t(kinds.has('decide') ? 'reviews.decide' : 'readings.link')}
+        </Link>
+      </td>
+    </tr>
+  );
+}
+
+export function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className={tables['frame']}>
+      <table className={tables['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('result.picture')}</th>
+            <th scope="col">{t('reviews.labels')}</th>
+            <th scope="col">{t('editor.review.note')}</th>
+            <th scope="col">{t('reviews.readings')}</th>
+            <th scope="col">{t('reviews.open')}</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.picture.id} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
