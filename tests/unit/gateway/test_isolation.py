@@ -61,7 +61,7 @@ async def ask(client: httpx.AsyncClient, route: Route, ids: dict[str, str]) -> h
 @pytest.mark.parametrize("key", [None, "csk_wrong"], ids=["no key", "wrong key"])
 async def test_every_route_but_two_wants_a_key(app: FastAPI, key: str | None) -> None:
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    nouns = ("project", "group", "image", "job", "prediction", "training", "comparison")
+    nouns = ("project", "group", "image", "reading", "job", "prediction", "training", "comparison")
     ids = {f"{noun}_id": str(uuid4()) for noun in nouns}
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test", headers=headers) as client:
