@@ -49,8 +49,8 @@ export function AgreementNumbers({ found }: { found: Disagreements }) {
   return (
     <section aria-label={t('agreement.title')}>
       <ul className={styles['sides']}>
-        <SideMark which="first" side={found.first} cells={found.cells[0] ?? 0} />
-        <SideMark which="second" side={found.second} cells={found.cells[1] ?? 0} />
+        <SideMark which="first" side={found.first} cells={found.cells[0]} />
+        <SideMark which="second" side={found.second} cells={found.cells[1]} />
       </ul>
       <dl className={styles['numbers']}>
         <div title={t('differences.f1Hint')}>

@@ -54,6 +54,14 @@ function maskOf(classIndex: Uint8Array, alive: Uint8Array, hidden: ReadonlySet<n
     : alive.map((on, slot) => (hidden.has(classIndex[slot] ?? 0) ? 0 : on));
 }
 
+/** Where one came from: the picture's readings, its prediction, or its project. */
+function backOf({ id, project_id }: Picture, predictionId: string | null, reading?: string) {
+  if (reading !== undefined) return `/images/${id}/readings`;
+  return predictionId === null
+    ? `/projects/${project_id}`
+    : `/predictions/${predictionId}/images/${id}`;
+}
+
 /** The editor with its bar, its panel, its strip of crops and its keys. */
 export function EditorFrame({ picture, annotation, left, predictionId, reading }: Props) {
   const { t } = useTranslation();
@@ -102,11 +110,7 @@ export function EditorFrame({ picture, annotation, left, predictionId, reading }
       <EditorBar
         editor={editor}
         name={name}
-        back={
-          predictionId === null
-            ? `/projects/${picture.project_id}`
-            : `/predictions/${predictionId}/images/${picture.id}`
-        }
+        back={backOf(picture, predictionId, reading)}
         panel={panel}
         actions={actions}
       />

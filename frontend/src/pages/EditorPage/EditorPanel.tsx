@@ -42,7 +42,7 @@ export function EditorPanel(props: Props) {
   };
   return (
     <aside className={viewer['panel']} aria-label={t('viewer.panel')}>
-      <Others imageId={annotation.image_id} />
+      <Others imageId={annotation.image_id} isReading={props.reading !== undefined} />
       <Palette editor={editor} hidden={hidden} onHide={hide} />
       <SelectionPanel editor={editor} visible={visible} />
       <CheckedPanel editor={editor} onShow={props.onShowBox} />

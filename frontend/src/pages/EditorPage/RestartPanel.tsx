@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Editor } from '../../annotations/Editor';
 import { useStartAnnotation } from '../../api/queries/annotations';
-import type { Annotation, Side } from '../../api/types';
+import type { Annotation } from '../../api/types';
 import { Button } from '../../components/Button/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { useSideName } from '../../lib/useSideName';
@@ -21,7 +21,7 @@ function useSourceWords(): (source: Annotation['source']) => string {
   const name = useSideName();
   return (source) => {
     if (!source?.readings) return source?.model ?? source?.filename ?? t('editor.sourceEmpty');
-    const [first, second] = source.readings as [Side, Side];
+    const [first, second] = source.readings;
     return t('editor.sourceReadings', { first: name(first), second: name(second) });
   };
 }
