@@ -48,7 +48,13 @@ async def test_a_picture_nobody_labelled_is_at_revision_0(labels: Labels) -> Non
 async def test_start_from_nothing_and_add_a_cell(labels: Labels) -> None:
     started = await labels.start()
     assert (started["revision"], started["state"], started["classes"]) == (1, "draft", CLASSES)
-    assert started["source"] == {"kind": "empty", "prediction_id": None, "model": None, "filename": None}
+    assert started["source"] == {
+        "kind": "empty",
+        "prediction_id": None,
+        "model": None,
+        "filename": None,
+        "readings": None,
+    }
     assert started["author"] == "alice"
     assert await labels.do(add("a")) == {"revision": 2, "skipped": []}
     assert (await labels.get())["cells"] == [LIVING_CELL]

@@ -145,7 +145,13 @@ async def test_labels_of_a_file_take_the_place_of_the_others(labels: Labels) -> 
     ]
     assert shown["cells"][0]["shape"] == {"kind": "circle", "points": [[10, 10], [13, 14]]}
     assert {one["name"]: one["target"] for one in shown["classes"]} == {"living": False, "dead": True, "new": False}
-    assert shown["source"] == {"kind": "import", "prediction_id": None, "model": None, "filename": "a.json"}
+    assert shown["source"] == {
+        "kind": "import",
+        "prediction_id": None,
+        "model": None,
+        "filename": "a.json",
+        "readings": None,
+    }
     assert shown["checked"] == []
 
 

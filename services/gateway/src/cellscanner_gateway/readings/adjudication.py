@@ -59,9 +59,10 @@ async def decide(
 async def _sides(
     desk: Desk, user: Principal, image_id: UUID, first: UUID | None, second: UUID | None
 ) -> tuple[View, View]:
+    one = await _labels(desk, user, Whose(image_id, first))
     if first == second:
         raise InvalidRequest("Name two different readings; leave one out for the picture's own labels.")
-    return await _labels(desk, user, Whose(image_id, first)), await _labels(desk, user, Whose(image_id, second))
+    return one, await _labels(desk, user, Whose(image_id, second))
 
 
 async def _labels(desk: Desk, user: Principal, whose: Whose) -> View:

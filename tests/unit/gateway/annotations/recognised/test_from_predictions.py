@@ -41,6 +41,7 @@ async def test_start_from_the_cells_of_a_prediction(alice: Caller, upload: Uploa
         "prediction_id": prediction,
         "model": "base/tiny@1",
         "filename": None,
+        "readings": None,
     }
     assert [cell["id"] for cell in shown["cells"]] == ["p0", "p1", "p2"]
     kept = ("box", "class", "score", "class_score", "detector_class", "corrected")
