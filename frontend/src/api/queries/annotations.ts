@@ -7,7 +7,7 @@ import type { AnnotatedCell } from '../../annotations/types';
 import { api, done, unwrap } from '../client';
 import { allPages } from '../paging';
 import { ProblemError } from '../problem';
-import type { Annotation, CellClass } from '../types';
+import type { Annotation, AnnotationRevision, CellClass } from '../types';
 
 const CHANGED = 412;
 const MISSING = 404;
@@ -163,8 +163,11 @@ export function useRevisions(imageId: string, reading?: string) {
     queryKey: ['annotation-revisions', reading ?? imageId],
     queryFn: async () => {
       const params = { path: pathOf(imageId), query: { limit: 50, reading } };
-      return (await unwrap(api.GET('/api/v1/images/{image_id}/annotation/revisions', { params })))
-        .items;
+      const page = await unwrap(
+        api.GET('/api/v1/images/{image_id}/annotation/revisions', { params }),
+      );
+      // The client forgets how many readings an adjudication has.
+      return page.items as AnnotationRevision[];
     },
     staleTime: 0,
   });

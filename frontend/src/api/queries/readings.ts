@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, done, unwrap } from '../client';
-import type { Annotation, Decision } from '../types';
+import type { Annotation, Decision, Disagreements } from '../types';
 import { annotationKey, type Beginning, loadAnnotation } from './annotations';
 
 const readingsKey = (imageId: string) => ['readings', imageId] as const;
@@ -81,7 +81,9 @@ export function useDisagreements(imageId: string, sides: Sides) {
     queryKey: ['disagreements', imageId, sides.first, sides.second],
     queryFn: () => {
       const params = { path: { image_id: imageId }, query: { ...sides } };
-      return unwrap(api.GET('/api/v1/images/{image_id}/disagreements', { params }));
+      const found = unwrap(api.GET('/api/v1/images/{image_id}/disagreements', { params }));
+      // The client forgets how many parts a pair has.
+      return found as Promise<Disagreements>;
     },
   });
 }
