@@ -23,6 +23,7 @@ import { UploadProvider } from './uploads/UploadContext';
 
 const AgreementPage = lazy(() => import('./pages/AgreementPage/AgreementPage'));
 const EditorPage = lazy(() => import('./pages/EditorPage/EditorPage'));
+const HeldOutPage = lazy(() => import('./pages/HeldOutPage/HeldOutPage'));
 const SheetPage = lazy(() => import('./pages/SheetPage/SheetPage'));
 const ViewerPage = lazy(() => import('./pages/ViewerPage/ViewerPage'));
 
@@ -48,6 +49,7 @@ function AppRoutes() {
       <Route element={<RequireSession />}>
         <Route path="predictions/:predictionId/images/:imageId" element={<ViewerPage />} />
         <Route path="predictions/:predictionId/sheet" element={<SheetPage />} />
+        <Route path="trainings/:trainingId/pictures/:imageId" element={<HeldOutPage />} />
         <Route path="images/:imageId" element={<ViewerPage />} />
         <Route path="images/:imageId/annotate" element={<EditorPage />} />
         <Route path="images/:imageId/agreement" element={<AgreementPage />} />

@@ -194,6 +194,7 @@ export class Editor {
   /** Forgets what is not saved and shows what the service has. */
   async discard(): Promise<void> {
     this.#queue.discard();
+    this.#history.clear();
     await this.#reload([]);
   }
 

@@ -2,7 +2,7 @@ import type { Operation } from './types';
 
 /** Undo and redo without limit. An entry is the operations that take one gesture back. */
 export class History {
-  readonly #undo: Operation[][] = [];
+  #undo: Operation[][] = [];
   #redo: Operation[][] = [];
 
   get canUndo(): boolean {
@@ -16,6 +16,12 @@ export class History {
   /** Keeps how to take back what was just done; what had been undone before is no longer to be redone. */
   record(inverse: Operation[]): void {
     this.#undo.push(inverse);
+    this.#redo = [];
+  }
+
+  /** What was done is no more: there is nothing to take back. */
+  clear(): void {
+    this.#undo = [];
     this.#redo = [];
   }
 

@@ -25,6 +25,15 @@ it('keeps with the first change which prediction it stands on, and begins from i
   expect(toBegin('i')).toBeNull();
 });
 
+it('marks again with the next change once everything was given up', () => {
+  const journal = beginningJournal(memoryJournal(), 'i', 'p');
+  journal.keep(batch);
+  journal.startOver();
+  expect(toBegin('i')).toBeNull();
+  journal.keep(batch);
+  expect(toBegin('i')).toBe('p');
+});
+
 it('takes it for begun where the same prediction was begun from, and not where it was another', async () => {
   beginningJournal(memoryJournal(), 'i', 'p').keep(batch);
   fakeGateway({ [START]: clash, [GET]: { body: { source: { prediction_id: 'other' } } } });

@@ -13,13 +13,18 @@ export const toBegin = (imageId: string, storage: Storage = localStorage): strin
 export const markBegun = (imageId: string, storage: Storage = localStorage): void =>
   storage.removeItem(keyOf(imageId));
 
+export interface BeginningJournal extends Journal {
+  /** Nothing waits any more, and the labels are still not begun: the next change is the first. */
+  startOver: () => void;
+}
+
 /** The journal of a picture that nobody has labelled. */
 export function beginningJournal(
   journal: Journal,
   imageId: string,
   predictionId: string,
   storage: Storage = localStorage,
-): Journal {
+): BeginningJournal {
   let marked = false;
   return {
     ...journal,
@@ -27,6 +32,10 @@ export function beginningJournal(
       if (!marked) storage.setItem(keyOf(imageId), predictionId);
       marked = true;
       return journal.keep(batch);
+    },
+    startOver: () => {
+      markBegun(imageId, storage);
+      marked = false;
     },
   };
 }

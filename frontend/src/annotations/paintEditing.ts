@@ -7,19 +7,20 @@ import type { Editor } from './Editor';
 import type { Box } from './types';
 
 const CHOSEN = '#ffd400';
-const GHOST = '#00e5ff';
+/** Of boxes that lie under others to be held against them. */
+export const GHOST = '#00e5ff';
 const CHECKED = '#2ee6a6';
 const UNCHECKED_VEIL = '#14122266';
 
 /** A context with where the picture lies on it, in canvas pixels. */
-interface Sheet extends Placement {
+export interface Sheet extends Placement {
   context: CanvasRenderingContext2D;
   ratio: number;
 }
 
 const rectangleOf = ([x1, y1, x2, y2]: Box): Rectangle => ({ x1, y1, x2, y2 });
 
-function trace(sheet: Sheet, path: Path2D, { x1, y1, x2, y2 }: Rectangle, grow = 0): void {
+export function trace(sheet: Sheet, path: Path2D, { x1, y1, x2, y2 }: Rectangle, grow = 0): void {
   const { scale, offsetX, offsetY, ratio } = sheet;
   const by = grow * ratio;
   path.rect(
@@ -30,7 +31,12 @@ function trace(sheet: Sheet, path: Path2D, { x1, y1, x2, y2 }: Rectangle, grow =
   );
 }
 
-function stroke({ context, ratio }: Sheet, path: Path2D, colour: string, width: number): void {
+export function stroke(
+  { context, ratio }: Sheet,
+  path: Path2D,
+  colour: string,
+  width: number,
+): void {
   context.strokeStyle = colour;
   context.lineWidth = width * ratio;
   context.stroke(path);
@@ -47,7 +53,7 @@ function inView({ context, scale, offsetX, offsetY }: Sheet): Rectangle {
 }
 
 /** Where nobody has looked lies under a veil, as soon as any region is checked. */
-function paintChecked(sheet: Sheet, checked: readonly Box[]): void {
+export function paintChecked(sheet: Sheet, checked: readonly Box[]): void {
   if (checked.length === 0) return;
   const { context } = sheet;
   const { width, height } = context.canvas;

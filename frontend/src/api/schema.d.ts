@@ -1417,6 +1417,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings/{training_id}/held-out/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Held Out Picture
+         * @description What the model before and the new version found in a picture of the hold-out, beside its true cells.
+         *
+         *     There is one of each picture that the training's comparison names.
+         */
+        get: operations["get_held_out_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trainings/{training_id}/accept": {
         parameters: {
             query?: never;
@@ -2634,6 +2656,31 @@ export interface components {
             notes: string[];
             stamp: components["schemas"]["StampOut"];
         };
+        /**
+         * FoundCell
+         * @description A cell that a model found with at least its confidence, and what is to be said of it.
+         */
+        FoundCell: {
+            /**
+             * Box
+             * @description x1, y1, x2, y2 in pixels of the picture
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Class */
+            class: string;
+            /** Score */
+            score: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "right" | "wrong-class" | "false";
+        };
         /** GroupCreate */
         GroupCreate: {
             /** Name */
@@ -2746,6 +2793,34 @@ export interface components {
              * @default 6
              */
             patience: number | null;
+        };
+        /**
+         * HeldOutPicture
+         * @description One picture of the hold-out: the cells of the model before, of the new version, and of the person who labelled.
+         *
+         *     `checked` are the regions that count; empty means the whole picture.
+         */
+        HeldOutPicture: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Classes */
+            classes: components["schemas"]["ModelClass"][];
+            /** Checked */
+            checked: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            /** Old */
+            old: components["schemas"]["FoundCell"][];
+            /** New */
+            new: components["schemas"]["FoundCell"][];
+            /** Truth */
+            truth: components["schemas"]["TrueCell"][];
         };
         /**
          * HoldOut
@@ -4923,6 +4998,34 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * TrueCell
+         * @description A cell that a person marked, and what each model made of it.
+         */
+        TrueCell: {
+            /**
+             * Box
+             * @description x1, y1, x2, y2 in pixels of the picture
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Class */
+            class: string;
+            /**
+             * Old
+             * @enum {string}
+             */
+            old: "right" | "wrong-class" | "missed";
+            /**
+             * New
+             * @enum {string}
+             */
+            new: "right" | "wrong-class" | "missed";
         };
         /**
          * Uncheck
@@ -11363,6 +11466,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_held_out_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldOutPicture"];
                 };
             };
             /** @description No key and no session, or not a valid one */

@@ -56,3 +56,4 @@ export type ComparisonRequest = Omit<Schemas['ComparisonRequest'], 'training'> &
   training: TrainingRequest;
 };
 export type TrainingComparison = NonNullable<Training['comparison']>;
+export type HeldOutPicture = Schemas['HeldOutPicture'];

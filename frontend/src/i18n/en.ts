@@ -608,6 +608,11 @@ export const en = {
       refused_other: 'Not saved: {{count}} changes kept on this device',
     },
     discard: 'Give up these changes',
+    discardTitle: 'Give up what is not saved?',
+    discardText_one:
+      '{{count}} change that the service refused is lost, and you see what is saved. This cannot be taken back.',
+    discardText_other:
+      '{{count}} changes that the service refused are lost, and you see what is saved. This cannot be taken back.',
     tool: {
       select: 'Select and move',
       add: 'Add cells',
@@ -1008,6 +1013,22 @@ export const en = {
     moreProblems_one: 'and {{count}} more picture like this',
     moreProblems_other: 'and {{count}} more pictures like this',
   },
+  heldOut: {
+    gone: 'Nothing was kept of this picture: it was removed, was not compared, or was compared by an older version.',
+    canvas: 'Picture with the cells that {{model}} found',
+    kind: { missed: 'missed', false: 'no cell', 'wrong-class': 'wrong class' },
+    layer: { boxes: 'Boxes of the models', truth: 'True cells', mistakes: 'Mistakes' },
+    legend: 'What the marks mean',
+    previousMistake: 'Previous mistake of either model',
+    nextMistake: 'Next mistake of either model',
+    stop: '{{at}} of {{count}}',
+    keys: {
+      mistakes: 'Next and previous mistake',
+      truth: 'Show or hide the true cells',
+      marks: 'Show or hide the marks of mistakes',
+      back: 'Back to the training',
+    },
+  },
   trainings: {
     title: 'Fine-tuning',
     one: 'Training of {{model}}',
@@ -1017,6 +1038,8 @@ export const en = {
     notFound: 'This training does not exist, or it is not yours.',
     makes: 'Model version',
     startedFrom: 'Started from',
+    fromBase: '{{model}}, the base model, with all chosen corrections',
+    fromVersion: '{{model}}, going on from this version',
     snapshot: 'Frozen labels',
     curves: 'Learning curves',
     noCurves: 'The first points appear when the training has begun.',
@@ -1073,8 +1096,9 @@ export const en = {
       'One held-out picture gives no interval and so no verdict. Label more pictures, and the next version can be judged.',
     mostDifferent: 'Pictures that differ most',
     mostDifferentHint:
-      'F1 of the old and the new version on held-out pictures. Open one to look at its cells.',
-    openPicture: 'Open picture',
+      'F1 of the old and the new version on held-out pictures. Open one to see the boxes of both side by side.',
+    compareBoxes: 'Boxes side by side',
+    openPicture: 'Correct picture',
     noComparison:
       'There is no hold-out to compare old and new on. Look at the new version’s results before you rely on it.',
     decide:

@@ -563,6 +563,9 @@ export const zh: Messages = {
       refused_other: '未保存：{{count}} 处更改保存在本机',
     },
     discard: '放弃这些更改',
+    discardTitle: '放弃未保存的内容？',
+    discardText_other:
+      '服务器拒绝的 {{count}} 处更改将丢失，页面显示已保存的内容。此操作无法撤销。',
     tool: {
       select: '选择与移动',
       add: '添加细胞',
@@ -927,6 +930,22 @@ export const zh: Messages = {
     },
     moreProblems_other: '还有 {{count}} 张图片同样如此',
   },
+  heldOut: {
+    gone: '没有保存此图片的内容：图片已删除、未参与比较，或由较早的版本比较。',
+    canvas: '带有 {{model}} 所检出细胞的图片',
+    kind: { missed: '漏检', false: '不是细胞', 'wrong-class': '类别错误' },
+    layer: { boxes: '模型的检测框', truth: '真实细胞', mistakes: '错误' },
+    legend: '标记的含义',
+    previousMistake: '任一模型的上一处错误',
+    nextMistake: '任一模型的下一处错误',
+    stop: '{{at}} / {{count}}',
+    keys: {
+      mistakes: '下一处、上一处错误',
+      truth: '显示或隐藏真实细胞',
+      marks: '显示或隐藏错误标记',
+      back: '返回训练',
+    },
+  },
   trainings: {
     title: '微调',
     one: '{{model}} 的训练',
@@ -935,6 +954,8 @@ export const zh: Messages = {
     notFound: '该训练不存在，或不属于您。',
     makes: '模型版本',
     startedFrom: '起点',
+    fromBase: '{{model}}（基础模型），使用所选的全部更正',
+    fromVersion: '{{model}}（从此版本继续）',
     snapshot: '冻结的标注',
     curves: '学习曲线',
     noCurves: '训练开始后会出现第一批数据点。',
@@ -987,8 +1008,9 @@ export const zh: Messages = {
     noIntervals:
       '只有一张留出图片，无法给出区间，也就无法下结论。标注更多图片后，下一个版本即可评判。',
     mostDifferent: '差别最大的图片',
-    mostDifferentHint: '新旧版本在留出图片上的 F1。打开图片查看其中的细胞。',
-    openPicture: '打开图片',
+    mostDifferentHint: '新旧版本在留出图片上的 F1。打开图片可并排查看两者的检测框。',
+    compareBoxes: '并排查看检测框',
+    openPicture: '更正图片',
     noComparison: '没有留出的图片可供新旧对比。请先查看新版本的结果，再决定是否依赖它。',
     decide: '接受后，凡选用您的模型之处都使用此版本。舍弃则模型保持原有版本。',
     accept: '接受此版本',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ProblemError } from '../api/problem';
 import { places, shown, twoPictures } from './sheet.fixture';
 
 beforeEach(() => {
@@ -93,4 +94,24 @@ it('says the gravest state of saving and everything that waits', async () => {
   expect(sheet.save).toMatchObject({ kind: 'saving', waiting: 2 });
   await vi.advanceTimersByTimeAsync(400);
   expect(sheet.save).toMatchObject({ kind: 'offline', waiting: 1 });
+});
+
+it('gives up what was refused, keeps what others took, and undoes no more than that', async () => {
+  const { sheet, a, b } = twoPictures();
+  const refuse = vi
+    .spyOn(a.server, 'send')
+    .mockRejectedValue(new ProblemError(403, 'role-too-low', 'Not you'));
+  sheet.select(places(sheet, 'a/p0', 'b/p1'));
+  sheet.classify(1);
+  await vi.runAllTimersAsync();
+  expect(refuse).toHaveBeenCalled();
+  expect(sheet.save.kind).toBe('refused');
+  await sheet.discardRefused();
+  expect(sheet.save.kind).toBe('saved');
+  expect(places(sheet, 'a/p0', 'b/p1').map((at) => sheet.classOf(at))).toEqual(['living', 'dead']);
+  sheet.undo();
+  await vi.runAllTimersAsync();
+  expect(b.server.content().cells.map(({ class: name }) => name)).toEqual(['dead', 'living']);
+  expect(a.editor.canUndo).toBe(false);
+  expect(sheet.canUndo).toBe(false);
 });

@@ -46,7 +46,7 @@ export class Sheet {
   version = 0;
   arranged = 0;
   readonly #listeners = new Set<() => void>();
-  readonly #done: Editor[][] = [];
+  #done: Editor[][] = [];
   #undone: Editor[][] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -179,6 +179,21 @@ export class Sheet {
     for (const editor of editors) editor.redo();
     this.#done.push(editors);
     this.tell();
+  }
+
+  /** Forgets what is not saved of the pictures whose changes the service refused, and shows what it has of them. */
+  async discardRefused(): Promise<void> {
+    const refused = new Set(
+      this.pictures.map(({ editor }) => editor).filter(({ save }) => save.kind === 'refused'),
+    );
+    const others = (steps: Editor[][]) =>
+      steps
+        .map((step) => step.filter((editor) => !refused.has(editor)))
+        .filter((step) => step.length > 0);
+    this.#done = others(this.#done);
+    this.#undone = others(this.#undone);
+    await Promise.all([...refused].map((editor) => editor.discard()));
+    this.arrange();
   }
 
   flush(): void {

@@ -1,5 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { beginningJournal, markBegun, toBegin } from '../../annotations/beginning';
+import {
+  beginningJournal,
+  type BeginningJournal,
+  markBegun,
+  toBegin,
+} from '../../annotations/beginning';
 import { type Content, Editor, type EditorLink } from '../../annotations/Editor';
 import { localJournal } from '../../annotations/journal';
 import { thisPage } from '../../annotations/pages';
@@ -37,7 +42,11 @@ async function predictedContent(prediction: Prediction, imageId: string): Promis
 }
 
 /** Labels are begun with the first change that is sent: pictures that are only looked at stay as they are. */
-function beginningLink(prediction: Prediction, imageId: string): EditorLink {
+function beginningLink(
+  prediction: Prediction,
+  imageId: string,
+  journal: BeginningJournal,
+): EditorLink {
   const link = editorLink(imageId);
   return {
     ...link,
@@ -47,8 +56,11 @@ function beginningLink(prediction: Prediction, imageId: string): EditorLink {
     },
     load: async () => {
       const annotation = await loadAnnotation(imageId);
-      if (annotation.revision > 0) return contentOf(annotation);
-      markBegun(imageId);
+      if (annotation.revision > 0) {
+        markBegun(imageId);
+        return contentOf(annotation);
+      }
+      journal.startOver();
       return predictedContent(prediction, imageId);
     },
   };
@@ -70,7 +82,7 @@ async function openPicture(
   }
   const content = await predictedContent(prediction, id);
   const own = beginningJournal(journal, id, prediction.id);
-  const link = beginningLink(prediction, id);
+  const link = beginningLink(prediction, id, own);
   return { id, filename, editor: new Editor(content, picture, own, link) };
 }
 

@@ -36,6 +36,20 @@ export function useTraining(id: string) {
   });
 }
 
+/** What both models found in a picture of the hold-out, beside its true cells; it never changes. */
+export function useHeldOutPicture(trainingId: string, imageId: string) {
+  return useQuery({
+    queryKey: [...trainingKey(trainingId), 'held-out', imageId],
+    queryFn: () => {
+      const path = { training_id: trainingId, image_id: imageId };
+      return unwrap(
+        api.GET('/api/v1/trainings/{training_id}/held-out/{image_id}', { params: { path } }),
+      );
+    },
+    staleTime: Infinity,
+  });
+}
+
 /** What a training would be made of and what it lacks. The last answer stays while the next one comes. */
 export function useTrainingCheck(body: TrainingRequest, enabled: boolean) {
   return useQuery({

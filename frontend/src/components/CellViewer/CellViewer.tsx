@@ -30,7 +30,10 @@ interface Props {
   micrometersPerPixel: number | null;
   brightness: number;
   contrast: number;
-  handle: Ref<ViewerHandle>;
+  handle?: Ref<ViewerHandle>;
+  /** What the picture is, where one page shows it more than once. */
+  label?: string;
+  onOpen?: (picture: OpenPicture | null) => void;
 }
 
 function nextShown(shown: Shown, from: number | null, by: 1 | -1): number | null {
@@ -43,7 +46,7 @@ function nextShown(shown: Shown, from: number | null, by: 1 | -1): number | null
 }
 
 function useHandle(
-  handle: Ref<ViewerHandle>,
+  handle: Ref<ViewerHandle> | undefined,
   parts: OpenPicture | null,
   shown: Shown | null,
   told: number | null,
@@ -81,12 +84,13 @@ function useHandle(
 /** A deep-zoom picture with its cells on one canvas over it. */
 export function CellViewer(props: Props) {
   const { t } = useTranslation();
-  const { source, width, shown, painter, micrometersPerPixel, brightness, contrast, handle } =
-    props;
+  const { source, width, shown, painter, micrometersPerPixel, brightness, contrast } = props;
+  const { handle, label, onOpen } = props;
   const { stage, canvas, parts, failed } = usePicture(source, width);
   const [told, setTold] = useState<number | null>(null);
   const visible = told !== null && shown?.mask[told] === 1 ? told : null;
   useHandle(handle, parts, shown, visible, setTold);
+  useEffect(() => onOpen?.(parts), [parts, onOpen]);
   useEffect(() => parts?.layer.show(shown), [parts, shown]);
   useEffect(() => parts?.layer.hover(visible), [parts, visible]);
   useEffect(() => parts?.layer.paintOver(painter), [parts, painter]);
@@ -111,7 +115,7 @@ export function CellViewer(props: Props) {
         className={styles['stage']}
         style={{ '--picture-filter': `brightness(${brightness}) contrast(${contrast})` }}
         role="img"
-        aria-label={t('viewer.canvas')}
+        aria-label={label ?? t('viewer.canvas')}
       />
       <canvas ref={canvas} className={styles['boxes']} data-testid="cell-canvas" aria-hidden />
       {failed && (

@@ -5,23 +5,23 @@ import { useCells, usePrediction } from '../../api/queries/predictions';
 import { deepZoomUrl } from '../../api/urls';
 import type { Annotation, Picture } from '../../api/types';
 import { makeCellStore } from '../../cells/cellStore';
-import { Button } from '../../components/Button/Button';
 import { type EditableHandle, EditableViewer } from '../../components/CellViewer/EditableViewer';
 import type { OpenPicture } from '../../components/CellViewer/usePicture';
-import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
+import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
 import { pageLabel } from '../../lib/format';
 import viewerStyles from '../ViewerPage/ViewerPage.module.css';
 import { ClashDialog } from './ClashDialog';
 import { CropStrip } from './CropStrip';
 import { type Display, filterOf, firstDisplay } from './display';
 import { EditorBar } from './EditorBar';
-import { EditorCheatSheet } from './EditorCheatSheet';
 import { EditorPanel } from './EditorPanel';
 import styles from './EditorPage.module.css';
 import { QuickBar } from './QuickBar';
+import { RefusedNotice } from './RefusedNotice';
 import { StainFilters } from './StainFilters';
 import { useActions } from './useActions';
 import { useEditor } from './useEditor';
+import { useKeyRows } from './useKeyRows';
 
 interface Props {
   picture: Picture;
@@ -76,6 +76,7 @@ export function EditorFrame({ picture, annotation, left, predictionId, reading }
   const alikeRef = useRef<(() => void) | null>(null);
   const ghost = useGhost(annotation, display.ghost);
   const { store, edits } = editor;
+  const keyRows = useKeyRows();
   const mask = useMemo(
     () => maskOf(store.classIndex, store.alive, hidden),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the store changes in place, `edits` tells when
@@ -126,21 +127,13 @@ export function EditorFrame({ picture, annotation, left, predictionId, reading }
           handle={viewer}
           onOpen={setOpen}
         />
-        {editor.save.kind === 'refused' && (
-          <div className={styles['refused']}>
-            <ProblemNotice
-              error={editor.save.error}
-              action={
-                <>
-                  <Button onClick={() => editor.flush()}>{t('action.retry')}</Button>
-                  <Button look="danger" onClick={() => void editor.discard()}>
-                    {t('editor.discard')}
-                  </Button>
-                </>
-              }
-            />
-          </div>
-        )}
+        <div className={styles['refused']}>
+          <RefusedNotice
+            save={editor.save}
+            onRetry={() => editor.flush()}
+            onDiscard={() => editor.discard()}
+          />
+        </div>
         <QuickBar editor={editor} />
         <section
           className={styles['strip']}
@@ -178,7 +171,7 @@ export function EditorFrame({ picture, annotation, left, predictionId, reading }
           onShowBox={(box) => viewer.current?.goTo(box)}
         />
       )}
-      {help && <EditorCheatSheet onClose={() => setHelp(false)} />}
+      {help && <CheatSheet rows={keyRows} onClose={() => setHelp(false)} />}
       {editor.clashes.length > 0 && <ClashDialog editor={editor} />}
     </main>
   );

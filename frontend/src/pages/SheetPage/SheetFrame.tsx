@@ -2,12 +2,11 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Prediction } from '../../api/types';
-import { Button } from '../../components/Button/Button';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
-import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import type { Sheet } from '../../sheet/Sheet';
 import { ClashDialog } from '../EditorPage/ClashDialog';
 import editorStyles from '../EditorPage/EditorPage.module.css';
+import { RefusedNotice } from '../EditorPage/RefusedNotice';
 import viewerStyles from '../ViewerPage/ViewerPage.module.css';
 import { CheckDialog } from './CheckDialog';
 import { CropSheet } from './CropSheet';
@@ -77,12 +76,11 @@ export function SheetFrame({ sheet, prediction, part }: Props) {
         onCheck={() => setChecking(true)}
       />
       <SheetControls sheet={sheet} desk={desk} likeness={likeness} />
-      {save.kind === 'refused' && (
-        <ProblemNotice
-          error={save.error}
-          action={<Button onClick={() => sheet.flush()}>{t('action.retry')}</Button>}
-        />
-      )}
+      <RefusedNotice
+        save={save}
+        onRetry={() => sheet.flush()}
+        onDiscard={() => sheet.discardRefused()}
+      />
       <CropSheet desk={desk} />
       <SheetPalette sheet={sheet} onDelete={actions.delete} />
       <SheetFoot sheet={sheet} />

@@ -9,17 +9,18 @@ type Different = TrainingComparison['pictures'][number];
 
 const MOST = 12;
 
-function DifferentPicture({ picture }: { picture: Different }) {
+function DifferentPicture({ picture, trainingId }: { picture: Different; trainingId: string }) {
   const { t, i18n } = useTranslation();
   const words = (value: number | null) =>
     value === null ? '–' : formatNumber(value, i18n.language, 3);
   const { image_id: id, old_f1: before, new_f1: now } = picture;
   return (
     <li className={styles['different']} data-testid="different-picture">
-      <Link to={`/images/${id}/annotate`}>
+      <Link to={`/trainings/${trainingId}/pictures/${id}`} data-testid="compare-boxes">
         <img src={thumbnailUrl(id)} alt="" loading="lazy" width={180} height={150} />
-        {t('trainings.openPicture')}
+        {t('trainings.compareBoxes')}
       </Link>
+      <Link to={`/images/${id}/annotate`}>{t('trainings.openPicture')}</Link>
       <dl>
         <div>
           <dt>{t('trainings.old')}</dt>
@@ -35,7 +36,13 @@ function DifferentPicture({ picture }: { picture: Different }) {
 }
 
 /** Where old and new disagree most, so that a person can look instead of trusting a mean. */
-export function DifferentPictures({ pictures }: { pictures: readonly Different[] }) {
+export function DifferentPictures({
+  trainingId,
+  pictures,
+}: {
+  trainingId: string;
+  pictures: readonly Different[];
+}) {
   const { t } = useTranslation();
   if (pictures.length === 0) return null;
   return (
@@ -44,7 +51,7 @@ export function DifferentPictures({ pictures }: { pictures: readonly Different[]
       <p className="quiet">{t('trainings.mostDifferentHint')}</p>
       <ul className={styles['pictures']}>
         {pictures.slice(0, MOST).map((picture) => (
-          <DifferentPicture key={picture.image_id} picture={picture} />
+          <DifferentPicture key={picture.image_id} picture={picture} trainingId={trainingId} />
         ))}
       </ul>
     </section>

@@ -44,7 +44,7 @@ export function Outcome({ training }: { training: Training }) {
           <p className={styles['note']}>
             {t(hasIntervals(comparison) ? 'trainings.intervals' : 'trainings.noIntervals')}
           </p>
-          <DifferentPictures pictures={comparison.pictures} />
+          <DifferentPictures trainingId={training.id} pictures={comparison.pictures} />
         </>
       ) : (
         <>

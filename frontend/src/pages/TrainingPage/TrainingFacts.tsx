@@ -11,7 +11,12 @@ export function TrainingFacts({ training }: { training: Training }) {
     [t('trainings.makes'), training.model],
     ...(plan
       ? [
-          [t('trainings.startedFrom'), plan.start],
+          [
+            t('trainings.startedFrom'),
+            t(plan.start === plan.base ? 'trainings.fromBase' : 'trainings.fromVersion', {
+              model: plan.start,
+            }),
+          ],
           [t('fineTune.mode'), t(`fineTune.modes.${plan.mode}`)],
           [t('fineTune.units'), plan.units.map((unit) => t(`fineTune.unit.${unit}`)).join(', ')],
         ]

@@ -128,11 +128,23 @@ it('holds old against new, with intervals and verdicts in words', async () => {
     'recall dead–0.70.65 … 0.75–no clear difference',
   ]);
   const picture = within(screen.getByTestId('different-picture'));
-  expect(picture.getByRole('link')).toHaveAttribute('href', '/images/p1/annotate');
+  expect(picture.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
+    '/trainings/t1/pictures/p1',
+    '/images/p1/annotate',
+  ]);
   expect(picture.getAllByRole('definition').map((value) => value.textContent)).toEqual([
     '0.5',
     '0.75',
   ]);
+});
+
+it.each([
+  ['base/living-dead@2', 'base/living-dead@2, the base model, with all chosen corrections'],
+  ['ada/my-cells@1', 'ada/my-cells@1, going on from this version'],
+])('says what a version that begins at %s stands on', async (start, words) => {
+  const plan = { start, base: 'base/living-dead@2', mode: 'quick', units: [] };
+  open(() => training({ job: ended('succeeded'), plan: plan as unknown as Training['plan'] }));
+  expect(await screen.findByText(words)).toBeVisible();
 });
 
 it('accepts, and then offers to predict with the version and to download it', async () => {

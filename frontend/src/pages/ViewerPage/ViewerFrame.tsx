@@ -6,9 +6,10 @@ import type { Prediction, PredictionPicture } from '../../api/types';
 import type { CellStore } from '../../cells/cellStore';
 import { applyFilter, type CellFilter, showAll } from '../../cells/filter';
 import { CellViewer, type ViewerHandle } from '../../components/CellViewer/CellViewer';
-import { CheatSheet } from './CheatSheet';
+import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
 import { commandOf } from './commands';
 import type { Neighbours } from './neighbours';
+import { useKeyRows } from './useKeyRows';
 import { useNeighbours } from './useNeighbours';
 import { type Adjustment, unadjusted } from './adjustment';
 import { ViewerPanel } from './ViewerPanel';
@@ -48,6 +49,7 @@ export function ViewerFrame({ picture, neighbours, pathOf, back, cells }: Props)
   const [help, setHelp] = useState(false);
   const [adjustment, setAdjustment] = useState<Adjustment>(unadjusted);
   const navigate = useNavigate();
+  const keyRows = useKeyRows();
   const store = cells?.store ?? null;
   const mask = useMemo(() => (store ? applyFilter(store, filter) : null), [store, filter]);
   const shown = useMemo(
@@ -128,7 +130,7 @@ export function ViewerFrame({ picture, neighbours, pathOf, back, cells }: Props)
           onAdjustment={setAdjustment}
         />
       )}
-      {help && <CheatSheet onClose={() => setHelp(false)} />}
+      {help && <CheatSheet rows={keyRows} onClose={() => setHelp(false)} />}
     </main>
   );
 }

@@ -9,7 +9,15 @@ from cellscanner_shared.trainings.comparison import (
     Verdict,
 )
 from cellscanner_shared.trainings.errors import SnapshotDamaged
-from cellscanner_shared.trainings.layout import COMPARISON_FILE, REPLAY_FILE, SNAPSHOT_FILE, original
+from cellscanner_shared.trainings.held_out import FoundCell, FoundOutcome, HeldOutPicture, TrueCell, TrueOutcome
+from cellscanner_shared.trainings.layout import (
+    COMPARISON_FILE,
+    HELD_OUT_FOLDER,
+    REPLAY_FILE,
+    SNAPSHOT_FILE,
+    held_out_key,
+    original,
+)
 from cellscanner_shared.trainings.parameters import (
     COCO_ARCHITECTURES,
     ClassifierParameters,
@@ -30,6 +38,7 @@ from cellscanner_shared.trainings.snapshot import (
 __all__ = [
     "COCO_ARCHITECTURES",
     "COMPARISON_FILE",
+    "HELD_OUT_FOLDER",
     "HE_CLASS",
     "HE_UNIT",
     "REPLAY_FILE",
@@ -52,9 +61,12 @@ __all__ = [
     "SnapshotImage",
     "Split",
     "TrainingPlan",
+    "TrueCell",
+    "TrueOutcome",
     "Unit",
     "Verdict",
     "check_units",
+    "held_out_key",
     "original",
     "read_snapshot",
 ]

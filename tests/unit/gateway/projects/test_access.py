@@ -33,7 +33,7 @@ ONES_OWN = {
     *("put_alias", "delete_alias", "create_training_from_recipe"),
 }
 # Models are personal, and so are the trainings that make them: no role in a project opens them.
-MAKERS_ONLY = {"get_training", "accept_training", "discard_training", "get_comparison"}
+MAKERS_ONLY = {"get_training", "get_held_out_picture", "accept_training", "discard_training", "get_comparison"}
 # The lowest role that a route of a project takes, tried on things that another member made.
 LEAST = {
     "get_project": "viewer",

@@ -12,7 +12,7 @@ from cellscanner_shared.synthetic import make_field
 from cellscanner_shared.trainings import Comparison
 from cellscanner_trainer.data.labelled import DataSet, LabelCollector
 from cellscanner_trainer.evaluation import comparison as comparing
-from cellscanner_trainer.evaluation.comparison import Contestant, compare
+from cellscanner_trainer.evaluation.comparison import Contestant, SideOfPicture, compare
 
 BASE = Path(__file__).resolve().parents[4] / "deploy" / "models" / "base" / "living-dead" / "1"
 
@@ -60,6 +60,20 @@ def test_a_blind_model_is_worse(base: Contestant, tmp_path: Path) -> None:
     assert by_name["count_error", None].verdict == "worse"
     assert result.verdict == "worse"
     assert result.pictures[0].new_f1 == 0
+
+
+def test_of_every_picture_it_names_both_sides_are_kept_with_their_own_words(base: Contestant, tmp_path: Path) -> None:
+    kept: dict[str, tuple[SideOfPicture, SideOfPicture]] = {}
+    blind = replace(base, manifest=base.manifest.model_copy(update={"confidence": 1.0}))
+
+    result = compare(base, blind, fields(tmp_path, 2, ("living", "dead")), lambda name, *sides: kept.update({name: sides}))
+
+    assert list(kept) == [str(one.image_id) for one in result.pictures]
+    old, new = kept[str(result.pictures[0].image_id)]
+    assert (len(new.found.boxes), new.outcomes.truth) == (0, ("missed",) * 3)
+    assert len(old.found.boxes) == len(old.outcomes.found) > 0
+    assert old.names == ("living", "dead")
+    assert old.outcomes.f1 == result.pictures[0].old_f1
 
 
 def test_a_handful_of_pictures_proves_nothing(base: Contestant, tmp_path: Path) -> None:

@@ -109,3 +109,16 @@ def test_a_16_bit_picture_is_read_as_serving_reads_it(fields: list[LabelledPictu
     snapshot = lay_out(tmp_path / "work", [Given(replace(fields[0], path=path), "train")], CLASSES)
     picture = read_pictures(snapshot, CLASSES, None, tmp_path / "work", "read").training.pictures[0]
     assert np.array_equal(read_rgb(picture.path), read_rgb(path))
+
+
+def test_what_was_found_in_a_window_is_brought_back_into_the_picture(
+    fields: list[LabelledPicture], tmp_path: Path
+) -> None:
+    given = Given(fields[0], "test", ((80.0, 70.0, 120.0, 110.0),))
+    image = changed(lay_out(tmp_path, [given], CLASSES), micrometers_per_pixel=0.5).images[0]
+    window = window_of(image, 0.25)
+    # 64 pixels of margin at the model's scale are 32 of the picture.
+    assert (window.x, window.y, window.scale) == (48, 38, 2.0)
+    there = window.move(np.array([[80, 70, 90, 80]], np.float32))
+    assert there.tolist() == [[64, 64, 84, 84]]
+    assert window.move_back(there).tolist() == [[80, 70, 90, 80]]

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 from cellscanner_shared.packages import verify_package
-from cellscanner_shared.trainings import COMPARISON_FILE, Comparison
+from cellscanner_shared.trainings import COMPARISON_FILE, HELD_OUT_FOLDER, Comparison, HeldOutPicture
 from cellscanner_trainer import personal
 from cellscanner_trainer.classifier.config import CropConfig
 from cellscanner_trainer.classifier.metrics import score
@@ -89,6 +89,23 @@ def test_old_and_new_are_compared_on_the_hold_out(done: Done) -> None:
     assert {one.image_id for one in comparison.pictures} == held_out
     gaps = [abs((one.new_f1 or 0) - (one.old_f1 or 0)) for one in comparison.pictures]
     assert gaps == sorted(gaps, reverse=True)
+
+
+def test_both_models_cells_in_the_hold_out_are_kept(done: Done) -> None:
+    comparison = Comparison.model_validate_json((done.work / COMPARISON_FILE).read_text())
+    by_id = {image_id(one): one for one in done.held_out.pictures}
+    for named in comparison.pictures:
+        kept = HeldOutPicture.model_validate_json((done.work / HELD_OUT_FOLDER / f"{named.image_id}.json").read_text())
+        picture = by_id[named.image_id]
+        assert (kept.image_id, kept.checked) == (named.image_id, ())
+        assert [one.name for one in kept.classes] == ["living", "dead"]
+        assert np.array([one.box for one in kept.truth]) == pytest.approx(picture.boxes, abs=0.01)
+        assert [CLASSES.index(one.class_name) for one in kept.truth] == picture.class_index.tolist()
+        for side, f1 in (("old", named.old_f1), ("new", named.new_f1)):
+            found = getattr(kept, side)
+            right = sum(one.outcome == "right" for one in found)
+            assert right == sum(getattr(one, side) == "right" for one in kept.truth)
+            assert f1 == pytest.approx(2 * right / (len(found) + len(kept.truth)))
 
 
 def test_the_card_and_the_metrics_say_what_happened(done: Done) -> None:

@@ -84,6 +84,8 @@ async def test_labels_become_a_candidate_that_is_held_against_its_base_and_accep
     held_out = [one["image_id"] for one in training["pictures"] if one["split"] == "test"]
     assert [one["image_id"] for one in comparison["pictures"]] == held_out
     assert training["verdict"] == comparison["verdict"]
+    kept = (await client.get(f"{job['result']}/held-out/{held_out[0]}")).json()
+    assert len(kept["truth"]) == comparison["hold_out"]["cells"]
     assert (await client.get(f"/api/v1/models/{owner}/mine")).json()["aliases"] == {"candidate": 1}
     accepted = (await client.post(f"{job['result']}/accept")).json()
     assert accepted["aliases"] == {"champion": 1}

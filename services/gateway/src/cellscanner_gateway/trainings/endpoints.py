@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from cellscanner_shared.trainings import HeldOutPicture
 from fastapi import APIRouter, Response
 
 from cellscanner_gateway.audit import audit
@@ -15,7 +16,7 @@ from cellscanner_gateway.pagination import Cursor, Limit, Page
 from cellscanner_gateway.resources import CurrentResources
 from cellscanner_gateway.responses import problems
 from cellscanner_gateway.tools import Tools
-from cellscanner_gateway.trainings import decisions, repository, service, views
+from cellscanner_gateway.trainings import decisions, held_out, repository, service, views
 from cellscanner_gateway.trainings.examine import examine
 from cellscanner_gateway.trainings.schemas import TrainingCheck, TrainingOut, TrainingRequest, TrainingSummary
 
@@ -61,6 +62,18 @@ async def list_trainings(
 async def get_training(training_id: UUID, user: CurrentUser, session: Session) -> TrainingOut:
     """What it makes, from what, its job, its curves, and its result beside the version before; readable at any time."""
     return views.whole(await service.get(session, training_id, user.id))
+
+
+@router.get("/{training_id}/held-out/{image_id}", response_model=HeldOutPicture, responses=problems(404))
+async def get_held_out_picture(
+    training_id: UUID, image_id: UUID, user: CurrentUser, resources: CurrentResources
+) -> Response:
+    """What the model before and the new version found in a picture of the hold-out, beside its true cells.
+
+    There is one of each picture that the training's comparison names.
+    """
+    body = await held_out.read(resources, user, training_id, image_id)
+    return Response(body, media_type="application/json")
 
 
 @router.post("/{training_id}/accept", responses=problems(404, 409))

@@ -1,6 +1,6 @@
 """Two packages on the same pictures: every figure, its difference, and whether that is more than chance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.detector.measuring import Found
 from cellscanner_trainer.evaluation.detection import Detections, Truth
-from cellscanner_trainer.evaluation.matching import match_by_iou
+from cellscanner_trainer.evaluation.outcomes import Outcomes, outcomes
 from cellscanner_trainer.evaluation.resampling import Figures, Floats, draws, figures
 from cellscanner_trainer.evaluation.two_stages import recognise
 
@@ -34,10 +34,23 @@ class Contestant:
     manifest: ModelManifest
 
 
-def compare(old: Contestant, new: Contestant, data: DataSet) -> Comparison:
+@dataclass(frozen=True)
+class SideOfPicture:
+    """What a package found in a picture at its confidence, in pixels of the picture's file, and what is said of it."""
+
+    found: Detections
+    names: tuple[str, ...]
+    outcomes: Outcomes
+
+
+# Is given the name of a picture of which both packages are shown, and what each found.
+Keep = Callable[[str, SideOfPicture, SideOfPicture], None]
+
+
+def compare(old: Contestant, new: Contestant, data: DataSet, keep: Keep = lambda *_: None) -> Comparison:
     """Both packages on the held-out pictures `data`, whose file names (without suffix) are the pictures' ids.
 
-    Compared are the classes that both know and the labels have; every other class counts as a cell and no more.
+    `keep` is told of the pictures that the comparison names. Compared are the classes that both know and the labels have; every other class counts as a cell and no more.
     Intervals are percentiles of a paired bootstrap over pictures; with fewer than six pictures there are none, and
     nothing is called better or worse.
     """
@@ -47,7 +60,8 @@ def compare(old: Contestant, new: Contestant, data: DataSet) -> Comparison:
     known = [{one.name for one in side.manifest.classes} for side in (old, new)]
     # One class in all is the cells themselves.
     common = tuple(name for name in data.classes if name in known[0] & known[1]) if len(data.classes) > 1 else ()
-    sides = [_along(_recognised(side, data), common) for side in (old, new)]
+    named = [_recognised(side, data) for side in (old, new)]
+    sides = [_along(one, common) for one in named]
     weights = draws(len(data.pictures), SAMPLES if len(data.pictures) >= FEWEST_PICTURES else 0, seed=0)
     before, after = (
         figures(one.found, one.truth, len(common), side.manifest.confidence, weights)
@@ -57,7 +71,10 @@ def compare(old: Contestant, new: Contestant, data: DataSet) -> Comparison:
     by_name = {one.name: one.verdict for one in metrics if one.class_name is None}
     hold_out = HoldOut(pictures=len(data.pictures), cells=sum(len(one) for one in data.pictures))
     verdict = next(by_name[name] for name in DECIDING if name in by_name)
-    return _comparison(old, new, hold_out, metrics, verdict, _pictures(data, old, new, *sides))
+    seen = [
+        _seen(one, along, side.manifest.confidence) for one, along, side in zip(named, sides, (old, new), strict=True)
+    ]
+    return _comparison(old, new, hold_out, metrics, verdict, _pictures(data, *seen, keep))
 
 
 def _comparison(
@@ -129,24 +146,23 @@ def _verdict(difference: Estimate, name: str) -> Verdict:
     return "better" if (difference.low > 0) != (name in _LOWER_IS_BETTER) else "worse"
 
 
+def _seen(named: _Named, along: Found, confidence: float) -> list[SideOfPicture]:
+    """Picture by picture: compared along the common classes, shown with the package's own names."""
+    return [
+        SideOfPicture(own.at(confidence), named.names, outcomes(common.at(confidence), truth))
+        for own, common, truth in zip(named.found.found, along.found, along.truth, strict=True)
+    ]
+
+
 def _pictures(
-    data: DataSet, old: Contestant, new: Contestant, before: Found, after: Found
+    data: DataSet, before: list[SideOfPicture], after: list[SideOfPicture], keep: Keep
 ) -> tuple[PictureDifference, ...]:
     """Those whose F1, a wrong class being an error, differs most."""
-    each = [
-        PictureDifference(
-            image_id=UUID(picture.path.stem),
-            old_f1=_picture_f1(b.at(old.manifest.confidence), truth),
-            new_f1=_picture_f1(a.at(new.manifest.confidence), truth),
-        )
-        for picture, b, a, truth in zip(data.pictures, before.found, after.found, after.truth, strict=True)
-    ]
-    each.sort(key=lambda one: -abs((one.new_f1 or 0.0) - (one.old_f1 or 0.0)))
-    return tuple(each[:MOST_PICTURES])
-
-
-def _picture_f1(found: Detections, truth: Truth) -> float | None:
-    match = match_by_iou(found.boxes, found.scores, truth.boxes)
-    correct = int((found.class_index[match.predicted] == truth.class_index[match.true]).sum())
-    cells = len(found.boxes) + len(truth.boxes)
-    return 2 * correct / cells if cells else None
+    each = list(zip((picture.path.stem for picture in data.pictures), before, after, strict=True))
+    each.sort(key=lambda one: -abs((one[2].outcomes.f1 or 0.0) - (one[1].outcomes.f1 or 0.0)))
+    for one in each[:MOST_PICTURES]:
+        keep(*one)
+    return tuple(
+        PictureDifference(image_id=UUID(name), old_f1=old.outcomes.f1, new_f1=new.outcomes.f1)
+        for name, old, new in each[:MOST_PICTURES]
+    )

@@ -1,7 +1,8 @@
 """What all stages of a personal training share: the plan, the package it starts from, the pictures."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cellscanner_shared.packages import ModelManifest
@@ -10,6 +11,7 @@ from cellscanner_shared.trainings import HE_UNIT, TrainingPlan
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.errors import DataRefused
 from cellscanner_trainer.personal.memory import remembered_classes
+from cellscanner_trainer.personal.pictures import Window
 from cellscanner_trainer.personal.stopwatch import Stopwatch
 from cellscanner_trainer.progress import Progress
 from cellscanner_trainer.recipes.data import Splits
@@ -19,7 +21,8 @@ from cellscanner_trainer.recipes.data import Splits
 class Job:
     """One personal training; `replay` are pictures prepared beforehand, all of them to learn from.
 
-    `initial` is the folder of the weights that come with CellScanner.
+    `initial` is the folder of the weights that come with CellScanner; `windows` say of each held-out picture, by its id,
+    where in the user's picture the pixels that were read lie.
     """
 
     plan: TrainingPlan
@@ -31,6 +34,7 @@ class Job:
     progress: Progress
     clock: Stopwatch
     initial: Path | None = None
+    windows: Mapping[str, Window] = field(default_factory=dict)
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from cellscanner_trainer.packaging.detector_network import package_detector, rea
 from cellscanner_trainer.packaging.parameter_count import parameter_count
 from cellscanner_trainer.packaging.readme import README_FILE, readme
 from cellscanner_trainer.personal.card import figures, personal_card
+from cellscanner_trainer.personal.held_out import held_out_files
 from cellscanner_trainer.personal.job import Job, cells_of
 from cellscanner_trainer.personal.memory import EMBEDDINGS_FILE
 from cellscanner_trainer.personal.rows import match_rule
@@ -42,6 +43,8 @@ PLAN_FILE = "plan.json"
 
 def package_job(job: Job, old: Contestant, target: Path) -> None:
     """Write the package into `target`, which appears once it is whole and verified, and the comparison with `old`.
+
+    Beside the comparison stand the cells of both models in the held-out pictures, a file each.
 
     Raises ParityFailed where an exported network differs from the trained one.
     """
@@ -55,7 +58,7 @@ def package_job(job: Job, old: Contestant, target: Path) -> None:
     manifest = _manifest(job, detector, crops, partial)
     with job.clock.measure("comparison"):
         job.progress.begin("comparison", 1, "pictures")
-        comparison = compare(old, Contestant(partial, manifest), job.data.test)
+        comparison = compare(old, Contestant(partial, manifest), job.data.test, held_out_files(job, old))
     _write_json(job.work / COMPARISON_FILE, comparison.model_dump(mode="json", by_alias=True))
     _write_texts(partial, job, manifest, comparison, {"detector": detector_figures} | crop_figures)
     write_checksums(partial)

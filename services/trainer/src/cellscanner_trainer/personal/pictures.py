@@ -44,9 +44,16 @@ class Window:
 
     def move(self, boxes: NDArray[np.float32]) -> NDArray[np.float32]:
         """Boxes (N, 4) of the picture in pixels of the window at the model's scale."""
+        return np.asarray((boxes - np.array([self.x, self.y] * 2)) * self._step, np.float32)
+
+    def move_back(self, boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Boxes (N, 4) of the window in pixels of the picture."""
+        return np.asarray(boxes / self._step + np.array([self.x, self.y] * 2), np.float32)
+
+    @property
+    def _step(self) -> NDArray[np.float64]:
         width, height = self.size
-        step = np.array([width / self.width, height / self.height] * 2)
-        return np.asarray((boxes - np.array([self.x, self.y] * 2)) * step, np.float32)
+        return np.array([width / self.width, height / self.height] * 2)
 
 
 def read_pictures(

@@ -13,7 +13,7 @@ from cellscanner_trainer.evaluation.comparison import Contestant
 from cellscanner_trainer.personal import full, quick
 from cellscanner_trainer.personal.job import Job, check
 from cellscanner_trainer.personal.package import package_job
-from cellscanner_trainer.personal.pictures import read_pictures
+from cellscanner_trainer.personal.pictures import read_pictures, window_of
 from cellscanner_trainer.personal.recalibration import recalibrate
 from cellscanner_trainer.personal.stopwatch import Stopwatch
 from cellscanner_trainer.progress import Progress
@@ -65,7 +65,8 @@ class Training:
         scale = start.micrometers_per_pixel
         data = read_pictures(self.snapshot, plan.class_names, scale, self.work, "read")
         replay = self._replay(scale)
-        return Job(plan, self.start, start, data, replay, self.work, self.progress, clock, self.initial)
+        windows = {str(one.image_id): window_of(one, scale) for one in self.snapshot.images if one.split == "test"}
+        return Job(plan, self.start, start, data, replay, self.work, self.progress, clock, self.initial, windows)
 
     def _replay(self, scale: float | None) -> DataSet | None:
         """The pictures prepared beforehand, whatever split they once had, without those of the training itself."""

@@ -17,6 +17,7 @@ _FIND = text(
     " coalesce(t.estimate -> 'expected', '{}') as expected from trainings t"
     " join models m on m.id = t.model_id where t.job_id = :job_id"
 )
+_SNAPSHOT = text("select snapshot from trainings where job_id = :job_id")
 _IS_LIVE = text("select state in ('queued', 'running') from jobs where id = :job_id")
 _PROGRESS = text(
     "update jobs set stage = :stage, done = :done, total = :total, unit = :unit,"
@@ -90,6 +91,12 @@ class JobTables:
                 return None
             row = connection.execute(_FIND, {"job_id": job_id}).mappings().first()
         return None if row is None else TrainingRow(**row)
+
+    def snapshot_of(self, job_id: UUID) -> str | None:
+        """The key of the job's snapshot; None where the training is gone."""
+        with self._engine.connect() as connection:
+            found: str | None = connection.execute(_SNAPSHOT, {"job_id": job_id}).scalar()
+        return found
 
     def is_live(self, job_id: UUID) -> bool:
         """Whether the job is still wanted."""

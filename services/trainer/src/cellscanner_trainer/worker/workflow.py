@@ -10,7 +10,7 @@ from uuid import UUID
 from cellscanner_shared.errors import CellScannerError
 from cellscanner_shared.packages import package_digest, upload_package, verify_package
 from cellscanner_shared.store import ObjectStore
-from cellscanner_shared.trainings import COMPARISON_FILE, Comparison, TrainingPlan
+from cellscanner_shared.trainings import COMPARISON_FILE, HELD_OUT_FOLDER, Comparison, TrainingPlan, held_out_key
 from dbos import DBOS
 
 from cellscanner_trainer.settings import TrainerSettings
@@ -58,6 +58,7 @@ class TrainingWork:
         package = folder / PACKAGE_FOLDER
         manifest = verify_package(package)
         upload_package(self._store, package)
+        self._keep_held_out(UUID(job_id), folder)
         metrics: dict[str, Any] = json.loads((package / "metrics.json").read_text(encoding="utf-8"))
         card = (package / "MODEL_CARD.md").read_text(encoding="utf-8")
         version = NewVersion(manifest, package_digest(package), metrics, card, _read_comparison(folder))
@@ -91,6 +92,14 @@ class TrainingWork:
         data = fetch_snapshot(self._store, row.snapshot, row.snapshot_sha256, folder)
         recipe = (row.recipe or {}) | {"owner": row.owner, "name": row.name, "version": row.version}
         return RecipeTask(recipe, data, folder, package, threads, initial)
+
+    def _keep_held_out(self, job_id: UUID, folder: Path) -> None:
+        """Both models' cells in the held-out pictures; a training from a recipe has none."""
+        snapshot = self._tables.snapshot_of(job_id)
+        if snapshot is None:
+            return
+        for file in sorted((folder / HELD_OUT_FOLDER).glob("*.json")):
+            self._store.put_file(held_out_key(snapshot, job_id, file.stem), file, "application/json")
 
     def _folder(self, job_id: str) -> Path:
         return self._settings.work_dir.absolute() / job_id

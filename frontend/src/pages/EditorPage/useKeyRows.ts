@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../components/Dialog/Dialog';
-import styles from '../ViewerPage/ViewerPage.module.css';
+import type { KeyRow } from '../../components/CheatSheet/CheatSheet';
 
-export function EditorCheatSheet({ onClose }: { onClose: () => void }) {
+/** Everything the editor answers to, by mouse and by key. */
+export function useKeyRows(): KeyRow[] {
   const { t } = useTranslation();
-  const rows: [string[], string][] = [
+  return [
     [['1', '…', '9'], t('editor.keys.classify')],
     [['U'], t('editor.keys.doubtful')],
     [['S'], t('editor.keys.similar')],
@@ -30,20 +30,4 @@ export function EditorCheatSheet({ onClose }: { onClose: () => void }) {
     [['I'], t('viewer.keys.panel')],
     [['Esc'], t('editor.keys.escape')],
   ];
-  return (
-    <Dialog title={t('viewer.help')} onClose={onClose} wide>
-      <dl className={styles['keys']} data-testid="cheat-sheet">
-        {rows.map(([keys, what]) => (
-          <div key={what}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
 }
