@@ -119,7 +119,11 @@ async def test_a_new_candidate_is_held_against_the_champion(alice: Caller, resou
     accepted = await alice.http.post(f"{PATH}/{first['id']}/accept")
 
     assert accepted.json()["aliases"] == {"champion": 1}
-    assert (await start(alice, ids))["plan"]["old"] == "alice/my-cells@1"
+    second = (await start(alice, ids))["plan"]
+    assert second["old"] == "alice/my-cells@1"
+    # Held against the champion, and yet begun where the first was begun: repeating the loop does not drift.
+    assert (second["base"], second["start"]) == ("base/tiny@1", "base/tiny@1")
+    assert (second["start_digest"], second["base_digest"]) == (first["plan"]["base_digest"],) * 2
 
 
 async def make_version(resources: Resources, owner: str, name: str, version: int) -> None:

@@ -66,7 +66,9 @@ def test_of_every_picture_it_names_both_sides_are_kept_with_their_own_words(base
     kept: dict[str, tuple[SideOfPicture, SideOfPicture]] = {}
     blind = replace(base, manifest=base.manifest.model_copy(update={"confidence": 1.0}))
 
-    result = compare(base, blind, fields(tmp_path, 2, ("living", "dead")), lambda name, *sides: kept.update({name: sides}))
+    result = compare(
+        base, blind, fields(tmp_path, 2, ("living", "dead")), lambda name, *sides: kept.update({name: sides})
+    )
 
     assert list(kept) == [str(one.image_id) for one in result.pictures]
     old, new = kept[str(result.pictures[0].image_id)]
