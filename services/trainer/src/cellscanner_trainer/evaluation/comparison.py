@@ -50,7 +50,9 @@ Keep = Callable[[str, SideOfPicture, SideOfPicture], None]
 def compare(old: Contestant, new: Contestant, data: DataSet, keep: Keep = lambda *_: None) -> Comparison:
     """Both packages on the held-out pictures `data`, whose file names (without suffix) are the pictures' ids.
 
-    `keep` is told of the pictures that the comparison names. Compared are the classes that both know and the labels have; every other class counts as a cell and no more.
+    `keep` is told of the pictures that the comparison names.
+
+    Compared are the classes that both know and the labels have; every other class counts as a cell and no more.
     Intervals are percentiles of a paired bootstrap over pictures; with fewer than six pictures there are none, and
     nothing is called better or worse.
     """

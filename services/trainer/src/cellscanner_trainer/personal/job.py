@@ -21,8 +21,8 @@ from cellscanner_trainer.recipes.data import Splits
 class Job:
     """One personal training; `replay` are pictures prepared beforehand, all of them to learn from.
 
-    `initial` is the folder of the weights that come with CellScanner; `windows` say of each held-out picture, by its id,
-    where in the user's picture the pixels that were read lie.
+    `initial` is the folder of the weights that come with CellScanner; `windows` say of each held-out picture, by its
+    id, where in the user's picture the pixels that were read lie.
     """
 
     plan: TrainingPlan
