@@ -13,15 +13,15 @@ const CHECKED = '#2ee6a6';
 const UNCHECKED_VEIL = '#14122266';
 
 /** A context with where the picture lies on it, in canvas pixels. */
-export interface Sheet extends Placement {
+export interface Surface extends Placement {
   context: CanvasRenderingContext2D;
   ratio: number;
 }
 
 const rectangleOf = ([x1, y1, x2, y2]: Box): Rectangle => ({ x1, y1, x2, y2 });
 
-export function trace(sheet: Sheet, path: Path2D, { x1, y1, x2, y2 }: Rectangle, grow = 0): void {
-  const { scale, offsetX, offsetY, ratio } = sheet;
+export function trace(surface: Surface, path: Path2D, { x1, y1, x2, y2 }: Rectangle, grow = 0): void {
+  const { scale, offsetX, offsetY, ratio } = surface;
   const by = grow * ratio;
   path.rect(
     x1 * scale + offsetX - by,
@@ -32,7 +32,7 @@ export function trace(sheet: Sheet, path: Path2D, { x1, y1, x2, y2 }: Rectangle,
 }
 
 export function stroke(
-  { context, ratio }: Sheet,
+  { context, ratio }: Surface,
   path: Path2D,
   colour: string,
   width: number,
@@ -42,7 +42,7 @@ export function stroke(
   context.stroke(path);
 }
 
-function inView({ context, scale, offsetX, offsetY }: Sheet): Rectangle {
+function inView({ context, scale, offsetX, offsetY }: Surface): Rectangle {
   const { width, height } = context.canvas;
   return {
     x1: -offsetX / scale,
@@ -53,50 +53,50 @@ function inView({ context, scale, offsetX, offsetY }: Sheet): Rectangle {
 }
 
 /** Where nobody has looked lies under a veil, as soon as any region is checked. */
-export function paintChecked(sheet: Sheet, checked: readonly Box[]): void {
+export function paintChecked(surface: Surface, checked: readonly Box[]): void {
   if (checked.length === 0) return;
-  const { context } = sheet;
+  const { context } = surface;
   const { width, height } = context.canvas;
   context.save();
   const regions = new Path2D();
-  for (const region of checked) trace(sheet, regions, rectangleOf(region));
+  for (const region of checked) trace(surface, regions, rectangleOf(region));
   const outside = new Path2D();
   outside.rect(0, 0, width, height);
   for (const region of checked) {
     // One after the other, so that overlapping regions do not cancel each other out.
     const but = new Path2D();
     but.rect(0, 0, width, height);
-    trace(sheet, but, rectangleOf(region));
+    trace(surface, but, rectangleOf(region));
     context.clip(but, 'evenodd');
   }
   context.fillStyle = UNCHECKED_VEIL;
   context.fill(outside);
   context.restore();
-  stroke(sheet, regions, haloColours.dark, 4);
-  stroke(sheet, regions, CHECKED, 2);
+  stroke(surface, regions, haloColours.dark, 4);
+  stroke(surface, regions, CHECKED, 2);
 }
 
-function paintGhost(sheet: Sheet, ghost: CellStore): void {
+function paintGhost(surface: Surface, ghost: CellStore): void {
   const path = new Path2D();
-  for (const cell of cellsIn(ghost, inView(sheet))) trace(sheet, path, boxOf(ghost, cell));
-  stroke(sheet, path, GHOST, 1);
+  for (const cell of cellsIn(ghost, inView(surface))) trace(surface, path, boxOf(ghost, cell));
+  stroke(surface, path, GHOST, 1);
 }
 
-function paintSelection(sheet: Sheet, { store, selection, single }: Editor): void {
+function paintSelection(surface: Surface, { store, selection, single }: Editor): void {
   const path = new Path2D();
-  const view = inView(sheet);
+  const view = inView(surface);
   for (const slot of selection) {
     const box = boxOf(store, slot);
     const away = box.x2 < view.x1 || box.x1 > view.x2 || box.y2 < view.y1 || box.y1 > view.y2;
-    if (!away) trace(sheet, path, box, 3);
+    if (!away) trace(surface, path, box, 3);
   }
-  stroke(sheet, path, haloColours.dark, 5);
-  stroke(sheet, path, CHOSEN, 2.5);
-  if (single !== null) paintHandles(sheet, store.boxAt(single));
+  stroke(surface, path, haloColours.dark, 5);
+  stroke(surface, path, CHOSEN, 2.5);
+  if (single !== null) paintHandles(surface, store.boxAt(single));
 }
 
-function paintHandles(sheet: Sheet, box: Box): void {
-  const { context, scale, offsetX, offsetY, ratio } = sheet;
+function paintHandles(surface: Surface, box: Box): void {
+  const { context, scale, offsetX, offsetY, ratio } = surface;
   const side = 8 * ratio;
   for (const handle of handles) {
     const { x, y } = handlePoint(box, handle);
@@ -109,18 +109,18 @@ function paintHandles(sheet: Sheet, box: Box): void {
   }
 }
 
-function paintDraft(sheet: Sheet, draft: Draft): void {
+function paintDraft(surface: Surface, draft: Draft): void {
   const path = new Path2D();
   if (draft.kind === 'lasso') {
-    const { scale, offsetX, offsetY } = sheet;
+    const { scale, offsetX, offsetY } = surface;
     for (const { x, y } of draft.outline) path.lineTo(x * scale + offsetX, y * scale + offsetY);
     path.closePath();
   } else {
     const boxes = draft.kind === 'move' ? draft.boxes : [draft.box];
-    for (const box of boxes) trace(sheet, path, rectangleOf(box));
+    for (const box of boxes) trace(surface, path, rectangleOf(box));
   }
-  stroke(sheet, path, haloColours.dark, 4);
-  stroke(sheet, path, draft.kind === 'check' ? CHECKED : CHOSEN, 2);
+  stroke(surface, path, haloColours.dark, 4);
+  stroke(surface, path, draft.kind === 'check' ? CHECKED : CHOSEN, 2);
 }
 
 /** Draws over the boxes what only an editor shows. */
@@ -131,9 +131,9 @@ export function paintEditing(
   editor: Editor,
   { ghost, draft }: { ghost: CellStore | null; draft: Draft | null },
 ): void {
-  const sheet = { context, ratio, ...placement };
-  paintChecked(sheet, editor.store.checked);
-  if (ghost) paintGhost(sheet, ghost);
-  paintSelection(sheet, editor);
-  if (draft) paintDraft(sheet, draft);
+  const surface = { context, ratio, ...placement };
+  paintChecked(surface, editor.store.checked);
+  if (ghost) paintGhost(surface, ghost);
+  paintSelection(surface, editor);
+  if (draft) paintDraft(surface, draft);
 }

@@ -1,4 +1,4 @@
-import { GHOST, paintChecked, type Sheet, stroke, trace } from '../../annotations/paintEditing';
+import { GHOST, paintChecked, stroke, type Surface, trace } from '../../annotations/paintEditing';
 import type { Box } from '../../annotations/types';
 import { haloColours } from '../../cells/colours';
 import type { Placement } from '../../cells/drawBoxes';
@@ -21,16 +21,16 @@ export interface Layers {
 const BADGE = 15;
 const rectangleOf = ([x1, y1, x2, y2]: Box) => ({ x1, y1, x2, y2 });
 
-function paintTruth(sheet: Sheet, truth: readonly Box[]): void {
+function paintTruth(surface: Surface, truth: readonly Box[]): void {
   const path = new Path2D();
-  for (const box of truth) trace(sheet, path, rectangleOf(box));
-  stroke(sheet, path, haloColours.dark, 3);
-  stroke(sheet, path, GHOST, 1.5);
+  for (const box of truth) trace(surface, path, rectangleOf(box));
+  stroke(surface, path, haloColours.dark, 3);
+  stroke(surface, path, GHOST, 1.5);
 }
 
 /** Over the box's corner, outside of it, as the cell itself is to be seen. */
-function paintBadge(sheet: Sheet, { box, kind }: Mistake): void {
-  const { context, scale, offsetX, offsetY, ratio } = sheet;
+function paintBadge(surface: Surface, { box, kind }: Mistake): void {
+  const { context, scale, offsetX, offsetY, ratio } = surface;
   const side = BADGE * ratio;
   const x = box[0] * scale + offsetX - side;
   const y = box[1] * scale + offsetY - side;
@@ -43,15 +43,15 @@ function paintBadge(sheet: Sheet, { box, kind }: Mistake): void {
   context.fillText(marks[kind].sign, x + side / 2, y + side / 2);
 }
 
-function paintKind(sheet: Sheet, kind: MistakeKind, mistakes: readonly Mistake[]): void {
+function paintKind(surface: Surface, kind: MistakeKind, mistakes: readonly Mistake[]): void {
   const path = new Path2D();
-  for (const { box } of mistakes) trace(sheet, path, rectangleOf(box), 3);
-  const { context, ratio } = sheet;
-  stroke(sheet, path, haloColours.dark, 5);
+  for (const { box } of mistakes) trace(surface, path, rectangleOf(box), 3);
+  const { context, ratio } = surface;
+  stroke(surface, path, haloColours.dark, 5);
   if (kind === 'missed') context.setLineDash([5 * ratio, 3 * ratio]);
-  stroke(sheet, path, marks[kind].colour, 2.5);
+  stroke(surface, path, marks[kind].colour, 2.5);
   context.setLineDash([]);
-  for (const mistake of mistakes) paintBadge(sheet, mistake);
+  for (const mistake of mistakes) paintBadge(surface, mistake);
 }
 
 /** Draws over a model's boxes what is true and where the model is wrong. */
@@ -61,12 +61,12 @@ export function paintMistakes(
   ratio: number,
   { checked, truth, mistakes }: Layers,
 ): void {
-  const sheet = { context, ratio, ...placement };
-  paintChecked(sheet, checked);
-  if (truth) paintTruth(sheet, truth);
+  const surface = { context, ratio, ...placement };
+  paintChecked(surface, checked);
+  if (truth) paintTruth(surface, truth);
   for (const kind of Object.keys(marks) as MistakeKind[])
     paintKind(
-      sheet,
+      surface,
       kind,
       mistakes.filter((one) => one.kind === kind),
     );
