@@ -20,7 +20,12 @@ export interface Surface extends Placement {
 
 const rectangleOf = ([x1, y1, x2, y2]: Box): Rectangle => ({ x1, y1, x2, y2 });
 
-export function trace(surface: Surface, path: Path2D, { x1, y1, x2, y2 }: Rectangle, grow = 0): void {
+export function trace(
+  surface: Surface,
+  path: Path2D,
+  { x1, y1, x2, y2 }: Rectangle,
+  grow = 0,
+): void {
   const { scale, offsetX, offsetY, ratio } = surface;
   const by = grow * ratio;
   path.rect(
