@@ -3,7 +3,7 @@ import { api, unwrap } from '../client';
 import { isFinal } from '../jobEvents';
 import { allPages } from '../paging';
 import type { components } from '../schema';
-import type { TrainingRequest } from '../types';
+import type { HeldOutPicture, TrainingRequest } from '../types';
 
 const trainingKey = (id: string) => ['training', id] as const;
 const POLL_MS = 2000;
@@ -42,9 +42,10 @@ export function useHeldOutPicture(trainingId: string, imageId: string) {
     queryKey: [...trainingKey(trainingId), 'held-out', imageId],
     queryFn: () => {
       const path = { training_id: trainingId, image_id: imageId };
+      // The client forgets that a box has four numbers.
       return unwrap(
         api.GET('/api/v1/trainings/{training_id}/held-out/{image_id}', { params: { path } }),
-      );
+      ) as Promise<HeldOutPicture>;
     },
     staleTime: Infinity,
   });
