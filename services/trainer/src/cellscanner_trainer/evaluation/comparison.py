@@ -73,10 +73,11 @@ def compare(old: Contestant, new: Contestant, data: DataSet, keep: Keep = lambda
     by_name = {one.name: one.verdict for one in metrics if one.class_name is None}
     hold_out = HoldOut(pictures=len(data.pictures), cells=sum(len(one) for one in data.pictures))
     verdict = next(by_name[name] for name in DECIDING if name in by_name)
-    seen = [
+    seen_before, seen_after = (
         _seen(one, along, side.manifest.confidence) for one, along, side in zip(named, sides, (old, new), strict=True)
-    ]
-    return _comparison(old, new, hold_out, metrics, verdict, _pictures(data, *seen, keep))
+    )
+    pictures = _pictures(data, seen_before, seen_after, keep)
+    return _comparison(old, new, hold_out, metrics, verdict, pictures)
 
 
 def _comparison(
