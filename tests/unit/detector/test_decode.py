@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from cellscanner_detector.decode import Candidates, calibrate, decode, raw_threshold, select
+from cellscanner_detector.decode import Candidates, decode, raw_threshold, select
 from cellscanner_shared.packages import Calibration
+from cellscanner_shared.scores import calibrated
 
 IDENTITY = Calibration()
 
@@ -43,7 +44,7 @@ def test_nothing_is_found_in_nothing(head: str, shape: tuple[int, int]) -> None:
 def test_calibration_is_piecewise_linear_and_its_inverse_agrees() -> None:
     calibration = Calibration(raw=(0.0, 0.3, 1.0), calibrated=(0.0, 0.5, 1.0))
 
-    np.testing.assert_allclose(calibrate(np.array([0.15, 0.3, 0.65], np.float32), calibration), [0.25, 0.5, 0.75])
+    np.testing.assert_allclose(calibrated(np.array([0.15, 0.3, 0.65], np.float32), calibration), [0.25, 0.5, 0.75])
     assert raw_threshold(calibration, 0.75) == pytest.approx(0.65, abs=1e-5)
     assert raw_threshold(calibration, 0.0) == pytest.approx(0.0006, abs=1e-5)
 

@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 from cellscanner_shared.geometry import suppress
 from cellscanner_shared.packages import Calibration
+from cellscanner_shared.scores import calibrated
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
@@ -62,15 +63,10 @@ def raw_threshold(calibration: Calibration, confidence: float) -> float:
     return float(exact) - 1e-6
 
 
-def calibrate(scores: Floats, calibration: Calibration) -> Floats:
-    """Raw scores through the model's piecewise-linear calibration."""
-    return np.interp(scores, calibration.raw, calibration.calibrated).astype(np.float32)
-
-
 def select(candidates: Candidates, calibration: Calibration, confidence: float, iou: float) -> Candidates:
     """Calibrated candidates of at least `confidence`, one for each object whatever its class, best first. No cap."""
-    scores = calibrate(candidates.scores, calibration)
+    scores = calibrated(candidates.scores, calibration)
     sides = candidates.boxes[:, 2:] - candidates.boxes[:, :2]
     sound = (scores >= np.float32(max(confidence, LOWEST_SCORE))) & ((sides > 0) & np.isfinite(sides)).all(axis=1)
-    calibrated = Candidates(candidates.boxes, scores, candidates.classes).take(sound)
-    return calibrated.take(suppress(calibrated.boxes, calibrated.scores, iou))
+    chosen = Candidates(candidates.boxes, scores, candidates.classes).take(sound)
+    return chosen.take(suppress(chosen.boxes, chosen.scores, iou))

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from cellscanner_shared.geometry import merge_seams, owned_by_core
 from cellscanner_shared.pictures import Picture, open_picture
+from cellscanner_shared.scores import Following
 from cellscanner_shared.serving import Lane
 from numpy.typing import NDArray
 
@@ -56,14 +57,18 @@ class DetectionService:
     async def detect_picture(
         self, model: DetectorModel, path: Path, confidence: float, micrometers_per_pixel: float | None
     ) -> PictureCells:
-        """The cells of an encoded picture, which is resampled to the model's scale where both scales are known."""
+        """The cells of an encoded picture, which is resampled to the model's scale where both scales are known.
+
+        Here, where the whole picture is seen, scores follow it if the model's do; those of `detect_tiles` never do.
+        """
+        following = Following.of(model.spec.calibration, confidence)
         with await asyncio.to_thread(open_picture, path) as picture:
             plan = PicturePlan.of(picture, model.manifest, micrometers_per_pixel)
             rows = [
-                await self._lane.run(_detect_one, model, picture, plan, index, confidence)
+                await self._lane.run(_detect_one, model, picture, plan, index, following.asked)
                 for index in range(len(plan.tiles))
             ]
-        return _join(plan, np.concatenate([_NO_ROWS, *rows]), model.spec.nms_iou)
+        return _join(plan, np.concatenate([_NO_ROWS, *rows]), model.spec.nms_iou, following)
 
 
 _NO_ROWS = np.empty((0, 6), np.float32)
@@ -81,9 +86,11 @@ def _detect_one(
     return owned
 
 
-def _join(plan: PicturePlan, rows: NDArray[np.float32], iou: float) -> PictureCells:
+def _join(plan: PicturePlan, rows: NDArray[np.float32], iou: float, following: Following) -> PictureCells:
     keep, merged = merge_seams(rows[:, :4], rows[:, 4], plan.tiles, iou)
     rows = rows[keep]
+    rows[:, 4] = following.raised(rows[:, 4], rows[:, 4])
+    rows = rows[rows[:, 4] >= np.float32(following.confidence)]
     warnings = list(plan.warnings)
     if merged:
         warnings.append({"code": "seam-merged", "message": f"{merged} cells on seams were seen twice and merged."})

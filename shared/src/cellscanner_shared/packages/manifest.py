@@ -44,10 +44,15 @@ class ModelClass(_Part):
 
 
 class Calibration(_Part):
-    """Piecewise-linear map of raw detector scores to calibrated ones; both lists rise strictly from 0 to 1."""
+    """Piecewise-linear map of raw detector scores to calibrated ones; both lists rise strictly from 0 to 1.
+
+    With `follows_picture` a picture whose scores are all lower than those of the training has them raised first; see
+    `cellscanner_shared.scores`.
+    """
 
     raw: tuple[Fraction, ...] = (0.0, 1.0)
     calibrated: tuple[Fraction, ...] = (0.0, 1.0)
+    follows_picture: bool = False
 
     @model_validator(mode="after")
     def _is_invertible(self) -> Self:

@@ -1,6 +1,7 @@
 """What becomes of a picture when parts of it cannot be recognised."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -78,3 +79,34 @@ async def test_progress_counts_tiles(
 
     assert seen[-1] == (70, 70)
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+
+
+@pytest.mark.parametrize(("follows", "cells"), [(False, 40), (True, 200)])
+async def test_scores_follow_the_picture_where_the_package_says_so(
+    follows: bool, cells: int, publish: Callable[..., ModelHandle], save: Callable[[NDArray[np.uint8]], Path]
+) -> None:
+    """Of two heaps of scores the upper one lies mostly under the confidence, as in a stain that the model never saw."""
+    scores = np.concatenate([np.full(40, 0.6), np.full(160, 0.4), np.full(300, 0.03)])
+
+    def detect(request: httpx.Request) -> httpx.Response:
+        kept = scores[scores >= float(request.url.params["confidence"])]
+        corner = np.arange(len(kept), dtype=np.float64)
+        rows = np.column_stack([np.zeros_like(kept), corner, corner, corner + 9, corner + 9, kept, np.zeros_like(kept)])
+        return httpx.Response(200, content=npy.encode(rows.astype(np.float32)))
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(detect), base_url="http://detector")
+    client = ServiceClient("detector", http, QUICK, in_flight=1)
+    model = publish(second_stage=None)
+    detector = model.manifest.detector
+    calibration = detector.calibration.model_copy(update={"follows_picture": follows})
+    changed = model.manifest.model_copy(
+        update={"detector": detector.model_copy(update={"calibration": calibration, "largest_cell_px": 10.0})}
+    )
+
+    picture = save(np.zeros((200, 200, 3), np.uint8))
+    recognition, _ = await recognise_file(
+        picture, 0, (None, None), replace(model, manifest=changed), 0.5, Services(client, client)
+    )
+
+    assert len(recognition.table) == cells
+    assert (recognition.table.score >= 0.5).all()

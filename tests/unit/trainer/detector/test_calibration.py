@@ -54,3 +54,14 @@ def test_one_half_is_the_best_operating_point_and_the_map_rises(shape: float) ->
 def test_too_few_detections_leave_scores_as_they_are() -> None:
     found, truth = picture([0.9, 0.2], [True, False])
     assert calibrate([found], [truth], "iou") == (Calibration(), 0.0)
+
+
+def test_scores_follow_a_picture_where_the_calibration_says_so() -> None:
+    raw = np.concatenate([np.full(40, 0.6), np.full(160, 0.4), np.full(300, 0.03)]).astype(np.float32)
+    found = Detections(np.zeros((500, 4), np.float32), raw, np.zeros(500, np.int64))
+
+    kept = [
+        len(apply_calibration(found, Calibration(follows_picture=follows)).at(0.5).scores) for follows in (False, True)
+    ]
+
+    assert kept == [40, 200]

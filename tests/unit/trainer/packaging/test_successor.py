@@ -71,6 +71,15 @@ def test_without_a_training_everything_but_the_embeddings_is_a_link(models: Path
         onnxruntime.InferenceSession(str(package / f"{name}.onnx"), providers=["CPUExecutionProvider"])
 
 
+def test_the_recipe_says_whether_scores_follow_the_picture(models: Path, data: Path, tmp_path: Path) -> None:
+    following = parse_recipe(SECOND | {"detector": {"follows_picture": True}}, source="test")
+    wanted = replace(request(models, data, tmp_path / "nothing"), recipe=following)
+
+    first, second = verify_package(models / "1"), succeed(wanted, models / "1")
+
+    assert second.detector.calibration == first.detector.calibration.model_copy(update={"follows_picture": True})
+
+
 def test_a_new_detector_stands_beside_the_old_classifier(
     models: Path, data: Path, detector_folder: Path, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from cellscanner_shared.cells import CellTable
 from cellscanner_shared.crops import cut_crops
 from cellscanner_shared.geometry import Tile, owned_by_core
 from cellscanner_shared.packages.manifest import ClassifierSpec, EmbeddingSpec
+from cellscanner_shared.scores import Following
 from numpy.typing import NDArray
 
 from cellscanner_gateway.pipeline.calls import ServiceClient
@@ -100,7 +101,9 @@ class _Run:
         self._model = model
         self._services = services
         self._progress = progress
-        self._query = {**model.query, "confidence": repr(confidence)}
+        self._following = Following.of(model.manifest.detector.calibration, confidence)
+        self._query = {**model.query, "confidence": repr(self._following.asked)}
+        self._scores: dict[int, NDArray[np.float32]] = {}
         self._sample = Sample(len(plan.tiles), _USUAL_PART * model.manifest.detector.largest_cell_px)
         self._describes = services.domain is not None and remembers(model)
         self._room = asyncio.Semaphore(_BATCHES_IN_FLIGHT)
@@ -122,6 +125,7 @@ class _Run:
         if len(self._failed) == len(self._plan.tiles):
             raise NothingRecognised("Every tile of the picture failed in the recognition service.")
         table, merged = assemble([self._parts[index] for index in sorted(self._parts)], self._plan, self._model)
+        table = self._followed(table)
         notices = picture_notices(self._source.notes)
         if self._failed:
             notices.append(tiles_failed(len(self._failed), len(self._plan.tiles), self._megapixels(self._failed)))
@@ -133,6 +137,12 @@ class _Run:
         notices += [*area_notices(analysed, whole), *self._sample.notices(known), *doubt_notices(table)]
         left_out = join_parts(self._plan.tiles[index].core for index in sorted(missed))
         return Recognition(table, notices, analysed, left_out)
+
+    def _followed(self, table: CellTable) -> CellTable:
+        """The cells that reach the confidence once their scores follow the picture."""
+        detected = np.concatenate([np.empty(0, np.float32), *self._scores.values()])
+        score = self._following.raised(table.score, detected)
+        return replace(table, score=score).take(np.flatnonzero(score >= np.float32(self._following.confidence)))
 
     def _megapixels(self, indices: set[int]) -> float:
         cores = (self._plan.tiles[index].core for index in indices)
@@ -172,6 +182,8 @@ class _Run:
         tiles = np.stack([window.pixels for window in windows.values()])
         found = await self._services.detector.send("/v1/detect", self._query, tiles, _DETECTION_COLUMNS)
         owned = [_owned(found, at, window, self._plan) for at, window in enumerate(windows.values())]
+        self._scores.update((index, rows[:, 5]) for index, rows in zip(windows, owned, strict=True))
+        owned = [rows[rows[:, 5] >= np.float32(self._following.least)] for rows in owned]
         parts = await asyncio.gather(
             *(self._cells(index, window, rows) for (index, window), rows in zip(windows.items(), owned, strict=True))
         )

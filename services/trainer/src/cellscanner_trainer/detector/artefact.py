@@ -35,7 +35,7 @@ def detector_spec(config: DetectorConfig, classes: tuple[str, ...], calibration:
         input=size,
         largest_cell_px=config.input.largest_cell_px,
         nms_iou=config.input.nms_iou,
-        calibration=calibration,
+        calibration=calibration.model_copy(update={"follows_picture": config.follows_picture}),
     )
 
 

@@ -81,7 +81,8 @@ class DetectorConfig(_Config):
     `rare_weight` multiplies the chance of a picture that holds a class rarer than its share; `match` is the rule by
     which calibration counts a cell as found: centroids within 12 px, or boxes with IoU of at least 0.5. `freeze` first
     stages of the network stay as they are (10: the backbone). With `patience`, the best evaluated weights are kept, and
-    the training ends after so many evaluations without better ones.
+    the training ends after so many evaluations without better ones. With `follows_picture` the scores of a picture that
+    scores lower as a whole are raised in serving.
     """
 
     architecture: Literal["yolov5nu", "yolov5su", "yolov5mu", "yolov5lu", "yolov5xu"] = "yolov5nu"
@@ -96,6 +97,7 @@ class DetectorConfig(_Config):
     evaluate_every: PositiveInt = 300
     freeze: Annotated[int, Field(ge=0, le=24)] = 0
     patience: PositiveInt | None = None
+    follows_picture: bool = False
     start: Path | None = None
     initial_weights: Literal["coco", "random"] | None = None
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from cellscanner_shared.packages import Calibration
+from cellscanner_shared.scores import calibrated, raise_all, raised_by
 from numpy.typing import NDArray
 
 from cellscanner_trainer.data.checked import is_inside
@@ -56,9 +57,11 @@ def within(found: Detections, regions: NDArray[np.float32] | None) -> Detections
 
 
 def apply_calibration(found: Detections, calibration: Calibration) -> Detections:
-    """Detections with calibrated scores."""
-    scores = np.interp(found.scores, calibration.raw, calibration.calibrated).astype(np.float32)
-    return Detections(found.boxes, scores, found.class_index)
+    """Detections of one picture with calibrated scores, which follow the picture if the calibration does."""
+    raw = found.scores
+    if calibration.follows_picture:
+        raw = raise_all(raw, raised_by(raw, float(np.interp(0.5, calibration.calibrated, calibration.raw))))
+    return Detections(found.boxes, calibrated(raw, calibration), found.class_index)
 
 
 def measure(result: Found, classes: Sequence[str], rule: MatchRule, confidence: float = 0.5) -> dict[str, Any]:

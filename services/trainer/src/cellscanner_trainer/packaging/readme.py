@@ -41,6 +41,10 @@ _PRINT = """\
 for name, cell in zip(names, kept):
     print(name, boxes[cell].round(1).tolist(), round(float(score[cell]), 3))
 """
+_FOLLOWS = (
+    " Where a stain lowers all scores of a picture, CellScanner raises them before it counts; the example does not, and "
+    "finds fewer cells in such a picture."
+)
 
 
 def readme(manifest: ModelManifest) -> str:
@@ -48,10 +52,11 @@ def readme(manifest: ModelManifest) -> str:
     code = _DETECT + (_CLASSIFY if manifest.classifier is not None else _NAME) + _PRINT
     scale = manifest.micrometers_per_pixel
     resample = f" Bring it to {scale:g} micrometres a pixel first." if scale else ""
+    follows = _FOLLOWS if manifest.detector.calibration.follows_picture else ""
     return (
         f"# {manifest.ref}\n\n{manifest.title.en} · {manifest.title.zh}. Figures and limits: MODEL_CARD.md; "
         "every setting: model.json.\n\n"
         "CellScanner runs this package as it is. Without it, numpy, Pillow and onnxruntime are enough; here for a "
         f"`picture.png` of up to {manifest.detector.input.max_size} pixels a side (larger ones are cut into tiles)."
-        f"{resample}\n\n```python\n{code}```\n"
+        f"{resample}{follows}\n\n```python\n{code}```\n"
     )
