@@ -2,7 +2,7 @@
 
 Cells and background are two heaps of scores. A model that never saw a stain scores both lower, and a fixed confidence
 then cuts into the heap of the cells. Where the package asks for it, the valley between a picture's own heaps (Otsu's
-threshold of the log odds of its raw scores) is raised to the raw score that calibrates to 0.5, and all its scores with it.
+threshold of the log odds of its raw scores) is raised to the raw score that calibrates to 0.5, and all scores with it.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _EDGE = 1e-6
 
 
 def raised_by(raw: Floats, threshold: float) -> float:
-    """How far the log odds of a picture's raw scores rise, 0 to 1; `threshold` is the raw score that calibrates to 0.5."""
+    """How far the log odds of a picture's raw scores rise, 0 to 1; `threshold` is the raw score that means 0.5."""
     seen = np.sort(raw[raw >= LOWEST_RAW]).astype(np.float64)
     if np.count_nonzero(seen >= threshold) < FEWEST_CELLS:
         return 0.0
@@ -44,8 +44,8 @@ def _valley(values: NDArray[np.float64]) -> float:
 class Following:
     """What a detector is asked for, and what becomes of its scores, so that `confidence` follows the picture.
 
-    Cells of a calibrated score under `asked` are never needed, and those under `least` cannot reach the confidence: they
-    only tell where the valley is. Of a model that does not follow, both are the confidence.
+    Cells of a calibrated score under `asked` are never needed, and those under `least` cannot reach the confidence:
+    they only tell where the valley is. Of a model that does not follow, both are the confidence.
     """
 
     calibration: Calibration

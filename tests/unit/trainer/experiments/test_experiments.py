@@ -7,12 +7,14 @@ from typing import Any
 import cv2
 import pytest
 from cellscanner_shared.synthetic import make_field
+from cellscanner_trainer.detector.network import build_detector
 from cellscanner_trainer.errors import DataRefused, RecipeRefused
 from cellscanner_trainer.experiments.command import run_experiment
 from cellscanner_trainer.experiments.start_weights import first_at
 from cellscanner_trainer.pipeline import Request
 from cellscanner_trainer.recipes.data import load_data
 from cellscanner_trainer.recipes.schema import parse_recipe
+from safetensors.torch import save_file
 
 GROUPS = "AAAAAABBB"
 RECIPE: dict[str, Any] = {
@@ -76,8 +78,20 @@ def test_both_starts_have_a_curve(request_: Request) -> None:
         ("pretrained", 1), ("pretrained", 2), ("random", 1), ("random", 2)
     ]  # fmt: skip
     assert [row["start"] for row in told[4:]] == ["pretrained", "random"]
+    assert (request_.work / "curves.svg").read_text().count("<polyline") == 2
     assert first_at([0.1, 0.5, 0.4, 0.9], 0.45) == 2
     assert first_at([0.1], 0.45) is None
+
+
+def test_a_package_may_be_the_start_and_fewer_pictures_the_epoch(request_: Request, tmp_path: Path) -> None:
+    package = tmp_path / "he-cells" / "2"
+    package.mkdir(parents=True)
+    save_file(build_detector("yolov5nu", 1).state_dict(), package / "detector.safetensors")
+    told = rows("start-weights", request_, f"starts=[{package}]", "every=2", "epochs=1", "batch=1", "warmup_steps=1")
+    assert [row["start"] for row in told] == ["he-cells-2", "he-cells-2"]
+    assert "epoch_of_95_percent_of_randoms_best" not in told[-1]
+    with pytest.raises(RecipeRefused, match="neither"):
+        rows("start-weights", request_, "starts=[elsewhere]")
 
 
 def test_a_curve_over_labelled_pictures(request_: Request) -> None:

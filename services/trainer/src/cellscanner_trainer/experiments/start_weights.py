@@ -9,11 +9,13 @@ from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.detector.run import Watch
 from cellscanner_trainer.detector.training import HISTORY, Hooks, Training
 from cellscanner_trainer.errors import RecipeRefused
+from cellscanner_trainer.experiments.drawing import draw_curves
 from cellscanner_trainer.experiments.settings import Settings
 from cellscanner_trainer.pipeline import Request, first_weights
 from cellscanner_trainer.recipes.data import load_data
 
 SHARE = 0.95
+FIGURE = "curves.svg"
 
 
 class StartWeights(Settings):
@@ -52,6 +54,7 @@ def start_weights(request: Request, settings: StartWeights) -> Iterator[Mapping[
         curves[name] = [line["map50"] for line in measured]
         for epoch, line in enumerate(measured, start=1):
             yield {"start": name, "epoch": epoch, "map50": line["map50"], "map": line["map"]}
+    (request.work / FIGURE).write_text(draw_curves(curves, "mAP@0.5"), encoding="utf-8")
     yield from _summary(curves)
 
 
@@ -73,7 +76,9 @@ def _measured(history: Path) -> list[dict[str, float]]:
 
 def _summary(curves: Mapping[str, list[float]]) -> Iterator[Mapping[str, Any]]:
     for name, curve in curves.items():
-        row: dict[str, Any] = {"start": name, "best": max(curve), "epoch_of_95_percent_of_its_best": first_at(curve, SHARE * max(curve))}
+        best = max(curve)
+        row: dict[str, Any] = {"start": name, "best": best}
+        row["epoch_of_95_percent_of_its_best"] = first_at(curve, SHARE * best)
         if "random" in curves:
             goal = SHARE * max(curves["random"])
             row["epoch_of_95_percent_of_randoms_best"] = first_at(curve, goal)

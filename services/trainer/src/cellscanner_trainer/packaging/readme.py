@@ -42,8 +42,8 @@ for name, cell in zip(names, kept):
     print(name, boxes[cell].round(1).tolist(), round(float(score[cell]), 3))
 """
 _FOLLOWS = (
-    " Where a stain lowers all scores of a picture, CellScanner raises them before it counts; the example does not, and "
-    "finds fewer cells in such a picture."
+    " Where a stain lowers all scores of a picture, CellScanner raises them before it counts; the example does not, "
+    "and finds fewer cells in such a picture."
 )
 
 

@@ -28,10 +28,9 @@ from cellscanner_trainer.recipes.snapshot import snapshot_sha256
 def succeed(request: Request, previous: Path) -> ModelManifest:
     """Write the recipe's version into `request.package`, from the package before it and what was trained since.
 
-    A detector in the working folder takes the place of the one before; the second network stays as it is. Whether scores
-    follow the picture is the recipe's to say. A package
-    without embeddings of its training cells gets them. Raises RecipeRefused where the recipe is not of a later version
-    of this package or names other classes.
+    A detector in the working folder takes the place of the one before; the second network stays as it is. Whether
+    scores follow the picture is the recipe's to say. A package without embeddings of its training cells gets them.
+    Raises RecipeRefused where the recipe is not of a later version of this package or names other classes.
     """
     old = verify_package(previous)
     recipe = request.recipe
