@@ -51,7 +51,7 @@ it('shows whose labels they are, how far they agree, and goes to a cell that is 
     '2living / no cellopen',
     '3no cell / deadopen',
   ]);
-  await userEvent.click(rows[2] as HTMLElement);
+  await userEvent.click(screen.getByText('no cell / dead'));
   expect(onShow).toHaveBeenCalledWith(2);
 });
 

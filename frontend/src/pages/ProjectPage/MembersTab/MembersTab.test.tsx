@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import type { Project, Role } from '../../../api/types';
@@ -23,6 +23,8 @@ function show(role: Role, me = 'alice'): Call[] {
   return calls;
 }
 
+const inDialog = (name: string) =>
+  within(screen.getByRole('dialog')).getByRole('button', { name });
 const changes = (calls: Call[]) => calls.filter(({ method }) => method !== 'GET');
 
 it('lets an owner bring somebody in, give another role, and let somebody go', async () => {
@@ -30,12 +32,11 @@ it('lets an owner bring somebody in, give another role, and let somebody go', as
   await userEvent.click(await screen.findByTestId('add-member'));
   await userEvent.type(screen.getByLabelText('User name'), 'carol');
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Role' }), 'reviewer');
-  const add = screen.getAllByRole('button', { name: 'Add a member' }).at(-1) as HTMLElement;
-  await userEvent.click(add);
+  await userEvent.click(inDialog('Add a member'));
   await waitFor(() => expect(screen.queryByLabelText('User name')).toBeNull());
   await userEvent.selectOptions(await screen.findByLabelText('Role of bob'), 'viewer');
   await userEvent.click(screen.getByRole('button', { name: 'Remove' }));
-  await userEvent.click(screen.getAllByRole('button', { name: 'Remove' }).at(-1) as HTMLElement);
+  await userEvent.click(inDialog('Remove'));
   await waitFor(() => expect(changes(calls)).toHaveLength(3));
   expect(changes(calls).map(({ method, body }) => [method, body])).toEqual([
     ['POST', { username: 'carol', role: 'reviewer' }],
