@@ -23,8 +23,7 @@ function show(role: Role, me = 'alice'): Call[] {
   return calls;
 }
 
-const inDialog = (name: string) =>
-  within(screen.getByRole('dialog')).getByRole('button', { name });
+const inDialog = (name: string) => within(screen.getByRole('dialog')).getByRole('button', { name });
 const changes = (calls: Call[]) => calls.filter(({ method }) => method !== 'GET');
 
 it('lets an owner bring somebody in, give another role, and let somebody go', async () => {
