@@ -100,9 +100,10 @@ def test_two_readings_become_the_accepted_labels(
     second.find("continue-reading").click()
     second.page.locator('[data-testid="editor-canvas"][data-open="true"]').wait_for()
     _review(first, project, "reading")
-    expect(first.find("present")).to_have_text("second")
-    # Another class for a cell further down, given by its key: one of the two is not what it has.
-    _change(second, 3, "1")
+    expect(first.find("present")).to_have_text("second", timeout=PATIENCE_MS)
+    # A cell further down goes, and the next two get a class by its key, which each of them may have had.
+    _change(second, 3, "Delete")
+    _change(second, 1, "1")
     _change(second, 1, "2")
     _hand_in(second)
     assert grave_faults(second.page) == []
@@ -113,8 +114,9 @@ def test_two_readings_become_the_accepted_labels(
     first.find("compare").click()
     first.page.locator('[data-testid="viewer"][data-open="true"]').wait_for()
     differing = first.find("disagreement").count()
-    assert 2 <= differing <= 3
-    assert float(first.find("f1").inner_text()) == pytest.approx(2 * (len(found) - 1) / (2 * len(found) - 1), abs=1e-3)
+    assert 2 <= differing <= 4
+    # Either has lost one cell, and not the same.
+    assert float(first.find("f1").inner_text()) == pytest.approx((len(found) - 2) / (len(found) - 1), abs=1e-3)
     assert grave_faults(page) == []
     expect(first.find("adjudicate")).to_be_disabled()
     first.find("disagreement").first.click()
@@ -147,7 +149,8 @@ def test_two_readings_become_the_accepted_labels(
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(first.find("review-state")).to_have_attribute("data-state", "accepted")
     labels = client.get(f"/images/{image}/annotation").json()
-    # The second was right throughout: every predicted cell is there.
-    assert len(labels["cells"]) == len(found)
+    # The second was right throughout.
+    assert len(labels["cells"]) == len(found) - 1
     assert [one["reader"] for one in labels["source"]["readings"]] == ["admin", "second"]
-    assert (first.complaints, second.complaints) == ([], [])
+    # What a reader may not see was asked for once, and refused: the browser logs that.
+    assert [one for one in first.complaints + second.complaints if "409" not in one] == []

@@ -18,12 +18,12 @@ export function useMembers(projectId: string) {
 
 function useMembersChange(projectId: string) {
   const client = useQueryClient();
-  return () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: membersKey(projectId) }),
-      client.invalidateQueries({ queryKey: projectKey(projectId) }),
-      client.invalidateQueries({ queryKey: ['projects'] }),
-    ]);
+  // Nobody waits: the project is not there any more for who has just left it.
+  return () => {
+    void client.invalidateQueries({ queryKey: membersKey(projectId) });
+    void client.invalidateQueries({ queryKey: projectKey(projectId) });
+    void client.invalidateQueries({ queryKey: ['projects'] });
+  };
 }
 
 export function useAddMember(projectId: string) {

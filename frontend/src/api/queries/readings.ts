@@ -27,15 +27,17 @@ export function useProjectReadings(projectId: string) {
   });
 }
 
-/** Lists of readings are asked for anew: of the picture, and of its project. */
+/**
+ * Lists of readings are asked for anew: of the picture, and of its project. Nobody waits for them: what began the change
+ * may be gone from the page once they are there, and has somewhere to go first.
+ */
 function useReadingsChange(imageId: string) {
   const client = useQueryClient();
-  return () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: readingsKey(imageId) }),
-      client.invalidateQueries({ queryKey: ['project-readings'] }),
-      client.removeQueries({ queryKey: annotationKey(imageId) }),
-    ]);
+  return () => {
+    void client.invalidateQueries({ queryKey: readingsKey(imageId) });
+    void client.invalidateQueries({ queryKey: ['project-readings'] });
+    client.removeQueries({ queryKey: annotationKey(imageId) });
+  };
 }
 
 export function useBeginReading(imageId: string) {
@@ -85,6 +87,9 @@ export function useDisagreements(imageId: string, sides: Sides) {
       // The client forgets how many parts a pair has.
       return found as Promise<Disagreements>;
     },
+    // Read once: what is being decided must not change under a reviewer's hands.
+    staleTime: Infinity,
+    gcTime: 0,
   });
 }
 
@@ -108,10 +113,9 @@ export function useAdjudicate(imageId: string) {
       );
       return made as Annotation;
     },
-    onSuccess: () =>
-      Promise.all([
-        client.removeQueries({ queryKey: annotationKey(imageId) }),
-        client.invalidateQueries({ queryKey: ['labelled'] }),
-      ]),
+    onSuccess: () => {
+      client.removeQueries({ queryKey: annotationKey(imageId) });
+      void client.invalidateQueries({ queryKey: ['labelled'] });
+    },
   });
 }

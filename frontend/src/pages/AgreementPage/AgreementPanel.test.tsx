@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { renderPage } from '../../test/renderPage';
@@ -69,7 +69,8 @@ it('asks for a decision on each before labels are made of it, and keeps what was
     '2living / no cell→ no cell',
     '3no cell / deadopen',
   ]);
-  await press(/1 *living/);
+  const classes = screen.getByRole('group', { name: 'It is a cell of this class' });
+  await userEvent.click(within(classes).getByRole('button', { name: /living/ }));
   expect(open()).toBe('0');
   await userEvent.click(screen.getByTestId('adjudicate'));
   expect(onSend).toHaveBeenCalledOnce();
