@@ -649,7 +649,7 @@ export const zh: Messages = {
       steps: '已走的步骤',
       did: {
         submit: '已提交',
-        accept: '已接受',
+        accept: '已通过',
         return: '已退回',
         reopen: '已重新打开',
       },
@@ -1190,7 +1190,7 @@ export const zh: Messages = {
       class: '是这个类别的细胞',
     },
     make: '作为图片的标注',
-    makeHint: '两份一致的地方保留。标注随后等待接受，并记下来自谁的判读。',
+    makeHint: '两份一致的地方保留。标注随后等待审核通过，并记下来自谁的判读。',
     reviewersDecide: '两份有分歧的地方由项目的审核员和所有者裁定。',
     keys: {
       step: '下一处、上一处分歧',
@@ -1215,7 +1215,7 @@ export const zh: Messages = {
       decide: '两份判读待裁定',
       reading: '正在分开判读',
       draft: '草稿',
-      accepted: '已接受',
+      accepted: '已通过',
       none: '未开始',
     },
     labels: '标注',
@@ -1239,7 +1239,7 @@ export const zh: Messages = {
     may: {
       viewer: '查看图片和结果。',
       annotator: '上传、预测、标注、判读，并提交标注供审核。',
-      reviewer: '接受或退回标注，在两份判读之间裁定。',
+      reviewer: '通过或退回标注，在两份判读之间裁定。',
       owner: '添加成员、分配角色、删除。',
     },
   },
