@@ -760,6 +760,11 @@ export const en = {
     canvas:
       'Cells as small pictures, grouped by class; the line below says in words at which one the keyboard is',
     allCells: 'All cells',
+    allPictures: 'Pictures',
+    drawMissed: 'Missed cells',
+    drawHint:
+      'Drag over a cell that has no box. The right button takes a false box away, a double click opens the picture.',
+    newCells: 'Class of new cells',
     sort: 'Sort by',
     order: {
       doubt: 'doubt',
@@ -787,7 +792,7 @@ export const en = {
     checkTitle_one: 'Mark {{count}} picture as checked?',
     checkTitle_other: 'Mark {{count}} pictures as checked?',
     checkText:
-      'Only checked pictures train, and in them whatever has no box counts as background. This page shows the cells that were found, not those that were missed: draw those in the picture first (double click a cell). Undo takes it back.',
+      'Only checked pictures train, and in them whatever has no box counts as background. The crops show the cells that were found, not those that were missed: draw those under Missed cells first. Undo takes it back.',
     checkDo: 'Mark as checked',
     keys: {
       clickKey: 'click',
@@ -800,6 +805,8 @@ export const en = {
       right: 'No cell: take the box away',
       classify: 'Class of the selected cells',
       delete: 'No cell: take the boxes away',
+      pictures: 'Whole pictures, to draw missed cells; back to the crops',
+      draw: 'Draw a missed cell on its picture',
       similar: 'Sort by likeness to the selected cell',
       doubt: 'Sort by doubt',
       again: 'Sort again: changed cells go to their class',

@@ -707,6 +707,10 @@ export const zh: Messages = {
     toResult: '返回结果',
     canvas: '细胞小图，按类别分组；下方一行用文字说明键盘所在的细胞',
     allCells: '全部细胞',
+    allPictures: '图片',
+    drawMissed: '漏检的细胞',
+    drawHint: '在没有检测框的细胞上拖动即可画框。右键去掉错误的框，双击打开图片。',
+    newCells: '新细胞的类别',
     sort: '排序',
     order: {
       doubt: '可疑程度',
@@ -732,7 +736,7 @@ export const zh: Messages = {
     checkHint: '将这些图像标为已检查，以用于训练',
     checkTitle_other: '将 {{count}} 张图像标为已检查？',
     checkText:
-      '只有已检查的图像用于训练，其中没有框的地方都算背景。本页只显示找到的细胞，不显示漏掉的细胞：请先在图像中补画（双击细胞打开图像）。可以撤销。',
+      '只有已检查的图像用于训练，其中没有框的地方都算背景。图块只显示找到的细胞，不显示漏检的细胞：请先在“漏检的细胞”中画出它们。可以撤销。',
     checkDo: '标为已检查',
     keys: {
       clickKey: '单击',
@@ -745,6 +749,8 @@ export const zh: Messages = {
       right: '不是细胞：去掉该框',
       classify: '所选细胞的类别',
       delete: '不是细胞：去掉这些框',
+      pictures: '显示整张图片以画出漏检的细胞；再按返回图块',
+      draw: '在图片上画出漏检的细胞',
       similar: '按与所选细胞的相似程度排序',
       doubt: '按可疑程度排序',
       again: '重新排序：改过的细胞归入其类别',

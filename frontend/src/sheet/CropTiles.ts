@@ -68,8 +68,9 @@ export class CropTiles {
     picture: TiledPicture,
     [x1, y1, x2, y2]: Box,
     at: { x: number; y: number; side: number },
+    margin = MARGIN,
   ): boolean {
-    const cropped = Math.max(x2 - x1, y2 - y1) * (1 + 2 * MARGIN);
+    const cropped = Math.max(x2 - x1, y2 - y1) * (1 + 2 * margin);
     const maxLevel = Math.ceil(Math.log2(Math.max(picture.width, picture.height, 1)));
     const halvings = Math.min(maxLevel, Math.max(0, Math.floor(Math.log2(cropped / at.side))));
     const shrink = 2 ** -halvings;

@@ -77,6 +77,33 @@ it('takes boxes away, keeps their place until it is sorted again, and brings the
   expect(sheet.cells).toHaveLength(6);
 });
 
+it('draws a missed cell of the active class on its picture, and takes it back', async () => {
+  const { sheet, b } = twoPictures();
+  const [picture] = sheet.pictures.filter(({ id }) => id === 'b');
+  if (!picture) throw new Error('no picture');
+  sheet.setActiveClass(1);
+  sheet.setActiveClass(7);
+  sheet.add(picture, [200, 200, 240, 240]);
+  await vi.runAllTimersAsync();
+  const drawn = b.server.content().cells.find(({ origin }) => origin === 'added');
+  expect(drawn).toMatchObject({ class: 'dead', box: [200, 200, 240, 240] });
+  sheet.arrange();
+  expect(sheet.cells).toHaveLength(7);
+  sheet.undo();
+  sheet.arrange();
+  expect(sheet.cells).toHaveLength(6);
+});
+
+it('takes a false box away from its picture', () => {
+  const { sheet, a } = twoPictures();
+  const [picture] = sheet.pictures;
+  if (!picture) throw new Error('no picture');
+  sheet.removeFrom(picture, 'p1');
+  expect(a.editor.store.has('p1')).toBe(false);
+  sheet.undo();
+  expect(a.editor.store.has('p1')).toBe(true);
+});
+
 it('marks all pictures as looked at once, and takes it back', () => {
   const { sheet, a, b } = twoPictures();
   expect(sheet.checkAll()).toBe(2);

@@ -2,7 +2,8 @@ import type { CellClass } from '../api/types';
 import type { AnnotationStore } from '../annotations/AnnotationStore';
 import type { Editor } from '../annotations/Editor';
 import type { Clash } from '../annotations/merge';
-import type { Operation } from '../annotations/types';
+import { newCellId } from '../annotations/ids';
+import type { Box, Operation } from '../annotations/types';
 import { arrange, type SheetCell, type SheetOrder, type SheetSection } from './arrange';
 import { jointState } from './jointState';
 
@@ -40,6 +41,8 @@ export class Sheet {
   grouped = true;
   likeness: Likeness | null = null;
   selection: ReadonlySet<number> = new Set();
+  /** Place in `classes` of what new cells are. */
+  activeClass = 0;
   /** Where the keyboard is. */
   focus: number | null = null;
   /** Grows with every change that shows, `arranged` when places change. */
@@ -140,15 +143,34 @@ export class Sheet {
   classify(place: number): void {
     const chosen = this.classes[place];
     if (!chosen) return;
+    this.activeClass = place;
     this.#perform([...this.selection], (picture, ids) => {
       const { store } = picture.editor;
       const wrong = ids.filter((id) => store.classAt(store.slotOf(id) ?? -1) !== chosen.name);
       if (wrong.length === 0) return [];
-      const add: Operation = { op: 'add-class', name: chosen.name, target: chosen.target };
-      const give: Operation = { op: 'classify', ids: wrong, class: chosen.name };
-      return store.hasClass(chosen.name) ? [give] : [add, give];
+      return [...named(store, chosen), { op: 'classify', ids: wrong, class: chosen.name }];
     });
     this.select([]);
+  }
+
+  /** Makes a class the one of new cells. */
+  setActiveClass(place: number): void {
+    if (place < this.classes.length) this.activeClass = place;
+    this.tell();
+  }
+
+  /** A cell that was missed, of the active class. It stands on the sheet once that is arranged anew. */
+  add(picture: SheetPicture, box: Box): void {
+    const chosen = this.classes[this.activeClass];
+    if (!chosen) return;
+    const { editor } = picture;
+    const add: Operation = { op: 'add', id: newCellId(), box, class: chosen.name };
+    this.#record(editor.perform([...named(editor.store, chosen), add]) ? [picture] : []);
+  }
+
+  /** Takes a false box of a picture away. */
+  removeFrom(picture: SheetPicture, id: string): void {
+    this.#record(picture.editor.perform([{ op: 'delete', ids: [id] }]) ? [picture] : []);
   }
 
   remove(cells: Iterable<number>): void {
@@ -243,6 +265,10 @@ export class Sheet {
     this.#timer ??= setTimeout(() => this.tell(), TELL_MS);
   }
 }
+
+/** What a picture needs before its cells can have a class. */
+const named = (store: AnnotationStore, { name, target }: CellClass): Operation[] =>
+  store.hasClass(name) ? [] : [{ op: 'add-class', name, target }];
 
 const wholeOf = ({ size }: Editor): [number, number, number, number] => [
   0,

@@ -3,10 +3,12 @@ import type { Point } from '../annotations/choose';
 import type { Rectangle } from '../cells/cellStore';
 import type { CropTiles } from './CropTiles';
 import { type Layout, type Placed, placedBetween } from './layout';
+import type { Frame } from './ScrolledCanvas';
 import type { CellNow, Sheet } from './Sheet';
+import type { Heading } from './SheetView';
 
 /** The sheet is dark whatever the page is, as the viewer is: crops are judged by their light. */
-const inks = {
+export const inks = {
   ground: '#131219',
   empty: '#242230',
   text: '#eceaf5',
@@ -19,22 +21,30 @@ const inks = {
 export type Draft =
   { kind: 'rectangle'; area: Rectangle } | { kind: 'lasso'; outline: readonly Point[] };
 
-export interface View {
+export interface View extends Frame {
   sheet: Sheet;
   layout: Layout;
   tiles: CropTiles;
-  scrollTop: number;
-  /** Of the canvas, in screen pixels. */
-  width: number;
-  height: number;
-  ratio: number;
   draft: Draft | null;
-  heading: (name: string | null, count: number) => string;
+  heading: Heading;
 }
 
 const CLASS_KEYS = 9;
 
-function paintHeads(context: CanvasRenderingContext2D, view: View): void {
+/** An empty dark canvas, measured in screen pixels. */
+export function beginSheet(
+  context: CanvasRenderingContext2D,
+  { ratio, width, height }: Frame,
+): void {
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.fillStyle = inks.ground;
+  context.fillRect(0, 0, width, height);
+}
+
+export function paintHeads(
+  context: CanvasRenderingContext2D,
+  view: Frame & Pick<View, 'layout' | 'heading'>,
+): void {
   context.textBaseline = 'middle';
   for (const { section, top } of view.layout.blocks) {
     const y = top - view.scrollTop;
@@ -162,10 +172,8 @@ export function paintSheet(
   context: CanvasRenderingContext2D,
   view: View,
 ): { drawn: number; whole: boolean } {
-  const { layout, scrollTop, width, height, ratio, tiles } = view;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.fillStyle = inks.ground;
-  context.fillRect(0, 0, width, height);
+  const { layout, scrollTop, height, tiles } = view;
+  beginSheet(context, view);
   tiles.begin();
   const placed = placedBetween(layout, scrollTop, scrollTop + height);
   const keys = new Map(view.sheet.classes.map(({ name }, place) => [name, place]));

@@ -15,6 +15,7 @@ const plain = {
   d: 'doubt',
   o: 'again',
   l: 'lasso',
+  p: 'pictures',
   '+': 'larger',
   '=': 'larger',
   '-': 'smaller',

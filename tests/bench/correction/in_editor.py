@@ -77,10 +77,14 @@ def _mend(desk: Desk, image: str, found: Mistakes, active: str) -> str:
 
 
 def _draw(desk: Desk, ledger: Ledger, image: str, truth: Truth, places: range | tuple[int, ...], active: str) -> str:
-    """Cells by drags, those of the active class first."""
-    if not places:
-        return active
-    ledger.add("key")
+    """Turn adding on, then the cells."""
+    if places:
+        ledger.add("key")
+    return draw(desk, ledger, image, truth, places, active)
+
+
+def draw(desk: Desk, ledger: Ledger, image: str, truth: Truth, places: range | tuple[int, ...], active: str) -> str:
+    """Cells by drags, those of the active class first; the class that is active then."""
     order = sorted(places, key=lambda place: (truth.classes[place] != active, truth.classes[place]))
     for place in order:
         if truth.classes[place] != active:
@@ -89,12 +93,3 @@ def _draw(desk: Desk, ledger: Ledger, image: str, truth: Truth, places: range | 
         ledger.add("drag")
     desk.do(image, [added(truth, place) for place in order])
     return active
-
-
-def draw_missing(desk: Desk, ledger: Ledger, found: dict[str, Mistakes]) -> None:
-    """What no sheet shows: open each picture from it by a double click, draw, and go back by a click."""
-    active = desk.classes[0]["name"]
-    for image, one in found.items():
-        if one.missing:
-            ledger.add("click", 3)
-            active = _draw(desk, ledger, image, desk.truth[image], one.missing, active)

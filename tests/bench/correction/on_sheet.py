@@ -1,21 +1,24 @@
 """Correcting on the sheet: crops of all pictures by predicted class, the doubtful ones first, or by likeness to one.
 
 Wrong cells that stand side by side in a row are taken by one drag, single ones by a click; one key gives all that are
-selected their class or takes their boxes away. A screenful is turned by one key.
+selected their class or takes their boxes away. What was missed is drawn on the sheet's pictures, all of which are gone
+through, as nothing but looking tells where a cell is missing. A screenful is turned by one key.
 """
 
 from bench.correction.desk import Desk
-from bench.correction.in_editor import draw_missing
+from bench.correction.in_editor import draw
 from bench.correction.ledger import Ledger
 from bench.correction.mistakes import Json, Mistakes, mistakes
 
 # A window of 1440 x 900 at the crops' first size: 84 pixels and a gap of 6, and what bars leave of the height.
 COLUMNS, ROWS = 15, 7
+# The same window with the pictures at their first size, 200 pixels.
+PICTURE_COLUMNS, PICTURE_ROWS = 6, 3
 CellKey = tuple[str, str]
 
 
 def sheet(desk: Desk, *, likeness: bool) -> Ledger:
-    """Everything that can be seen on crops, then what is missing, picture by picture."""
+    """Everything that can be seen on crops, then what is missing, on the pictures."""
     ledger = Ledger()
     ledger.add("click")
     found = {image: mistakes(truth, desk.begin(image, empty=False)["cells"]) for image, truth in desk.truth.items()}
@@ -24,7 +27,7 @@ def sheet(desk: Desk, *, likeness: bool) -> Ledger:
     if likeness:
         wishes = _all_like_this(desk, ledger, sections, wishes)
     _by_doubt(desk, ledger, sections, wishes)
-    draw_missing(desk, ledger, found)
+    _draw_missing(desk, ledger, found)
     return ledger
 
 
@@ -90,6 +93,16 @@ def _all_like_this(
             for one in order[:count]:
                 del left[one]
     return left
+
+
+def _draw_missing(desk: Desk, ledger: Ledger, found: dict[str, Mistakes]) -> None:
+    """P shows the pictures; a drag draws a cell where it is, a class key comes before one of another class."""
+    ledger.add("key")
+    rows = -(-len(found) // PICTURE_COLUMNS)
+    ledger.add("scroll", max(0, -(-rows // PICTURE_ROWS) - 1))
+    active = desk.classes[0]["name"]
+    for image, one in found.items():
+        active = draw(desk, ledger, image, desk.truth[image], one.missing, active)
 
 
 def _give(desk: Desk, cells: list[CellKey], wish: str | None) -> None:

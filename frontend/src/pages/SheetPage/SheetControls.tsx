@@ -75,11 +75,29 @@ function AllLikeThis({ sheet }: { sheet: Sheet }) {
 }
 
 /** How the cells are sorted and grouped, and *all like this*. */
-export function SheetControls({ sheet, likeness }: Props) {
+export function SheetControls(props: Props) {
+  const { t } = useTranslation();
+  const { shows, setShows } = props.desk;
+  return (
+    <div className={styles['controls']}>
+      <Button
+        aria-pressed={shows === 'pictures'}
+        onClick={() => setShows(shows === 'cells' ? 'pictures' : 'cells')}
+        title={t('sheet.keys.pictures')}
+        data-testid="sheet-pictures"
+      >
+        {t('sheet.drawMissed')}
+      </Button>
+      {shows === 'cells' ? <CropControls {...props} /> : <p>{t('sheet.drawHint')}</p>}
+    </div>
+  );
+}
+
+function CropControls({ sheet, likeness }: Props) {
   const { t } = useTranslation();
   const anchor = meant(sheet);
   return (
-    <div className={styles['controls']}>
+    <>
       <OrderChoice sheet={sheet} />
       <label className={styles['choice']}>
         <input
@@ -110,6 +128,6 @@ export function SheetControls({ sheet, likeness }: Props) {
       )}
       <AllLikeThis key={sheet.arranged} sheet={sheet} />
       {likeness.error && <ProblemNotice error={likeness.error} />}
-    </div>
+    </>
   );
 }

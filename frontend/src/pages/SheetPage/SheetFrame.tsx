@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Prediction } from '../../api/types';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
-import type { Sheet } from '../../sheet/Sheet';
+import type { Sheet, SheetPicture } from '../../sheet/Sheet';
 import { ClashDialog } from '../EditorPage/ClashDialog';
 import editorStyles from '../EditorPage/EditorPage.module.css';
 import { RefusedNotice } from '../EditorPage/RefusedNotice';
 import viewerStyles from '../ViewerPage/ViewerPage.module.css';
 import { CheckDialog } from './CheckDialog';
 import { CropSheet } from './CropSheet';
+import { NewCellPalette } from './NewCellPalette';
 import { SheetBar } from './SheetBar';
 import { SheetControls } from './SheetControls';
 import { SheetFoot } from './SheetFoot';
@@ -54,10 +55,8 @@ export function SheetFrame({ sheet, prediction, part }: Props) {
   const [checking, setChecking] = useState(false);
   useSafeSheet(sheet);
   const likeness = useLikeness(sheet, prediction.id);
-  const open = (cell: number) => {
-    const one = sheet.cells[cell];
-    if (one) void navigate(`/images/${one.picture.id}/annotate?prediction=${prediction.id}`);
-  };
+  const open = ({ id }: SheetPicture) =>
+    void navigate(`/images/${id}/annotate?prediction=${prediction.id}`);
   const desk = useSheetView(sheet, open);
   const actions = useSheetActions({ sheet, desk, likeness, onOpen: open, onHelp: setHelp });
   const rows = useKeyRows();
@@ -82,7 +81,11 @@ export function SheetFrame({ sheet, prediction, part }: Props) {
         onDiscard={() => sheet.discardRefused()}
       />
       <CropSheet desk={desk} />
-      <SheetPalette sheet={sheet} onDelete={actions.delete} />
+      {desk.shows === 'cells' ? (
+        <SheetPalette sheet={sheet} onDelete={actions.delete} />
+      ) : (
+        <NewCellPalette sheet={sheet} />
+      )}
       <SheetFoot sheet={sheet} />
       {help && <CheatSheet rows={rows} onClose={() => setHelp(false)} />}
       {checking && (

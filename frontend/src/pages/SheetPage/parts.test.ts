@@ -13,8 +13,8 @@ const prediction = { images } as unknown as Prediction;
 const ids = (query: string) =>
   wanted(prediction, new URLSearchParams(query)).map((picture) => picture.image_id);
 
-it('shows pictures that have cells, all or those that the address names', () => {
-  expect(ids('')).toEqual(['a', 'c']);
+it('shows all pictures that were recognised, or those that the address names', () => {
+  expect(ids('')).toEqual(['a', 'b', 'c']);
   expect(ids('group=B')).toEqual(['c']);
   expect(ids('images=a,d')).toEqual(['a']);
 });

@@ -6,14 +6,16 @@ export const MOST_CELLS = 20_000;
 const cellsOf = ({ counts }: PredictionPicture): number =>
   Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
 
-/** The pictures that the address names, of those that have cells. */
+/** A lot of pictures in which nothing was found is bounded too. */
+const LEAST_WEIGHT = 10;
+
+/** The pictures that the address names. Those in which nothing was found may be where cells were missed. */
 export function wanted(prediction: Prediction, search: URLSearchParams): PredictionPicture[] {
   const ids = search.get('images')?.split(',');
   const group = search.get('group');
   return prediction.images.filter(
     (one) =>
       one.state === 'succeeded' &&
-      cellsOf(one) > 0 &&
       (ids === undefined || ids.includes(one.image_id)) &&
       (group === null || one.group === group),
   );
@@ -27,7 +29,7 @@ export function cutInParts(
   const parts: PredictionPicture[][] = [];
   let room = 0;
   for (const picture of pictures) {
-    const count = cellsOf(picture);
+    const count = Math.max(cellsOf(picture), LEAST_WEIGHT);
     if (count > room || parts.length === 0) {
       parts.push([]);
       room = most;

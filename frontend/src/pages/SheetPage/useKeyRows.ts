@@ -13,6 +13,8 @@ export function useKeyRows(): KeyRow[] {
     [[t('sheet.keys.rightKey')], t('sheet.keys.right')],
     [['1', '…', '9'], t('sheet.keys.classify')],
     [['Del'], t('sheet.keys.delete')],
+    [['P'], t('sheet.keys.pictures')],
+    [['P', t('editor.keys.drag')], t('sheet.keys.draw')],
     [['S'], t('sheet.keys.similar')],
     [['D'], t('sheet.keys.doubt')],
     [['O'], t('sheet.keys.again')],

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import type { Sheet } from '../../sheet/Sheet';
+import { PictureView } from '../../sheet/PictureView';
+import type { Sheet, SheetPicture } from '../../sheet/Sheet';
 import { type SheetCommand, sheetCommandOf } from '../../sheet/sheetCommands';
 import type { LikenessSearch } from './useLikeness';
 import type { Desk } from './useSheetView';
@@ -8,7 +9,7 @@ interface Surroundings {
   sheet: Sheet;
   desk: Desk;
   likeness: LikenessSearch;
-  onOpen: (cell: number) => void;
+  onOpen: (picture: SheetPicture) => void;
   onHelp: (open: boolean) => void;
 }
 
@@ -34,8 +35,12 @@ function makeActions({ sheet, desk, likeness, onOpen, onHelp }: Surroundings) {
       if (sheet.focus !== null) sheet.toggle(sheet.focus);
     },
     open: () => {
-      const cell = meant(sheet);
-      if (cell !== null) onOpen(cell);
+      const view = desk.view.current;
+      const picture =
+        view instanceof PictureView
+          ? sheet.pictures[view.focus ?? -1]
+          : sheet.cells[meant(sheet) ?? -1]?.picture;
+      if (picture) onOpen(picture);
     },
     delete: () => {
       const { selection, focus } = sheet;
@@ -46,6 +51,7 @@ function makeActions({ sheet, desk, likeness, onOpen, onHelp }: Surroundings) {
       const anchor = sheet.cells[meant(sheet) ?? -1];
       if (anchor) likeness.find(anchor);
     },
+    pictures: () => desk.setShows(desk.shows === 'cells' ? 'pictures' : 'cells'),
     doubt: () => sheet.arrange({ order: 'doubt' }),
     again: () => sheet.arrange(),
     lasso: () => desk.setTool(desk.tool === 'lasso' ? 'rectangle' : 'lasso'),
@@ -61,8 +67,22 @@ function makeActions({ sheet, desk, likeness, onOpen, onHelp }: Surroundings) {
 
 export type SheetActions = ReturnType<typeof makeActions>;
 
-function run(actions: SheetActions, sheet: Sheet, command: SheetCommand): void {
+/** Commands that speak of crops, which pictures do not show. */
+const ofCrops: ReadonlySet<string> = new Set([
+  'toggle',
+  'delete',
+  'similar',
+  'doubt',
+  'again',
+  'lasso',
+  'selectAll',
+]);
+
+function run(actions: SheetActions, { sheet, desk }: Surroundings, command: SheetCommand): void {
+  const onPictures = desk.shows === 'pictures';
+  if (onPictures && ofCrops.has(command.name)) return;
   if (command.name !== 'classify') actions[command.name](command.extend);
+  else if (onPictures) sheet.setActiveClass(command.place);
   else {
     if (sheet.selection.size === 0 && sheet.focus !== null) sheet.select([sheet.focus]);
     sheet.classify(command.place);
@@ -72,13 +92,12 @@ function run(actions: SheetActions, sheet: Sheet, command: SheetCommand): void {
 /** What can be done with the sheet, by button and, while the page is open, by key. */
 export function useSheetActions(surroundings: Surroundings): SheetActions {
   const actions = makeActions(surroundings);
-  const { sheet } = surroundings;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const command = sheetCommandOf(event);
       if (command === null) return;
       event.preventDefault();
-      run(actions, sheet, command);
+      run(actions, surroundings, command);
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);

@@ -1,0 +1,104 @@
+import { boxBetween, isLargeEnough } from '../annotations/boxes';
+import { cellAt as boxUnder } from '../cells/cellStore';
+import type { PictureView } from './PictureView';
+import type { SheetPicture } from './Sheet';
+
+interface Drag {
+  picture: SheetPicture;
+  x: number;
+  y: number;
+}
+
+const REACH_PX = 3;
+
+/**
+ * What a pointer does on the pictures of a sheet: a drag draws a cell of the active class, the right button takes a false
+ * box away, a double click opens the picture. A finger scrolls, unless it was said that it draws.
+ */
+export class PicturePointer {
+  fingerSelects = false;
+  readonly #view: PictureView;
+  readonly #onOpen: (picture: SheetPicture) => void;
+  #drag: Drag | null = null;
+  #byFinger = false;
+
+  constructor(view: PictureView, onOpen: (picture: SheetPicture) => void) {
+    this.#view = view;
+    this.#onOpen = onOpen;
+    const { canvas } = view.parts;
+    canvas.addEventListener('pointerdown', this.#down);
+    canvas.addEventListener('pointermove', this.#move);
+    canvas.addEventListener('pointerup', this.#up);
+    canvas.addEventListener('pointercancel', this.#cancel);
+    canvas.addEventListener('contextmenu', this.#menu);
+    canvas.addEventListener('dblclick', this.#double);
+  }
+
+  destroy(): void {
+    const { canvas } = this.#view.parts;
+    this.#cancel();
+    canvas.removeEventListener('pointerdown', this.#down);
+    canvas.removeEventListener('pointermove', this.#move);
+    canvas.removeEventListener('pointerup', this.#up);
+    canvas.removeEventListener('pointercancel', this.#cancel);
+    canvas.removeEventListener('contextmenu', this.#menu);
+    canvas.removeEventListener('dblclick', this.#double);
+  }
+
+  #pointOf({ clientX, clientY }: MouseEvent): [number, number] {
+    const { canvas, scroller } = this.#view.parts;
+    const { left, top } = canvas.getBoundingClientRect();
+    return [clientX - left, clientY - top + scroller.scrollTop];
+  }
+
+  readonly #down = (event: PointerEvent): void => {
+    this.#byFinger = event.pointerType === 'touch';
+    if (event.button !== 0 || !event.isPrimary) return;
+    if (this.#byFinger && !this.fingerSelects) return;
+    const picture = this.#view.pictureAt(...this.#pointOf(event));
+    if (picture === null) return;
+    this.#drag = { picture, ...this.#view.pixelAt(picture, ...this.#pointOf(event)) };
+    this.#view.parts.canvas.setPointerCapture(event.pointerId);
+  };
+
+  readonly #move = (event: PointerEvent): void => {
+    const box = this.#boxTo(event);
+    if (box !== null && this.#drag) this.#view.setDraft({ picture: this.#drag.picture, box });
+  };
+
+  readonly #up = (event: PointerEvent): void => {
+    const box = this.#boxTo(event);
+    const drag = this.#drag;
+    this.#cancel();
+    if (box !== null && drag && isLargeEnough(box)) this.#view.sheet.add(drag.picture, box);
+  };
+
+  #boxTo(event: PointerEvent) {
+    if (!this.#drag) return null;
+    const { picture } = this.#drag;
+    const here = this.#view.pixelAt(picture, ...this.#pointOf(event));
+    return boxBetween(this.#drag, here, picture.editor.size);
+  }
+
+  readonly #cancel = (): void => {
+    this.#drag = null;
+    this.#view.setDraft(null);
+  };
+
+  readonly #menu = (event: MouseEvent): void => {
+    event.preventDefault();
+    if (this.#byFinger) return;
+    const picture = this.#view.pictureAt(...this.#pointOf(event));
+    if (picture === null) return;
+    const { store, size } = picture.editor;
+    const { x, y } = this.#view.pixelAt(picture, ...this.#pointOf(event));
+    const reach = (REACH_PX * Math.max(size.width, size.height)) / this.#view.side;
+    const slot = boxUnder(store, x, y, reach, (one) => store.alive[one] === 1);
+    if (slot !== null) this.#view.sheet.removeFrom(picture, store.ids[slot] ?? '');
+  };
+
+  readonly #double = (event: MouseEvent): void => {
+    const picture = this.#view.pictureAt(...this.#pointOf(event));
+    if (picture !== null) this.#onOpen(picture);
+  };
+}

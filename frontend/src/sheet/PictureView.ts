@@ -1,0 +1,66 @@
+import type { Box } from '../annotations/types';
+import type { SheetSection } from './arrange';
+import { fitted } from './fitted';
+import { cellAt, placeOf } from './layout';
+import { paintPictures } from './paintPictures';
+import { type Frame, ScrolledCanvas, type SheetParts } from './ScrolledCanvas';
+import type { Sheet, SheetPicture } from './Sheet';
+import type { Heading } from './SheetView';
+
+/** A box that is being drawn, in pixels of its picture. */
+export interface PictureDraft {
+  picture: SheetPicture;
+  box: Box;
+}
+
+/** The pictures of a sheet with their boxes, side by side, so that a missed cell is drawn where it is seen. */
+export class PictureView extends ScrolledCanvas {
+  draft: PictureDraft | null = null;
+  focus: number | null = null;
+  readonly #heading: Heading;
+
+  constructor(parts: SheetParts, sheet: Sheet, side: number, heading: Heading) {
+    super(parts, sheet, side);
+    this.#heading = heading;
+  }
+
+  setDraft(draft: PictureDraft | null): void {
+    this.draft = draft;
+    this.paintSoon();
+  }
+
+  /** The picture under a point of the whole; null in a gap. */
+  pictureAt(x: number, y: number): SheetPicture | null {
+    return this.sheet.pictures[cellAt(this.layout, { x, y }) ?? -1] ?? null;
+  }
+
+  /** Pixel of a picture under a point of the whole, which may lie outside of it. */
+  pixelAt(picture: SheetPicture, x: number, y: number): { x: number; y: number } {
+    const place = placeOf(this.layout, this.sheet.pictures.indexOf(picture));
+    const { scale, left, top } = fitted(picture.editor.size, place ?? { x: 0, y: 0 }, this.side);
+    return { x: (x - left) / scale, y: (y - top) / scale };
+  }
+
+  get side(): number {
+    return this.layout.side;
+  }
+
+  protected override sections(): readonly SheetSection[] {
+    return [{ name: null, target: false, cells: [...this.sheet.pictures.keys()] }];
+  }
+
+  protected override focused(): number | null {
+    return this.focus;
+  }
+
+  protected override setFocus(picture: number): void {
+    this.focus = picture;
+    this.paintSoon();
+  }
+
+  protected override paint(context: CanvasRenderingContext2D, frame: Frame) {
+    const { sheet, layout, draft, focus, tiles } = this;
+    const view = { sheet, layout, draft, focus, tiles, ...frame };
+    return paintPictures(context, { ...view, heading: this.#heading });
+  }
+}
