@@ -761,6 +761,11 @@ export const en = {
       'Cells as small pictures, grouped by class; the line below says in words at which one the keyboard is',
     allCells: 'All cells',
     allPictures: 'Pictures',
+    pictureCanvas:
+      'Whole pictures with their boxes; the line below says in words at which one the keyboard is',
+    noPictureFocus: 'Arrow keys go from picture to picture, Enter opens one.',
+    pictureWith_one: '{{name}} · {{count}} cell',
+    pictureWith_other: '{{name}} · {{count}} cells',
     drawMissed: 'Missed cells',
     drawHint:
       'Drag over a cell that has no box. The right button takes a false box away, a double click opens the picture.',

@@ -16,7 +16,6 @@ export interface PictureDraft {
 /** The pictures of a sheet with their boxes, side by side, so that a missed cell is drawn where it is seen. */
 export class PictureView extends ScrolledCanvas {
   draft: PictureDraft | null = null;
-  focus: number | null = null;
   readonly #heading: Heading;
 
   constructor(parts: SheetParts, sheet: Sheet, side: number, heading: Heading) {
@@ -50,17 +49,22 @@ export class PictureView extends ScrolledCanvas {
   }
 
   protected override focused(): number | null {
-    return this.focus;
+    return this.sheet.pictureFocus;
   }
 
   protected override setFocus(picture: number): void {
-    this.focus = picture;
-    this.paintSoon();
+    this.sheet.setPictureFocus(picture);
   }
 
   protected override paint(context: CanvasRenderingContext2D, frame: Frame) {
-    const { sheet, layout, draft, focus, tiles } = this;
-    const view = { sheet, layout, draft, focus, tiles, ...frame };
-    return paintPictures(context, { ...view, heading: this.#heading });
+    const { sheet, layout, draft, tiles } = this;
+    return paintPictures(context, {
+      sheet,
+      layout,
+      draft,
+      tiles,
+      ...frame,
+      heading: this.#heading,
+    });
   }
 }

@@ -43,8 +43,9 @@ export class Sheet {
   selection: ReadonlySet<number> = new Set();
   /** Place in `classes` of what new cells are. */
   activeClass = 0;
-  /** Where the keyboard is. */
+  /** Where the keyboard is: on which cell, and where pictures are shown, on which of them. */
   focus: number | null = null;
+  pictureFocus: number | null = null;
   /** Grows with every change that shows, `arranged` when places change. */
   version = 0;
   arranged = 0;
@@ -136,6 +137,11 @@ export class Sheet {
 
   setFocus(cell: number | null): void {
     this.focus = cell;
+    this.tell();
+  }
+
+  setPictureFocus(picture: number | null): void {
+    this.pictureFocus = picture;
     this.tell();
   }
 

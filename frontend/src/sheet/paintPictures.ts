@@ -15,7 +15,6 @@ export interface PicturesShown extends Frame {
   layout: Layout;
   tiles: CropTiles;
   draft: PictureDraft | null;
-  focus: number | null;
   heading: Heading;
 }
 
@@ -52,7 +51,7 @@ function paintPicture(
   };
   paintBoxes(picture, stroke);
   if (view.draft?.picture === picture) stroke(view.draft.box, inks.chosen);
-  if (view.focus === placed.cell) {
+  if (view.sheet.pictureFocus === placed.cell) {
     context.strokeStyle = inks.focus;
     context.lineWidth = 2;
     context.setLineDash([4, 3]);

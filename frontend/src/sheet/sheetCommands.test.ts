@@ -12,6 +12,7 @@ it.each([
   ['Z', { ctrlKey: true, shiftKey: true }, { name: 'redo', extend: false }],
   ['a', { metaKey: true }, { name: 'selectAll', extend: false }],
   ['s', {}, { name: 'similar', extend: false }],
+  ['p', {}, { name: 'pictures', extend: false }],
   ['2', { ctrlKey: true }, null],
   ['x', {}, null],
   ['l', { altKey: true }, null],

@@ -5,7 +5,7 @@ import type { Desk } from './useSheetView';
 /** The scrolled area. No cell is a DOM node: the canvas paints what is in view, the foot says it in words. */
 export function CropSheet({ desk }: { desk: Desk }) {
   const { t } = useTranslation();
-  const { scroller, canvas, spacer, fingerSelects } = desk;
+  const { scroller, canvas, spacer, shows, fingerSelects } = desk;
   return (
     <div
       ref={scroller}
@@ -16,7 +16,7 @@ export function CropSheet({ desk }: { desk: Desk }) {
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls takes the focus
       tabIndex={0}
       role="group"
-      aria-label={t('sheet.canvas')}
+      aria-label={t(shows === 'cells' ? 'sheet.canvas' : 'sheet.pictureCanvas')}
       aria-describedby="sheet-focus"
     >
       <canvas ref={canvas} className={styles['canvas']} data-testid="sheet-canvas" />

@@ -77,6 +77,7 @@ function Tools({ desk }: { desk: Desk }) {
       <IconButton
         label={`${t('editor.tool.lasso')} (L)`}
         aria-pressed={tool === 'lasso'}
+        disabled={desk.shows === 'pictures'}
         onClick={() => setTool(tool === 'lasso' ? 'rectangle' : 'lasso')}
         data-testid="sheet-lasso"
       >

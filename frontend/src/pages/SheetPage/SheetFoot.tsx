@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber, formatScore } from '../../lib/format';
 import type { Sheet } from '../../sheet/Sheet';
 import styles from './SheetPage.module.css';
+import type { Shows } from './useSheetView';
 
-/** In words what the canvas shows: how much there is, and the cell where the keyboard is. */
-export function SheetFoot({ sheet }: { sheet: Sheet }) {
+/** In words what the canvas shows: how much there is, and the cell or picture where the keyboard is. */
+export function SheetFoot({ sheet, shows }: { sheet: Sheet; shows: Shows }) {
   const { t, i18n } = useTranslation();
   const number = (value: number) => formatNumber(value, i18n.language);
   return (
@@ -16,10 +17,17 @@ export function SheetFoot({ sheet }: { sheet: Sheet }) {
         })}
       </span>
       <span id="sheet-focus" role="status" data-testid="sheet-focus">
-        <Focused sheet={sheet} />
+        {shows === 'cells' ? <Focused sheet={sheet} /> : <FocusedPicture sheet={sheet} />}
       </span>
     </footer>
   );
+}
+
+function FocusedPicture({ sheet }: { sheet: Sheet }) {
+  const { t } = useTranslation();
+  const picture = sheet.pictures[sheet.pictureFocus ?? -1];
+  if (!picture) return t('sheet.noPictureFocus');
+  return t('sheet.pictureWith', { name: picture.filename, count: picture.editor.store.living });
 }
 
 function Focused({ sheet }: { sheet: Sheet }) {

@@ -86,7 +86,7 @@ export function SheetFrame({ sheet, prediction, part }: Props) {
       ) : (
         <NewCellPalette sheet={sheet} />
       )}
-      <SheetFoot sheet={sheet} />
+      <SheetFoot sheet={sheet} shows={desk.shows} />
       {help && <CheatSheet rows={rows} onClose={() => setHelp(false)} />}
       {checking && (
         <CheckDialog

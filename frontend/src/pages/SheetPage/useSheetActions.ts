@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { PictureView } from '../../sheet/PictureView';
 import type { Sheet, SheetPicture } from '../../sheet/Sheet';
 import { type SheetCommand, sheetCommandOf } from '../../sheet/sheetCommands';
 import type { LikenessSearch } from './useLikeness';
@@ -35,10 +34,9 @@ function makeActions({ sheet, desk, likeness, onOpen, onHelp }: Surroundings) {
       if (sheet.focus !== null) sheet.toggle(sheet.focus);
     },
     open: () => {
-      const view = desk.view.current;
       const picture =
-        view instanceof PictureView
-          ? sheet.pictures[view.focus ?? -1]
+        desk.shows === 'pictures'
+          ? sheet.pictures[sheet.pictureFocus ?? -1]
           : sheet.cells[meant(sheet) ?? -1]?.picture;
       if (picture) onOpen(picture);
     },
