@@ -103,7 +103,7 @@ export function useSheetView(sheet: Sheet, onOpen: (picture: SheetPicture) => vo
     shows,
     // What is selected or focused on crops is not seen on pictures.
     setShows: (next) => {
-      sheet.focus = null;
+      sheet.setFocus(null);
       sheet.select([]);
       sheet.arrange();
       setShows(next);
