@@ -6,6 +6,8 @@ import { Loading } from './components/Loading/Loading';
 import { RequireSession } from './components/RequireSession/RequireSession';
 import { Shell } from './components/Shell/Shell';
 import { ComparisonPage } from './pages/ComparisonPage/ComparisonPage';
+import { ImportPage } from './pages/ImportPage/ImportPage';
+import { SendImportPage } from './pages/ImportPage/SendImportPage';
 import { FineTunePage } from './pages/FineTunePage/FineTunePage';
 import { JobsPage } from './pages/JobsPage/JobsPage';
 import { ModelPage } from './pages/ModelPage/ModelPage';
@@ -58,6 +60,8 @@ function AppRoutes() {
           <Route index element={<ProjectsPage />} />
           <Route path="projects/:projectId" element={<ProjectPage />} />
           <Route path="projects/:projectId/fine-tune" element={<FineTunePage />} />
+          <Route path="projects/:projectId/import" element={<SendImportPage />} />
+          <Route path="imports/:importId" element={<ImportPage />} />
           <Route path="trainings/:trainingId" element={<TrainingPage />} />
           <Route path="comparisons/:comparisonId" element={<ComparisonPage />} />
           <Route path="predictions/:predictionId" element={<PredictionPage />} />

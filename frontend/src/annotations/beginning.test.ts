@@ -34,12 +34,30 @@ it('marks again with the next change once everything was given up', () => {
   expect(toBegin('i')).toBe('p');
 });
 
+it('begins once more where labels had been taken back', async () => {
+  beginningJournal(memoryJournal(), 'i', 'p').keep(batch);
+  let asked = 0;
+  const calls = fakeGateway({
+    [START]: () => ((asked += 1) === 1 ? clash : { body: {} }),
+    [GET]: { body: { state: null, revision: 2 } },
+  });
+  await beginKept('i');
+  expect(calls.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+  expect(toBegin('i')).toBeNull();
+});
+
 it('takes it for begun where the same prediction was begun from, and not where it was another', async () => {
   beginningJournal(memoryJournal(), 'i', 'p').keep(batch);
-  fakeGateway({ [START]: clash, [GET]: { body: { source: { prediction_id: 'other' } } } });
+  fakeGateway({
+    [START]: clash,
+    [GET]: { body: { state: 'draft', source: { prediction_id: 'other' } } },
+  });
   await expect(beginKept('i')).rejects.toMatchObject({ status: 412 });
   expect(toBegin('i')).toBe('p');
-  fakeGateway({ [START]: clash, [GET]: { body: { source: { prediction_id: 'p' } } } });
+  fakeGateway({
+    [START]: clash,
+    [GET]: { body: { state: 'draft', source: { prediction_id: 'p' } } },
+  });
   await beginKept('i');
   expect(toBegin('i')).toBeNull();
 });

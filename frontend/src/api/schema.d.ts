@@ -927,6 +927,137 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/label-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Label Imports
+         * @description The imports into a project, newest first.
+         */
+        get: operations["list_label_imports"];
+        put?: never;
+        /**
+         * Create Label Import
+         * @description Send labels of many pictures: a COCO file, or a zip of COCO, YOLO, VOC, labelme or GeoJSON files.
+         *
+         *     The job reads them and finds their pictures by name; no label changes. Its result is the import: look at it, then
+         *     apply it.
+         */
+        post: operations["create_label_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/label-imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Label Import
+         * @description What was found in the file: pictures by outcome, cells a class, what is left out and why.
+         */
+        get: operations["get_label_import"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Label Import
+         * @description Forget an import and the file that was sent. The labels it has made stay.
+         */
+        delete: operations["delete_label_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/label-imports/{import_id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Imported Pictures
+         * @description Each picture that the file speaks of, in the order of the file.
+         */
+        get: operations["list_imported_pictures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/label-imports/{import_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Label Import
+         * @description Read the file again, with pictures chosen for names that fit several of them or none.
+         */
+        post: operations["read_label_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/label-imports/{import_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Label Import
+         * @description Let the labels become revisions of their pictures. Labels that somebody edited since the preview stay.
+         */
+        post: operations["apply_label_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/label-imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Label Import
+         * @description Bring the pictures back to what they were before, but for those that somebody edited since.
+         */
+        post: operations["undo_label_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -1913,6 +2044,32 @@ export interface components {
             edited_at: string;
         };
         /**
+         * ApplyIn
+         * @description A class that is not named keeps its name. `replace`: pictures that have labels get the new ones instead.
+         */
+        ApplyIn: {
+            /**
+             * Classes
+             * @default []
+             */
+            classes: components["schemas"]["MappedClass"][];
+            /**
+             * Replace
+             * @default false
+             */
+            replace: boolean;
+        };
+        /** Candidate */
+        Candidate: {
+            /**
+             * Image Id
+             * Format: uuid
+             */
+            image_id: string;
+            /** Filename */
+            filename: string;
+        };
+        /**
          * CellIn
          * @description A cell of a `PUT`. One whose id the annotation has keeps where it came from and its scores.
          */
@@ -2058,6 +2215,16 @@ export interface components {
                 number,
                 number
             ];
+        };
+        /**
+         * ChoicesIn
+         * @description Which pictures names in the file mean, where it cannot be told from the names: `{"a.png": image id}`.
+         */
+        ChoicesIn: {
+            /** Choices */
+            choices: {
+                [key: string]: string;
+            };
         };
         /** ClassOut */
         ClassOut: {
@@ -2681,6 +2848,20 @@ export interface components {
              */
             outcome: "right" | "wrong-class" | "false";
         };
+        /**
+         * FoundClass
+         * @description A class of the file: its cells and the pictures they are in, and the class of the project it most likely is.
+         */
+        FoundClass: {
+            /** Name */
+            name: string;
+            /** Cells */
+            cells: number;
+            /** Pictures */
+            pictures: number;
+            /** Suggested */
+            suggested: string;
+        };
         /** GroupCreate */
         GroupCreate: {
             /** Name */
@@ -2915,6 +3096,57 @@ export interface components {
             /** Skipped */
             skipped: components["schemas"]["SkippedShape"][];
         };
+        /** ImportedPictureList */
+        ImportedPictureList: {
+            /** Items */
+            items: components["schemas"]["ImportedPictureOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ImportedPictureOut
+         * @description The labels of one picture: in which file, under which name, for which picture, and what became of them.
+         *
+         *     `had` are the cells that the picture was labelled with before, null where it had no labels; `candidates` the
+         *     pictures that an ambiguous name fits, or that an unknown one is most like.
+         */
+        ImportedPictureOut: {
+            /** Place */
+            place: number;
+            /** File */
+            file: string;
+            /** Name */
+            name: string;
+            /** Format */
+            format: ("coco" | "yolo" | "voc" | "labelme" | "geojson") | null;
+            /** Image Id */
+            image_id: string | null;
+            /** Filename */
+            filename: string | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "ready" | "unknown" | "ambiguous" | "twice" | "unreadable" | "applied" | "kept" | "changed" | "failed" | "undone";
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Skipped */
+            skipped: {
+                [key: string]: number;
+            };
+            /** Had */
+            had: number | null;
+            /** Revision */
+            revision: number | null;
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            /** Problem */
+            problem: {
+                [key: string]: unknown;
+            } | null;
+        };
         /**
          * JobOut
          * @description A job. `result` is null until it succeeded, then the path of what it made.
@@ -2929,7 +3161,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "prediction" | "training";
+            kind: "prediction" | "training" | "import";
             /**
              * State
              * @enum {string}
@@ -3016,6 +3248,69 @@ export interface components {
             last_used_at: string | null;
             /** Revoked At */
             revoked_at: string | null;
+        };
+        /**
+         * LabelImportOut
+         * @description An import: what was found in the file, and what its newest job does or has done.
+         */
+        LabelImportOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Filename */
+            filename: string;
+            /**
+             * Format
+             * @description As it was asked for; null where each file is recognised by itself.
+             */
+            format: ("coco" | "yolo" | "voc" | "labelme" | "geojson") | null;
+            /**
+             * Step
+             * @description What the job does.
+             * @enum {string}
+             */
+            step: "read" | "apply" | "undo";
+            job: components["schemas"]["JobOut"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Notes */
+            notes: components["schemas"]["Note"][];
+            /**
+             * Pictures
+             * @description How many pictures of each outcome; those with none left out.
+             */
+            pictures: {
+                [key: string]: number;
+            };
+            /** Classes */
+            classes: components["schemas"]["FoundClass"][];
+            /**
+             * Skipped
+             * @description Cells left out, by reason: `point`, `line`, `outside`, `no-area`, …
+             */
+            skipped: {
+                [key: string]: number;
+            };
+            /**
+             * Labelled
+             * @description How many of the pictures had labels when the file was read.
+             */
+            labelled: number;
+            /**
+             * Project Classes
+             * @description Classes that predictions and labels of the project have.
+             */
+            project_classes: components["schemas"]["ModelClass"][];
         };
         /**
          * LabelNext
@@ -3155,6 +3450,21 @@ export interface components {
             analysed: number[][];
         };
         /**
+         * MappedClass
+         * @description A class of the file and what it becomes: `to` null leaves its cells out. `target` counts for a new class.
+         */
+        MappedClass: {
+            /** Name */
+            name: string;
+            /** To */
+            to: string | null;
+            /**
+             * Target
+             * @default false
+             */
+            target: boolean;
+        };
+        /**
          * MemberCreate
          * @description Somebody who is to be a member, by their user name.
          */
@@ -3282,6 +3592,19 @@ export interface components {
             ];
         };
         /**
+         * Note
+         * @description `yolo-without-classes`: so many files of numbers without names; `files-ignored`: so many are no labels.
+         */
+        Note: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "yolo-without-classes" | "files-ignored";
+            /** Count */
+            count: number;
+        };
+        /**
          * OneSideOut
          * @description A cell as one side has it; scores are null for a person's labels.
          */
@@ -3343,6 +3666,17 @@ export interface components {
             /** Operations */
             operations: (components["schemas"]["Add"] | components["schemas"]["Move"] | components["schemas"]["Delete"] | components["schemas"]["Classify"] | components["schemas"]["Restore"] | components["schemas"]["Check"] | components["schemas"]["Uncheck"] | components["schemas"]["AddClass"])[] | null;
         };
+        /**
+         * Outcome
+         * @description What is known of the labels of one picture in an import.
+         *
+         *     READY: its picture is known, nothing was changed yet; UNKNOWN, AMBIGUOUS: no picture of that name, or several;
+         *     TWICE: an earlier file is for the same picture; UNREADABLE: no labels, or of a picture of another size; APPLIED;
+         *     KEPT: the labels that were there stay, as asked; CHANGED: somebody edited them meanwhile, so they stay;
+         *     FAILED: see the problem; UNDONE: applied, and taken back.
+         * @enum {string}
+         */
+        Outcome: "ready" | "unknown" | "ambiguous" | "twice" | "unreadable" | "applied" | "kept" | "changed" | "failed" | "undone";
         /** Page[AnnotationSummary] */
         Page_AnnotationSummary_: {
             /** Items */
@@ -3397,6 +3731,16 @@ export interface components {
         Page_KeyRead_: {
             /** Items */
             items: components["schemas"]["KeyRead"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to read on; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[LabelImportOut] */
+        Page_LabelImportOut_: {
+            /** Items */
+            items: components["schemas"]["LabelImportOut"][];
             /**
              * Next Cursor
              * @description Pass it as `cursor` to read on; null at the end.
@@ -9455,6 +9799,614 @@ export interface operations {
             };
             /** @description The request has to say which revision it changes */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_label_imports: {
+        parameters: {
+            query?: {
+                /** @description Most items in one answer. */
+                limit?: number;
+                /** @description `next_cursor` of the previous answer. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LabelImportOut_"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_label_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same job; with another request it is refused. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description Labels, or a zip of them.
+                     */
+                    file: string;
+                    /**
+                     * @description Else recognised.
+                     * @enum {string}
+                     */
+                    format?: "coco" | "yolo" | "voc" | "labelme" | "geojson";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_label_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelImportOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_label_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imported_pictures: {
+        parameters: {
+            query?: {
+                /** @description Of these outcomes alone. */
+                outcome?: components["schemas"]["Outcome"][] | null;
+                /** @description Most items in one answer. */
+                limit?: number;
+                /** @description `next_cursor` of the previous answer. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedPictureList"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_label_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_label_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the suite does not answer; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_label_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description No key and no session, or not a valid one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it belongs to somebody else */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -40,6 +40,9 @@ export type Description = GroupStatistics['metrics'][string];
 export type ModelDetail = Schemas['ModelDetail'];
 export type LabelNextItem = Schemas['LabelNext'];
 export type CellToCheck = Schemas['CellToCheck'];
+export type LabelImport = Schemas['LabelImportOut'];
+export type ImportedPicture = Schemas['ImportedPictureOut'];
+export type ApplyImport = Schemas['ApplyIn'];
 export type Labelled = Schemas['AnnotationSummary'];
 type Parameters = Schemas['Parameters'];
 /** What is left out of the networks' own parameters is left to the service's defaults. */

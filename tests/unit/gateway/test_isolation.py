@@ -27,6 +27,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "find_similar_cells": {"cell_id": "a"},
     "begin_reading": {"empty": True, "classes": [{"name": "living", "target": False}]},
     "adjudicate": {"second": str(uuid4()), "decisions": []},
+    "read_label_import": {"choices": {}},
+    "apply_label_import": {},
 }
 QUERIES: dict[str, dict[str, str | int]] = {
     "list_operations": {"since": 0},
@@ -61,7 +63,7 @@ async def ask(client: httpx.AsyncClient, route: Route, ids: dict[str, str]) -> h
 @pytest.mark.parametrize("key", [None, "csk_wrong"], ids=["no key", "wrong key"])
 async def test_every_route_but_two_wants_a_key(app: FastAPI, key: str | None) -> None:
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    nouns = ("project", "group", "image", "reading", "job", "prediction", "training", "comparison")
+    nouns = ("project", "group", "image", "reading", "job", "prediction", "training", "comparison", "import")
     ids = {f"{noun}_id": str(uuid4()) for noun in nouns}
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test", headers=headers) as client:

@@ -93,6 +93,12 @@ const begin = (imageId: string, revision: number, body: Beginning) => {
   return unwrap(api.POST('/api/v1/images/{image_id}/annotation/start', { params, body }));
 };
 
+/** Begun already: by this call before, whose answer was lost, or by somebody else, who may have begun otherwise. */
+async function demandBegunFrom(imageId: string, predictionId: string, otherwise: ProblemError) {
+  const { source } = await loadAnnotation(imageId, 1);
+  if (source?.prediction_id !== predictionId) throw otherwise;
+}
+
 /** Begins labels from the prediction on whose cells edits were made that are still kept here. */
 export async function beginKept(imageId: string): Promise<void> {
   const predictionId = toBegin(imageId);
@@ -101,9 +107,9 @@ export async function beginKept(imageId: string): Promise<void> {
     await begin(imageId, 0, { prediction_id: predictionId });
   } catch (error) {
     if (!(error instanceof ProblemError) || error.status !== CHANGED) throw error;
-    // Begun already: by this call before, whose answer was lost, or by somebody else, who may have begun otherwise.
-    const { source } = await loadAnnotation(imageId, 1);
-    if (source?.prediction_id !== predictionId) throw error;
+    const { state, revision } = await loadAnnotation(imageId);
+    if (state === null) await begin(imageId, revision, { prediction_id: predictionId });
+    else await demandBegunFrom(imageId, predictionId, error);
   }
   markBegun(imageId);
 }

@@ -56,7 +56,7 @@ function beginningLink(
     },
     load: async () => {
       const annotation = await loadAnnotation(imageId);
-      if (annotation.revision > 0) {
+      if (annotation.state !== null) {
         markBegun(imageId);
         return contentOf(annotation);
       }
@@ -75,7 +75,7 @@ async function openPicture(
   const journal = localJournal(id, thisPage());
   if (labelled || toBegin(id) !== null || (await isMoreLeft(id))) {
     const { annotation, left } = await openAnnotation(id);
-    if (annotation.revision > 0) {
+    if (annotation.state !== null) {
       const editor = new Editor(contentOf(annotation), picture, journal, editorLink(id), left);
       return { id, filename, editor };
     }

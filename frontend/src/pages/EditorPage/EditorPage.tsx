@@ -41,8 +41,12 @@ function Opened({ picture }: { picture: Picture }) {
     <QueryView query={annotation} missing={t('viewer.failed')}>
       {(data) => (
         <>
-          {data.annotation.revision === 0 ? (
-            <StartPage picture={picture} predictionId={predictionId} />
+          {data.annotation.state === null ? (
+            <StartPage
+              picture={picture}
+              revision={data.annotation.revision}
+              predictionId={predictionId}
+            />
           ) : (
             <EditorFrame
               key={annotation.dataUpdatedAt}

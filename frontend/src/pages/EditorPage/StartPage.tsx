@@ -12,20 +12,22 @@ import styles from './EditorPage.module.css';
 
 interface Props {
   picture: Picture;
+  /** 0, or the one at which labels were taken back. */
+  revision: number;
   /** Named by the address: started from without asking. */
   predictionId: string | null;
 }
 
 /** A picture that nobody has labelled yet: from what to begin. */
-export function StartPage({ picture, predictionId }: Props) {
+export function StartPage({ picture, revision, predictionId }: Props) {
   const { t } = useTranslation();
   const start = useStartAnnotation(picture.id);
   const asked = useRef(false);
   useEffect(() => {
     if (predictionId === null || asked.current) return;
     asked.current = true;
-    start.mutate({ revision: 0, body: { prediction_id: predictionId } });
-  }, [predictionId, start]);
+    start.mutate({ revision, body: { prediction_id: predictionId } });
+  }, [predictionId, revision, start]);
   return (
     <main className={styles['start']} data-testid="editor-start">
       <Link to={`/projects/${picture.project_id}`}>
@@ -37,11 +39,11 @@ export function StartPage({ picture, predictionId }: Props) {
       <BeginChoices
         projectId={picture.project_id}
         busy={start.isPending}
-        onBegin={(body) => start.mutate({ revision: 0, body })}
+        onBegin={(body) => start.mutate({ revision, body })}
       />
       <section>
         <h2>{t('editor.fromFile')}</h2>
-        <ImportForm imageId={picture.id} revision={0} />
+        <ImportForm imageId={picture.id} revision={revision} />
       </section>
       <p>
         <Link to={`/images/${picture.id}/readings`}>{t('readings.link')}</Link>

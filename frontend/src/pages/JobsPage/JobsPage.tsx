@@ -21,6 +21,7 @@ import styles from './JobsPage.module.css';
 function useResultPath(job: Job): string | null {
   const predictions = useNewestPredictions();
   if (job.kind === 'training') return `/trainings/${job.id}`;
+  if (job.kind === 'import') return job.result && `/imports/${job.result.split('/').at(-1)}`;
   const id =
     job.result?.split('/').at(-1) ?? predictions.data?.find(({ job_id }) => job_id === job.id)?.id;
   return id === undefined ? null : `/predictions/${id}`;

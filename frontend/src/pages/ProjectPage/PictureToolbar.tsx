@@ -1,5 +1,6 @@
 import { Grid2x2, ImagePlus, Rows3, Ruler, ScanSearch, Tags, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { Button } from '../../components/Button/Button';
 import { IconButton } from '../../components/IconButton/IconButton';
 import type { Asked } from './PictureDialogs';
@@ -75,6 +76,9 @@ export function PictureToolbar({ selection, view, onView, onAsk, onAdd }: Props)
       )}
       <span className={styles['spread']} />
       <ViewSwitch view={view} onView={onView} />
+      <Link to="import" className={styles['toImport']}>
+        {t('imports.title')}
+      </Link>
       <Button icon={<ImagePlus size={17} aria-hidden />} onClick={onAdd} data-testid="add-pictures">
         {t('project.add')}
       </Button>

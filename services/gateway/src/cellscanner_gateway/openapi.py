@@ -41,6 +41,7 @@ _TAGS = [
         "name": "readings",
         "description": "What single people see in a picture, where they differ, what is decided.",
     },
+    {"name": "label imports", "description": "Labels of many pictures from files of other programs."},
     {"name": "predictions", "description": "Cells found by a model."},
     {"name": "jobs", "description": "Work in the background and its progress."},
     {"name": "models", "description": "Models, their versions and aliases."},

@@ -12,6 +12,7 @@ from cellscanner_gateway.exports.endpoints import router as exports
 from cellscanner_gateway.figures.endpoints import router as figures
 from cellscanner_gateway.images.endpoints import router as images
 from cellscanner_gateway.jobs.endpoints import router as jobs
+from cellscanner_gateway.label_imports.endpoints import router as label_imports
 from cellscanner_gateway.models.endpoints import router as models
 from cellscanner_gateway.models.upload_endpoint import router as model_upload
 from cellscanner_gateway.predictions.endpoints import router as predictions
@@ -32,6 +33,7 @@ ROUTERS: list[APIRouter] = [
     annotations,
     annotation_work,
     readings,
+    label_imports,
     models,
     model_upload,
     predictions,

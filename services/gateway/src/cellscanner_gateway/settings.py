@@ -47,6 +47,8 @@ class GatewaySettings(BaseSettings):
     max_request_mb: int = Field(default=16384, ge=1, description="Largest whole upload request.")
     max_files_per_request: int = Field(default=1000, ge=1)
     max_pages_per_file: int = Field(default=1000, ge=1)
+    max_import_files: int = Field(default=20_000, ge=1, description="Most label files in one zip that is imported.")
+    max_import_mb: int = Field(default=2048, ge=1, description="Most that the label files of one zip unpack to.")
     slide_cache_mb: int = Field(default=8192, ge=1, description="Bound of the local copies of originals.")
     tile_cache_mb: int = Field(default=256, ge=1, description="Bound of the tiles held in memory.")
     store_patience_s: float = Field(default=5.0, ge=0, description="How long the API waits for an absent object store.")

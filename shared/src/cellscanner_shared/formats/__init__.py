@@ -1,11 +1,13 @@
 """Files of labels: COCO, YOLO, Pascal VOC, labelme and GeoJSON as QuPath reads it, to and from one form."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, get_args
+from typing import Any
 
 from cellscanner_shared.formats.coco import CocoWriter, read_coco, write_coco
+from cellscanner_shared.formats.described import Described, describe
 from cellscanner_shared.formats.errors import LabelsOfAnotherPicture, LabelsUnreadable
 from cellscanner_shared.formats.geojson import read_geojson, stream_geojson
+from cellscanner_shared.formats.guess import FORMATS, Format, guess_text, read_document
 from cellscanner_shared.formats.labelled import (
     CELLS_AT_ONCE,
     MOST_CELLS,
@@ -20,7 +22,7 @@ from cellscanner_shared.formats.labelled import (
     clean_name,
 )
 from cellscanner_shared.formats.labelme import read_labelme, stream_labelme
-from cellscanner_shared.formats.parsing import MOST_BYTES, parse_json
+from cellscanner_shared.formats.parsing import MOST_BYTES
 from cellscanner_shared.formats.voc import read_voc, stream_voc
 from cellscanner_shared.formats.yolo import read_yolo, stream_yolo
 
@@ -33,6 +35,7 @@ __all__ = [
     "MOST_POINTS",
     "SUFFIXES",
     "CocoWriter",
+    "Described",
     "Format",
     "LabelledCells",
     "LabelsOfAnotherPicture",
@@ -43,14 +46,13 @@ __all__ = [
     "Skipped",
     "all_classes",
     "clean_name",
+    "describe",
     "read_labels",
     "stream_labels",
     "write_coco",
     "write_labels",
 ]
 
-Format = Literal["coco", "yolo", "voc", "labelme", "geojson"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 SUFFIXES: dict[Format, str] = {
     "coco": ".json",
     "yolo": ".txt",
@@ -71,29 +73,11 @@ def read_labels(data: bytes, picture: PictureFacts, form: Format | None = None) 
 
     Raises LabelsUnreadable, LabelsOfAnotherPicture.
     """
-    start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if form is None:
-        form = "voc" if start == b"<" else None if start in (b"{", b"[") else "yolo"
+    form = form or guess_text(data)
     if form is not None and form in _OF_TEXT:
         return _OF_TEXT[form](data, picture)
-    document = parse_json(data)
-    form = form or _guess(document)
-    if form != "geojson" and not isinstance(document, dict):
-        raise LabelsUnreadable("The file is JSON, but no object.")
+    form, document = read_document(data, form)
     return _OF_JSON[form](document, picture)
-
-
-def _guess(document: object) -> Format:
-    if isinstance(document, list):
-        return "geojson"
-    if isinstance(document, dict):
-        if "shapes" in document:
-            return "labelme"
-        if {"images", "annotations"} <= document.keys():
-            return "coco"
-        if document.get("type") in ("FeatureCollection", "Feature"):
-            return "geojson"
-    raise LabelsUnreadable("The file is JSON, but neither COCO nor labelme nor GeoJSON.")
 
 
 def stream_labels(cells: LabelledCells, form: Format, classes: tuple[str, ...] | None = None) -> Iterator[bytes]:

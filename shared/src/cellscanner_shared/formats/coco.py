@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,30 @@ def read_coco(document: Mapping[str, Any], picture: PictureFacts) -> Reading:
         if item.get("image_id") == image.get("id"):
             _add(collector, f"annotation {item.get('id', place)}", item, names)
     return collector.reading()
+
+
+class CocoPicture(NamedTuple):
+    """One picture of a file of many: `document` is a COCO file of it alone. `size` is None where it is not said."""
+
+    name: str
+    size: tuple[int, int] | None
+    document: Mapping[str, Any]
+
+
+def coco_pictures(document: Mapping[str, Any]) -> Iterator[CocoPicture]:
+    """Every picture of the file with its own annotations, those without any too. Raises LabelsUnreadable."""
+    images = list(objects(document.get("images"), "images"))
+    of_image: dict[str, list[dict[str, Any]]] = {_key(image.get("id")): [] for image in images}
+    for item in objects(document.get("annotations"), "annotations"):
+        of_image.get(_key(item.get("image_id")), []).append(item)
+    for image in images:
+        size = int(_size(image.get("width"))), int(_size(image.get("height")))
+        alone = {
+            "images": [image],
+            "categories": document.get("categories"),
+            "annotations": of_image[_key(image.get("id"))],
+        }
+        yield CocoPicture(_basename(image.get("file_name")), size if all(size) else None, alone)
 
 
 def _choose(images: list[dict[str, Any]], picture: PictureFacts) -> dict[str, Any]:

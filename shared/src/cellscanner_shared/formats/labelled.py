@@ -79,8 +79,11 @@ class LabelledCells:
 
 
 class Reading(NamedTuple):
+    """What a file says. `skipped` names the first of each reason, `reasons` counts them all."""
+
     cells: LabelledCells
     skipped: list[Skipped]
+    reasons: dict[str, int]
 
 
 class Collector:
@@ -151,7 +154,7 @@ class Collector:
             shapes=tuple(self._shapes),
         )
         rest = [Skipped(f"{n - _MOST_NAMED} more", reason) for reason, n in self._reasons.items() if n > _MOST_NAMED]
-        return Reading(cells, self._skipped + rest)
+        return Reading(cells, self._skipped + rest, dict(self._reasons))
 
 
 def clean_name(label: str) -> str:

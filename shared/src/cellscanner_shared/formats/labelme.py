@@ -47,6 +47,12 @@ def read_labelme(document: Mapping[str, Any], picture: PictureFacts) -> Reading:
     return collector.reading()
 
 
+def labelme_size(document: Mapping[str, Any]) -> tuple[int, int] | None:
+    """None where the file does not say."""
+    size = int(_size(document, "imageWidth")), int(_size(document, "imageHeight"))
+    return size if all(size) else None
+
+
 def _size(document: Mapping[str, Any], side: str) -> float:
     try:
         return number(document.get(side))

@@ -13,9 +13,25 @@ _CORNERS = ("xmin", "ymin", "xmax", "ymax")
 
 def read_voc(data: bytes, picture: PictureFacts) -> Reading:
     """The objects of a VOC file. Raises LabelsUnreadable, LabelsOfAnotherPicture."""
+    return read_voc_tree(voc_tree(data), picture)
+
+
+def voc_tree(data: bytes) -> Element:
+    """Raises LabelsUnreadable."""
     root = parse_xml(data)
     if root.tag != "annotation":
         raise LabelsUnreadable("The file is no Pascal VOC annotation.")
+    return root
+
+
+def voc_size(root: Element) -> tuple[int, int] | None:
+    """None where the file does not say."""
+    size = int(_size(root, "width")), int(_size(root, "height"))
+    return size if all(size) else None
+
+
+def read_voc_tree(root: Element, picture: PictureFacts) -> Reading:
+    """Raises LabelsUnreadable, LabelsOfAnotherPicture."""
     collector = Collector(picture)
     collector.expect_size(_size(root, "width"), _size(root, "height"))
     for place, item in enumerate(root.iterfind("object"), 1):

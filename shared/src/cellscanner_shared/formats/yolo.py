@@ -1,13 +1,25 @@
 """YOLO text: a line a cell, class number and box as shares of the picture's sides."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 from cellscanner_shared.formats.errors import LabelsUnreadable
-from cellscanner_shared.formats.labelled import Box, Collector, LabelledCells, PictureFacts, Reading, Shape, outline
+from cellscanner_shared.formats.labelled import (
+    Box,
+    Collector,
+    LabelledCells,
+    PictureFacts,
+    Reading,
+    Shape,
+    clean_name,
+    outline,
+)
 from cellscanner_shared.formats.parsing import number, text_of
 
 _LONGEST_NUMBER = 5
+# `- dead` or `1: dead`, indented or not.
+_ITEM_OF_NAMES = re.compile(r"\s*(?:-|\d{1,5}\s*:)\s*(\S.*?)\s*")
 
 
 def read_yolo(data: bytes, picture: PictureFacts) -> Reading:
@@ -54,6 +66,39 @@ def _box(values: list[float], picture: PictureFacts) -> tuple[Box, Shape | None]
     if len(values) >= 6 and len(values) % 2 == 0:
         return outline([(x * width, y * height) for x, y in zip(values[::2], values[1::2], strict=True)])
     return None
+
+
+def yolo_names(filename: str, data: bytes) -> tuple[str, ...]:
+    """The classes in their order, from a list of lines or from the `names` of a data.yaml; empty where it has none.
+
+    A data.yaml comes from anybody, and one member of it is wanted: the plain ways to write that are read here, without
+    the anchors, tags and documents of YAML. Raises LabelsUnreadable.
+    """
+    lines = text_of(data).splitlines()
+    if not filename.lower().endswith((".yaml", ".yml")):
+        return tuple(clean_name(line) for line in lines if line.strip())
+    start = next((place for place, line in enumerate(lines) if line.startswith("names:")), None)
+    if start is None:
+        return ()
+    inline = lines[start].removeprefix("names:").strip()
+    if inline.startswith("["):
+        whole = " ".join([inline, *lines[start + 1 :]]).partition("]")[0]
+        return tuple(clean_name(one.strip(" '\"")) for one in whole[1:].split(",") if one.strip())
+    items = (_ITEM_OF_NAMES.fullmatch(line) for line in lines[start + 1 :])
+    names = []
+    for found in items:
+        if found is None:
+            break
+        names.append(_unquoted(found[1]))
+    return tuple(names)
+
+
+def _unquoted(text: str) -> str:
+    """As data_yaml writes names: JSON, which is YAML."""
+    try:
+        return clean_name(str(json.loads(text)) if text.startswith('"') else text.strip("'"))
+    except ValueError:
+        return clean_name(text.strip("'\""))
 
 
 def stream_yolo(cells: LabelledCells, classes: tuple[str, ...] | None = None) -> Iterator[bytes]:

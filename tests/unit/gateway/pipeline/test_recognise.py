@@ -15,7 +15,7 @@ from cellscanner_gateway.pipeline.recognise import Services
 from cellscanner_shared import npy
 from numpy.typing import NDArray
 
-POISON = 77
+POISON, LEFT, SEAM = 77, 11, 99
 QUICK = Patience(outage_s=0.1, attempts=2, first_pause_s=0.001, longest_pause_s=0.001)
 
 
@@ -50,7 +50,47 @@ async def test_a_tile_that_fails_takes_no_other_with_it(
     failed = next(notice for notice in recognition.notices if notice.code == "tile-failed")
     assert failed.message == ("1 of 2 tiles could not be recognised; 0.043 megapixels are missing from the counts.")
     assert recognition.analysed_megapixels == pytest.approx(0.0432)
+    smaller = next(notice for notice in recognition.notices if notice.code == "area-smaller")
+    assert smaller.values == {"percent": 50, "megapixels": 0.043}
     assert recognition.left_out == [(0, 0, 216, 200)]
+
+
+@pytest.fixture
+def seamed() -> Services:
+    """A detector whose two tiles see one cell on their seam, 4 pixels apart, or each a cell far off it."""
+
+    def detect(request: httpx.Request) -> httpx.Response:
+        tiles = npy.decode(request.read(), np.uint8, (None, None, None, 3))
+        rows = []
+        for index, tile in enumerate(tiles):
+            left = int(tile[0, 0, 0]) == LEFT
+            centre = (214 if left else 42) if (tile == SEAM).any() else (100 if left else 156)
+            rows.append([index, centre - 10, 90, centre + 10, 110, 0.9 - 0.1 * left, 0])
+        return httpx.Response(200, content=npy.encode(np.array(rows, np.float32)))
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(detect), base_url="http://detector")
+    client = ServiceClient("detector", http, QUICK, in_flight=2)
+    return Services(client, client)
+
+
+@pytest.mark.parametrize(("on_seam", "cells", "codes"), [(True, 1, ["seam-merged"]), (False, 2, [])])
+async def test_a_cell_on_a_seam_counts_once_and_that_is_said(
+    seamed: Services,
+    publish: Callable[..., ModelHandle],
+    save: Callable[[NDArray[np.uint8]], Path],
+    on_seam: bool,
+    cells: int,
+    codes: list[str],
+) -> None:
+    """A picture without a fault is told of nothing but its missing scale."""
+    pixels = np.zeros((200, 432, 3), np.uint8)
+    pixels[0, 0] = LEFT
+    pixels[100, 216] = SEAM if on_seam else 0
+
+    recognition, _ = await recognise_file(save(pixels), 0, (None, None), publish(second_stage=None), 0.5, seamed)
+
+    assert len(recognition.table) == cells
+    assert [notice.code for notice in recognition.notices if notice.code != "no-scale"] == codes
 
 
 async def test_a_picture_of_which_nothing_is_recognised_has_no_count(

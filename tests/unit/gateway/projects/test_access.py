@@ -79,6 +79,13 @@ LEAST = {
     "find_alike_cells": "viewer",
     "list_label_next": "viewer",
     "list_cells_to_check": "viewer",
+    "create_label_import": "annotator",
+    "list_label_imports": "viewer",
+    "get_label_import": "viewer",
+    "list_imported_pictures": "viewer",
+    "read_label_import": "annotator",
+    "apply_label_import": "annotator",
+    "undo_label_import": "annotator",
     "create_prediction": "annotator",
     "list_predictions": "viewer",
     "get_prediction": "viewer",
@@ -102,6 +109,7 @@ LEAST = {
     "begin_reading": "annotator",
     "delete_reading": "reviewer",
     "cancel_job": "owner",
+    "delete_label_import": "owner",
     "delete_prediction": "owner",
     "delete_group": "owner",
     "delete_image": "owner",
@@ -180,6 +188,8 @@ class Shared:
             "adjudicate": {"second": self.ids["reading_id"], "decisions": []},
             "find_similar_cells": {"cell_id": "c0", "model": MODEL},
             "find_alike_cells": {"image_id": self.ids["image_id"], "cell_id": "c0"},
+            "read_label_import": {"choices": {}},
+            "apply_label_import": {},
             "create_prediction": {"project": project, "model": MODEL},
             "create_training": training,
             "check_training": training,
@@ -191,6 +201,7 @@ class Shared:
         picture = ("a.png", drawn.png())
         forms: dict[str, Json] = {
             "upload_images": {"files": [("files", picture)], "data": {"project": self.ids["project_id"]}},
+            "create_label_import": {"files": [("file", ("a.json", b"{}"))]},
             "import_annotation": {"files": [("file", ("a.json", b"{}"))]},
         }
         return forms.get(operation, {})
@@ -212,8 +223,12 @@ async def shared(app: FastAPI, alice: Caller, do_job: DoJob) -> Shared:
     asked = {"name": "c", "training": {"name": "two", "base": MODEL, "project": project}, "grid": {"seed": [1, 2]}}
     comparison = await alice.http.post("/api/v1/comparisons", json=asked)
     assert comparison.status_code == 202, comparison.text
+    path = f"/api/v1/projects/{project}/label-imports"
+    sent = await alice.http.post(path, files={"file": ("a.json", b"{}")})
+    assert sent.status_code == 202, sent.text
     found = {
         "project_id": project,
+        "import_id": (await alice.http.get(path)).json()["items"][0]["id"],
         "group_id": group,
         "image_id": ids[0],
         "reading_id": reading,

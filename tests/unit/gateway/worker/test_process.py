@@ -15,6 +15,8 @@ from cellscanner_gateway.settings import GatewaySettings
 from cellscanner_shared.store import ObjectStore, StoreSettings
 from fastapi import FastAPI
 from support.gateway import Caller, running_app
+from support.label_zips import coco
+from support.labelling import upload
 from support.recognition import RecognitionUrls, draw_blocks, recognition
 from tiny_models import write_package
 
@@ -134,3 +136,25 @@ async def test_a_running_job_can_be_cancelled(alice: Caller, start_worker: Start
     ended = (await alice.http.get(f"/api/v1/jobs/{job_id}")).json()
     assert (cancelled["state"], ended["state"]) == ("cancelled", "cancelled")
     assert ended["progress"]["done"] < 60
+
+
+async def test_an_import_of_a_killed_worker_goes_on_under_another(alice: Caller, start_worker: StartWorker) -> None:
+    """Labels of 40 pictures: whoever writes them, each picture gets exactly one revision."""
+    project = (await alice.http.post("/api/v1/projects", json={"name": "hers"})).json()["id"]
+    await upload(alice.http, range(40), project)
+    path = f"/api/v1/projects/{project}/label-imports"
+    body = coco({f"{n}.png": [("dead", 1, 1, 9, 9)] for n in range(40)})
+    first = start_worker("worker-1")
+    sent = (await alice.http.post(path, files={"file": ("all.json", body)})).json()["id"]
+    read = await wait_until(alice, sent, lambda job: job["state"] not in {"queued", "running"})
+    applying = (await alice.http.post(f"{read['result']}/apply", json={})).json()["id"]
+    await wait_until(alice, applying, lambda job: job["progress"]["done"] >= 2)
+
+    first.send_signal(signal.SIGKILL)
+    start_worker("worker-2")
+    job = await wait_until(alice, applying, lambda job: job["state"] not in {"queued", "running"})
+
+    assert (job["state"], job["progress"]["done"]) == ("succeeded", 40)
+    assert (await alice.http.get(read["result"])).json()["pictures"] == {"applied": 40}
+    labelled = (await alice.http.get(f"/api/v1/projects/{project}/annotations")).json()["items"]
+    assert [(one["revision"], one["counts"]) for one in labelled] == [(1, {"dead": 1})] * 40

@@ -41,7 +41,10 @@ class Desk:
 
 @dataclass(frozen=True)
 class Draft:
-    """A revision to be written. `operations` are None where the content is replaced."""
+    """A revision to be written. `operations` are None where the content is replaced.
+
+    `cleared`: the picture is afterwards as if nobody had ever labelled it.
+    """
 
     kind: RevisionKind
     content: Content
@@ -50,6 +53,7 @@ class Draft:
     operations: Sequence[Operation] | None = None
     batch_id: UUID | None = None
     skipped: Sequence[Skipped] = field(default=())
+    cleared: bool = False
 
     @property
     def is_heavy(self) -> bool:
@@ -159,7 +163,8 @@ def _advance(labels: LabelSet, row: AnnotationRevision, draft: Draft) -> None:
     labels.revision, labels.author_id = row.revision, row.author_id
     labels.updated_at = labels.edited_at = utc_now()
     labels.counts = draft.content.counts()
-    labels.source = draft.source or labels.source
+    labels.source = None if draft.cleared else draft.source or labels.source
+    labels.cleared = draft.cleared
     if draft.kind == RevisionKind.ADJUDICATION:
         labels.state, labels.note = AnnotationState.SUBMITTED.value, None
     elif labels.state != AnnotationState.RETURNED:

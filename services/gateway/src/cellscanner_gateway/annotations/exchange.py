@@ -73,7 +73,7 @@ async def take_in(desk: Desk, user: Principal, image_id: UUID, base: int | None,
     def make(image: Image, old: Content) -> Draft:
         facts = PictureFacts(image.filename, image.width, image.height, tuple(old.classes))
         readings.append(read_labels(data, facts, form))
-        new = _content(readings[0].cells, old)
+        new = content_of(readings[0].cells, old)
         return replacement(RevisionKind.IMPORT, old, new, Source(kind="import", filename=file.filename))
 
     row = await change(desk, user, Whose(image_id), base, make)
@@ -101,8 +101,11 @@ def _format(fields: dict[str, str]) -> Format | None:
     return None
 
 
-def _content(cells: LabelledCells, old: Content) -> Content:
-    """A class that the annotation had stays a target if it was one; the picture has to be checked anew."""
+def content_of(cells: LabelledCells, old: Content | None = None) -> Content:
+    """The cells of a file as labels, with the ids i0, i1, …
+
+    A class that the annotation had stays a target if it was one; the picture has to be checked anew."""
+    old = old or Content()
     classes = {name: old.classes.get(name, False) for name in cells.classes}
     named = zip(cells.boxes.tolist(), cells.class_names, cells.shapes, strict=True)
     return Content(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, and_
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,7 @@ class LabelSet(Base):
     `counts` are the cells of each class at this revision, `source` what it was started from, `note` the words of the
     last review. `edited_at` is the time of the last change of the content; a review changes `updated_at` alone.
     Queries ask for an Annotation or a Reading, never for both, so that no list mistakes one for the other.
+    `cleared` says that its first labels were taken back: to all who ask, nobody has labelled the picture.
     """
 
     __tablename__ = "annotations"
@@ -57,6 +58,7 @@ class LabelSet(Base):
     reader_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     revision: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(default=AnnotationState.DRAFT.value)
+    cleared: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str | None]
     source: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     counts: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict)
@@ -79,6 +81,9 @@ class Reading(LabelSet):
     """
 
     __mapper_args__ = {"polymorphic_identity": "reading"}  # noqa: RUF012  # as SQLAlchemy has it
+
+
+HAS_LABELS = and_(Annotation.revision > 0, ~Annotation.cleared)
 
 
 class AnnotationRevision(Base):

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.annotations.models import (
+    HAS_LABELS,
     Annotation,
     AnnotationReview,
     AnnotationRevision,
@@ -103,8 +104,8 @@ async def trail(session: AsyncSession, labels_id: UUID, revision: int) -> Trail:
 
 
 async def trails(session: AsyncSession, image_ids: Sequence[UUID]) -> dict[UUID, Trail]:
-    """How to come to the labels that those of the pictures have now which were ever labelled."""
-    statement = select(Annotation).where(Annotation.image_id.in_(image_ids), Annotation.revision > 0)
+    """How to come to the labels that those of the pictures have now which have some."""
+    statement = select(Annotation).where(Annotation.image_id.in_(image_ids), HAS_LABELS)
     found = (await session.scalars(statement)).all()
     return {one.image_id: await trail(session, one.image_id, one.revision) for one in found}
 
@@ -171,7 +172,7 @@ async def of_images(session: AsyncSession, user_id: UUID, image_ids: Sequence[UU
     statement = (
         select(Annotation, Image)
         .join(Image, Image.id == Annotation.image_id)
-        .where(Image.project_id.in_(projects_of(user_id)), Image.id.in_(image_ids), Annotation.revision > 0)
+        .where(Image.project_id.in_(projects_of(user_id)), Image.id.in_(image_ids), HAS_LABELS)
     )
     return [(row[0], row[1]) for row in await session.execute(statement)]
 
@@ -181,7 +182,7 @@ async def of_project(session: AsyncSession, project_id: UUID) -> list[tuple[Anno
     statement = (
         select(Annotation, Image)
         .join(Image, Image.id == Annotation.image_id)
-        .where(Image.project_id == project_id, Annotation.revision > 0)
+        .where(Image.project_id == project_id, HAS_LABELS)
         .order_by(Image.created_at, Image.id)
     )
     return [(row[0], row[1]) for row in await session.execute(statement)]
@@ -199,7 +200,9 @@ async def corrected(session: AsyncSession, image_ids: Sequence[UUID]) -> set[UUI
     """Those of the pictures whose labels a person has changed since they were started."""
     kinds = (RevisionKind.OPERATIONS, RevisionKind.PUT, RevisionKind.IMPORT, RevisionKind.ADJUDICATION)
     own = [kind.value for kind in kinds]
-    statement = select(AnnotationRevision.labels_id).where(
-        AnnotationRevision.labels_id.in_(image_ids), AnnotationRevision.kind.in_(own)
+    statement = (
+        select(AnnotationRevision.labels_id)
+        .join(Annotation, Annotation.id == AnnotationRevision.labels_id)
+        .where(AnnotationRevision.labels_id.in_(image_ids), AnnotationRevision.kind.in_(own), HAS_LABELS)
     )
     return set(await session.scalars(statement.distinct()))

@@ -65,8 +65,9 @@ async def review(
         check_base(annotation, base)
     if annotation.state == AnnotationState.ACCEPTED:
         await demand(session, user, image.project_id, Role.REVIEWER)
-    if annotation.revision == 0 or annotation.state not in step.begin:
-        known = annotation.state if annotation.revision else None
+    begun = annotation.revision > 0 and not annotation.cleared
+    if not begun or annotation.state not in step.begin:
+        known = annotation.state if begun else None
         raise ReviewRefused(f"The labels are {known or 'not begun'}: they cannot be {step.end.value}.", state=known)
     return await _take(session, user, annotation, wanted, step.end)
 

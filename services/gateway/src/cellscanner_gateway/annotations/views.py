@@ -9,15 +9,16 @@ from cellscanner_gateway.annotations.service import View
 def annotation(seen: View) -> dict[str, Any]:
     """An AnnotationOut."""
     row, kept = seen.row, seen.labels
+    begun = kept is not None and row is not None and not kept.cleared
     return {
         "image_id": seen.image.id,
         "revision": seen.revision,
-        "state": kept.state if kept and row else None,
+        "state": kept.state if kept and begun else None,
         "note": kept.note if kept else None,
         "classes": [{"name": name, "target": target} for name, target in seen.content.classes.items()],
         "cells": [cell(one) for one in seen.content.cells.values()],
         "checked": seen.content.checked,
-        "source": seen.source,
+        "source": seen.source if begun else None,
         "author": seen.author,
         "updated_at": row.created_at if row else None,
     }

@@ -15,6 +15,7 @@ from cellscanner_gateway.database import Base, Identified
 class JobKind(StrEnum):
     PREDICTION = "prediction"
     TRAINING = "training"
+    IMPORT = "import"
 
 
 class JobState(StrEnum):
@@ -35,7 +36,7 @@ class Job(Identified, Base):
     __table_args__ = (
         UniqueConstraint("owner_id", "idempotency_key"),
         CheckConstraint("state in ('queued', 'running', 'succeeded', 'failed', 'cancelled')", name="state"),
-        CheckConstraint("kind in ('prediction', 'training')", name="kind"),
+        CheckConstraint("kind in ('prediction', 'training', 'import')", name="kind"),
         Index("ix_jobs_owner_id_created_at", "owner_id", "created_at"),
     )
 

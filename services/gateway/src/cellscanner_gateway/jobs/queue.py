@@ -24,6 +24,8 @@ class Workflow:
 
 
 PREDICT = Workflow("predict", "predictions", "cellscanner-gateway", "predict-1")
+# The same worker does both, so both are of its application and version.
+IMPORT = Workflow("import-labels", "imports", PREDICT.application, PREDICT.application_version)
 TRAIN = Workflow("train", "trainings", "cellscanner-trainer", "train-1")
 
 

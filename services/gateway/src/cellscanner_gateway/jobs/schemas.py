@@ -22,7 +22,7 @@ class JobOut(BaseModel):
     """A job. `result` is null until it succeeded, then the path of what it made."""
 
     id: UUID
-    kind: Literal["prediction", "training"]
+    kind: Literal["prediction", "training", "import"]
     state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
     progress: Progress
     problem: dict[str, Any] | None = Field(description="RFC 9457 problem of a failed job.")

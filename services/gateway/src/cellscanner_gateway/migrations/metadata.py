@@ -6,6 +6,7 @@ from cellscanner_gateway.comparisons import models as comparisons
 from cellscanner_gateway.database import Base
 from cellscanner_gateway.images import models as images
 from cellscanner_gateway.jobs import models as jobs
+from cellscanner_gateway.label_imports import models as label_imports
 from cellscanner_gateway.models import models
 from cellscanner_gateway.objects import models as objects
 from cellscanner_gateway.predictions import models as predictions
@@ -19,6 +20,7 @@ __all__ = [
     "comparisons",
     "images",
     "jobs",
+    "label_imports",
     "models",
     "objects",
     "predictions",

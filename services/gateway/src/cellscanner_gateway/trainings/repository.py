@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cellscanner_gateway.annotations.models import Annotation
+from cellscanner_gateway.annotations.models import HAS_LABELS, Annotation
 from cellscanner_gateway.database import utc_now
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.jobs.models import Job, JobState
@@ -62,7 +62,7 @@ async def labelled_of_project(session: AsyncSession, project_id: UUID) -> list[U
     statement = (
         select(Image.id)
         .join(Annotation, Annotation.image_id == Image.id)
-        .where(Image.project_id == project_id, Annotation.revision > 0)
+        .where(Image.project_id == project_id, HAS_LABELS)
     )
     return list(await session.scalars(statement.order_by(Image.created_at, Image.id)))
 

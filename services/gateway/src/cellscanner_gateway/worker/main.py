@@ -1,4 +1,4 @@
-"""`cellscanner-gateway worker`: the process that works on predictions until it is told to stop."""
+"""`cellscanner-gateway worker`: the process that works on predictions and imports until it is told to stop."""
 
 import asyncio
 import logging
@@ -10,7 +10,11 @@ from cellscanner_shared.store import StoreSettings
 from cellscanner_shared.telemetry import Metrics, configure_logging
 from dbos import DBOS, DBOSConfig
 
-from cellscanner_gateway.jobs.queue import PREDICT
+from cellscanner_gateway.annotations.commits import Desk
+from cellscanner_gateway.annotations.contents import Contents
+from cellscanner_gateway.jobs.queue import IMPORT, PREDICT, Workflow
+from cellscanner_gateway.label_imports.work import ImportWork
+from cellscanner_gateway.label_imports.work import register as register_imports
 from cellscanner_gateway.pipeline.calls import Patience
 from cellscanner_gateway.resources import Resources, open_resources
 from cellscanner_gateway.settings import GatewaySettings
@@ -24,6 +28,7 @@ _LOG = logging.getLogger(__name__)
 # Long enough to ride out a restart without losing the tiles already done; longer outages begin the picture anew.
 _PATIENCE = Patience(outage_s=60.0)
 _JOBS_TOGETHER = 2
+_WORKFLOWS: tuple[Workflow, ...] = (PREDICT, IMPORT)
 _POLL_QUEUE_S = 0.5
 _LOOK_AROUND_S = 5.0
 
@@ -56,7 +61,8 @@ async def work_until_stopped(settings: GatewaySettings, store_settings: StoreSet
 async def _look_around(liveness: Liveness, stop: asyncio.Event) -> None:
     """Stay alive, and take over from the dead, until told to stop."""
     while not stop.is_set():
-        await take_over_if_possible(liveness, PREDICT)
+        for workflow in _WORKFLOWS:
+            await take_over_if_possible(liveness, workflow)
         try:
             async with asyncio.timeout(_LOOK_AROUND_S):
                 await stop.wait()
@@ -68,13 +74,15 @@ async def _look_around(liveness: Liveness, stop: asyncio.Event) -> None:
 async def _launched(resources: Resources) -> AsyncIterator[None]:
     """DBOS at work in this event loop. On leaving, runs are dropped where they are; their steps are resumed later."""
     DBOS(config=_config(resources.settings))
-    DBOS.listen_queues([PREDICT.queue])
+    DBOS.listen_queues([workflow.queue for workflow in _WORKFLOWS])
     register(Work(resources.database, PictureWork(resources, make_services(resources, _PATIENCE))))
+    register_imports(ImportWork(Desk(resources, Contents(resources.store))))
     DBOS.launch()
     try:
-        await DBOS.register_queue_async(
-            PREDICT.queue, worker_concurrency=_JOBS_TOGETHER, polling_interval_sec=_POLL_QUEUE_S
-        )
+        for workflow in _WORKFLOWS:
+            await DBOS.register_queue_async(
+                workflow.queue, worker_concurrency=_JOBS_TOGETHER, polling_interval_sec=_POLL_QUEUE_S
+            )
         _LOG.info("working on predictions as %s", resources.settings.executor_id)
         yield
     finally:

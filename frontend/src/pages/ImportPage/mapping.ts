@@ -1,0 +1,27 @@
+import type { ApplyImport, LabelImport } from '../../api/types';
+
+/** What a class of the file becomes: `to` null leaves its cells out. */
+export interface Target {
+  to: string | null;
+  target: boolean;
+}
+export type Mapping = ReadonlyMap<string, Target>;
+
+/** Whether a class is a target where the project knows it; null for a new one. */
+export function knownTarget(shown: LabelImport, name: string): boolean | null {
+  return shown.project_classes.find((one) => one.name === name)?.target ?? null;
+}
+
+/** Each class becomes what the service suggests. */
+export function beginMapping(shown: LabelImport): Mapping {
+  return new Map(
+    shown.classes.map(({ name, suggested }) => [
+      name,
+      { to: suggested, target: knownTarget(shown, suggested) ?? false },
+    ]),
+  );
+}
+
+export function toClasses(mapping: Mapping): ApplyImport['classes'] {
+  return [...mapping].map(([name, { to, target }]) => ({ name, to, target }));
+}

@@ -1,0 +1,80 @@
+"""What the labels of one picture in a file come to: its picture, its cells, what is left out and why. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cellscanner_shared.errors import CellScannerError
+from cellscanner_shared.formats import Format, LabelledCells, PictureFacts, describe
+from cellscanner_shared.formats.described import Described
+
+from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.label_imports.archive import LabelFile
+from cellscanner_gateway.label_imports.matching import Pictures
+from cellscanner_gateway.label_imports.models import Outcome
+
+_LONGEST_PATH = 300
+
+
+@dataclass(frozen=True)
+class Examined:
+    """`cells` are set where the outcome is READY."""
+
+    file: str
+    name: str
+    form: Format | None
+    outcome: Outcome
+    image: Image | None = None
+    cells: LabelledCells | None = None
+    reasons: dict[str, int] = field(default_factory=dict)
+    problem: dict[str, Any] | None = None
+    candidates: list[Image] = field(default_factory=list)
+    numbered: bool = False
+
+
+class Examiner:
+    """Keeps which pictures have been described, so that the second file for one is told of."""
+
+    def __init__(self, pictures: Pictures, choices: Mapping[str, str], form: Format | None) -> None:
+        self._pictures, self._choices, self._form = pictures, choices, form
+        self._taken: set[str] = set()
+
+    def file(self, file: LabelFile, is_alone: bool) -> Iterator[Examined]:
+        """Every picture that a file speaks of; a file that cannot be read is one without a name."""
+        path = file.path[:_LONGEST_PATH]
+        if file.error is not None:
+            yield Examined(path, "", None, Outcome.UNREADABLE, problem=file.error.problem())
+            return
+        try:
+            # In a zip what stands in a file decides: a format that was asked for has chosen among the files already.
+            described = describe(file.path, file.data, self._form if is_alone else None)
+        except CellScannerError as error:
+            yield Examined(path, "", None, Outcome.UNREADABLE, problem=error.problem())
+            return
+        for one in described:
+            if is_alone or self._form in (None, one.form):
+                yield self._one(path, one, file.classes)
+
+    def _one(self, path: str, labels: Described, classes: tuple[str, ...]) -> Examined:
+        name = labels.names[0][:_LONGEST_PATH] if labels.names else ""
+        chosen = self._pictures.of_id(self._choices.get(name, ""))
+        found = [chosen] if chosen else self._pictures.find(labels)
+        if not found:
+            near = self._pictures.nearest(name)
+            return Examined(path, name, labels.form, Outcome.UNKNOWN, candidates=near)
+        if len(found) > 1:
+            return Examined(path, name, labels.form, Outcome.AMBIGUOUS, candidates=found[:20])
+        if str(found[0].id) in self._taken:
+            return Examined(path, name, labels.form, Outcome.TWICE, image=found[0])
+        return self._read(path, name, labels, found[0], classes)
+
+    def _read(self, path: str, name: str, labels: Described, image: Image, classes: tuple[str, ...]) -> Examined:
+        try:
+            reading = labels.read(PictureFacts(image.filename, image.width, image.height, classes))
+        except CellScannerError as error:
+            return Examined(path, name, labels.form, Outcome.UNREADABLE, image=image, problem=error.problem())
+        self._taken.add(str(image.id))
+        numbered = labels.form == "yolo" and len(reading.cells.classes) > len(classes)
+        return Examined(
+            path, name, labels.form, Outcome.READY, image, reading.cells, reading.reasons, numbered=numbered
+        )

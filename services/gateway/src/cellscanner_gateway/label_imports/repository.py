@@ -1,0 +1,121 @@
+"""Every query on imports of labels. Who may ask, the caller has asked before."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cellscanner_gateway.annotations.models import HAS_LABELS, Annotation
+from cellscanner_gateway.auth.models import User
+from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.jobs.models import Job
+from cellscanner_gateway.label_imports.models import ImportedPicture, LabelImport, Outcome
+from cellscanner_gateway.pagination import fetch_page
+from cellscanner_gateway.predictions.models import Prediction
+from cellscanner_gateway.projects.access import projects_of
+
+
+async def find(session: AsyncSession, import_id: UUID, user_id: UUID) -> LabelImport | None:
+    """An import into a project that the user may see."""
+    statement = select(LabelImport).where(LabelImport.id == import_id)
+    return await session.scalar(statement.where(LabelImport.project_id.in_(projects_of(user_id))))
+
+
+async def lock(session: AsyncSession, import_id: UUID) -> LabelImport | None:
+    statement = select(LabelImport).where(LabelImport.id == import_id).with_for_update()
+    return await session.scalar(statement.execution_options(populate_existing=True))
+
+
+async def of_job(session: AsyncSession, job_id: UUID) -> tuple[LabelImport, User] | None:
+    """The import whose newest job this is, and who sent it."""
+    statement = select(LabelImport, User).join(User, User.id == LabelImport.owner_id)
+    found = (await session.execute(statement.where(LabelImport.job_id == job_id))).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+async def list_newest(
+    session: AsyncSession, project_id: UUID, *, limit: int, cursor: str | None
+) -> tuple[list[LabelImport], str | None]:
+    statement = select(LabelImport).where(LabelImport.project_id == project_id)
+    return await fetch_page(session, statement, (LabelImport.created_at, LabelImport.id), limit=limit, cursor=cursor)
+
+
+async def jobs_of(session: AsyncSession, imports: Iterable[LabelImport]) -> dict[UUID, Job]:
+    ids = [one.job_id for one in imports]
+    return {job.id: job for job in await session.scalars(select(Job).where(Job.id.in_(ids)))}
+
+
+async def pictures(
+    session: AsyncSession, import_id: UUID, outcomes: Sequence[Outcome] = (), after: int = -1, limit: int | None = None
+) -> list[ImportedPicture]:
+    """In the order of the file, those after a place; of some outcomes alone where given."""
+    statement = select(ImportedPicture).where(ImportedPicture.import_id == import_id, ImportedPicture.place > after)
+    if outcomes:
+        statement = statement.where(ImportedPicture.outcome.in_([one.value for one in outcomes]))
+    return list(await session.scalars(statement.order_by(ImportedPicture.place).limit(limit)))
+
+
+async def outcomes(session: AsyncSession, import_id: UUID) -> dict[str, int]:
+    statement = select(ImportedPicture.outcome, func.count()).where(ImportedPicture.import_id == import_id)
+    return {row[0]: row[1] for row in await session.execute(statement.group_by(ImportedPicture.outcome))}
+
+
+async def totals(session: AsyncSession, import_id: UUID) -> tuple[Counter[str], Counter[str], Counter[str], int]:
+    """Of what has a picture: cells a class, pictures a class, cells left out a reason, pictures that had labels."""
+    cells: Counter[str] = Counter()
+    with_class: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    labelled = 0
+    columns = select(ImportedPicture.counts, ImportedPicture.reasons, ImportedPicture.had)
+    known = ImportedPicture.image_id.is_not(None)
+    for counts, left_out, had in await session.execute(columns.where(ImportedPicture.import_id == import_id, known)):
+        cells.update(counts)
+        with_class.update(name for name, n in counts.items() if n)
+        reasons.update(left_out)
+        labelled += had is not None
+    return cells, with_class, reasons, labelled
+
+
+async def forget_pictures(session: AsyncSession, import_id: UUID) -> None:
+    await session.execute(delete(ImportedPicture).where(ImportedPicture.import_id == import_id))
+
+
+async def set_picture(session: AsyncSession, row: ImportedPicture, **values: Any) -> None:
+    key = ImportedPicture.import_id == row.import_id, ImportedPicture.place == row.place
+    await session.execute(update(ImportedPicture).where(*key).values(**values))
+
+
+async def images_of_project(session: AsyncSession, project_id: UUID) -> list[Image]:
+    statement = select(Image).where(Image.project_id == project_id)
+    return list(await session.scalars(statement.order_by(Image.created_at, Image.id)))
+
+
+async def names_of(session: AsyncSession, image_ids: Iterable[UUID]) -> dict[UUID, str]:
+    rows = await session.execute(select(Image.id, Image.filename).where(Image.id.in_(list(image_ids))))
+    return {row[0]: row[1] for row in rows}
+
+
+async def standing(session: AsyncSession, image_id: UUID) -> tuple[int, int | None]:
+    """The revision a picture's labels are at, and their cells, None where it has no labels."""
+    annotation = await session.get(Annotation, image_id, populate_existing=True)
+    if annotation is None:
+        return 0, None
+    begun = annotation.revision > 0 and not annotation.cleared
+    return annotation.revision, sum(annotation.counts.values()) if begun else None
+
+
+async def classes_of_project(session: AsyncSession, project_id: UUID) -> dict[str, bool]:
+    """Class to whether it is a target: those of the project's predictions, newest first, then names labels have."""
+    found: dict[str, bool] = {}
+    predicted = select(Prediction.classes).where(Prediction.project_id == project_id)
+    for classes in await session.scalars(predicted.order_by(Prediction.created_at.desc()).limit(20)):
+        for one in classes:
+            found.setdefault(one["name"], one["target"])
+    labelled = select(Annotation.counts).join(Image, Image.id == Annotation.image_id)
+    for counts in await session.scalars(labelled.where(Image.project_id == project_id, HAS_LABELS)):
+        for name in counts:
+            found.setdefault(name, False)
+    return found

@@ -1,0 +1,225 @@
+"""Rules of imports: who sends one, in which order its steps follow, what is shown of it."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from cellscanner_shared.errors import InvalidRequest, NotFound
+from cellscanner_shared.formats import FORMATS
+from fastapi import Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cellscanner_gateway.audit import audit
+from cellscanner_gateway.auth.service import Principal
+from cellscanner_gateway.database import utc_now
+from cellscanner_gateway.errors import MalformedUpload, UploadTooLarge
+from cellscanner_gateway.images.multipart import ReceivedFile, UploadLimits, receive
+from cellscanner_gateway.images.upload import receiving_folder
+from cellscanner_gateway.jobs.models import TERMINAL_STATES, Job, JobKind, JobState
+from cellscanner_gateway.jobs.queue import IMPORT, JobQueue
+from cellscanner_gateway.jobs.schemas import JobOut
+from cellscanner_gateway.jobs.service import Submission
+from cellscanner_gateway.jobs.service import submit as submit_job
+from cellscanner_gateway.label_imports import repository
+from cellscanner_gateway.label_imports.errors import ImportRefused
+from cellscanner_gateway.label_imports.models import ImportedPicture, ImportStep, LabelImport, Outcome
+from cellscanner_gateway.label_imports.schemas import (
+    ApplyIn,
+    ChoicesIn,
+    FoundClass,
+    ImportedPictureList,
+    ImportedPictureOut,
+    LabelImportOut,
+)
+from cellscanner_gateway.objects import repository as objects
+from cellscanner_gateway.projects.access import demand, demand_maker
+from cellscanner_gateway.projects.models import Role
+from cellscanner_gateway.projects.service import get_project
+from cellscanner_gateway.resources import Resources
+
+# What was sent is kept for so long: time enough to look at it, choose and apply.
+_KEPT_FOR = timedelta(days=14)
+
+
+async def take_in(
+    request: Request, resources: Resources, queue: JobQueue, user: Principal, project_id: UUID, key: str | None
+) -> Job:
+    """Keep the file and make the job that reads it. Raises what a refused upload raises, NotFound, RoleTooLow."""
+    async with resources.database.transaction() as session:
+        await get_project(session, user, project_id, Role.ANNOTATOR)
+    most = resources.settings.max_upload_mb
+    limits = UploadLimits(file=most << 20, request=(most + 1) << 20, files=1)
+    async with receiving_folder(resources.scratch) as folder:
+        upload = await receive(request, folder, limits, frozenset({"file"}))
+        file, form = _file(upload.files, most), _form(upload.fields)
+        found = LabelImport(id=uuid4(), project_id=project_id, owner_id=user.id, filename=file.filename, form=form)
+        async with resources.database.transaction() as session:
+            objects.doom(session, found.prefix, utc_now() + _KEPT_FOR)
+        await asyncio.to_thread(resources.store.put_file, found.upload_key, file.path)
+    submission = _submission(user, f"import {project_id} {file.sha256} {form}", key)
+
+    async def fill(job: Job) -> None:
+        found.job_id = job.id
+        session.add(found)
+        audit(session, "label import sent", user.id, subject=str(found.id), project=str(project_id))
+
+    async with resources.database.transaction() as session:
+        job = await submit_job(session, queue, submission, fill)
+        if found.job_id != job.id:
+            # The same request came before: what it sent then is what counts.
+            await objects.hasten(session, [found.prefix])
+        return job
+
+
+def _submission(user: Principal, fingerprint: str, key: str | None) -> Submission:
+    return Submission(user.id, JobKind.IMPORT, IMPORT, fingerprint.encode(), key)
+
+
+def _file(files: list[ReceivedFile], most_mb: int) -> ReceivedFile:
+    if not files:
+        raise MalformedUpload("Send a file of labels, or a zip of them, in the field file.")
+    if files[0].too_large:
+        raise UploadTooLarge(f"One file may have {most_mb} MB.")
+    return files[0]
+
+
+def _form(fields: dict[str, str]) -> str | None:
+    if fields.keys() - {"format"}:
+        raise InvalidRequest("The only field beside file is format.")
+    named = fields.get("format") or None
+    if named is not None and named not in FORMATS:
+        raise InvalidRequest(f"The formats are: {', '.join(FORMATS)}.")
+    return named
+
+
+async def get(session: AsyncSession, user: Principal, import_id: UUID, least: Role = Role.VIEWER) -> LabelImport:
+    """An import into a project in which the user has at least this role. Raises NotFound, RoleTooLow."""
+    found = await repository.find(session, import_id, user.id)
+    if found is None:
+        raise NotFound("There is no such import.")
+    await demand(session, user, found.project_id, least)
+    return found
+
+
+async def read_again(
+    session: AsyncSession, queue: JobQueue, user: Principal, import_id: UUID, wanted: ChoicesIn
+) -> Job:
+    """Read the file once more with pictures chosen for names. Raises ImportRefused once it was applied."""
+    found, job = await _locked(session, user, import_id)
+    if found.step != ImportStep.READ:
+        raise ImportRefused("The import was applied already; send the file again.")
+    _demand_ended(job)
+    known = {str(image.id) for image in await repository.images_of_project(session, found.project_id)}
+    choices = {name: str(image_id) for name, image_id in wanted.choices.items()}
+    if not known.issuperset(choices.values()):
+        raise NotFound("A picture that was chosen is not one of the project.")
+    found.choices = choices
+    return await _next(session, queue, user, found, ImportStep.READ)
+
+
+async def apply(session: AsyncSession, queue: JobQueue, user: Principal, import_id: UUID, wanted: ApplyIn) -> Job:
+    """Let the labels become revisions. Raises ImportRefused unless the file was read, or an earlier try broke off."""
+    found, job = await _locked(session, user, import_id)
+    _demand_ended(job)
+    broken_off = found.step == ImportStep.APPLY and job.state != JobState.SUCCEEDED
+    if not broken_off and not (found.step == ImportStep.READ and job.state == JobState.SUCCEEDED):
+        raise ImportRefused("Only an import that was read well, and not applied yet, can be applied.")
+    if not (await repository.outcomes(session, import_id)).get(Outcome.READY):
+        raise ImportRefused("No labels of the import fit a picture of the project.")
+    found.mapping = {one.name: {"to": one.to, "target": one.target} for one in wanted.classes}
+    found.replace = wanted.replace
+    audit(session, "label import applied", user.id, subject=str(found.id))
+    return await _next(session, queue, user, found, ImportStep.APPLY)
+
+
+async def undo(session: AsyncSession, queue: JobQueue, user: Principal, import_id: UUID) -> Job:
+    """Bring the pictures back to what they were, but for those that were edited since."""
+    found, job = await _locked(session, user, import_id)
+    _demand_ended(job)
+    if not (await repository.outcomes(session, import_id)).get(Outcome.APPLIED):
+        raise ImportRefused("The import has no labels in place that could be taken back.")
+    audit(session, "label import undone", user.id, subject=str(found.id))
+    return await _next(session, queue, user, found, ImportStep.UNDO)
+
+
+async def delete(session: AsyncSession, user: Principal, import_id: UUID) -> None:
+    """Forget an import and what was sent; labels that it has made stay. Raises NotFound, RoleTooLow, ImportRefused."""
+    found, job = await _locked(session, user, import_id)
+    await demand_maker(session, user, found.project_id, found.owner_id)
+    _demand_ended(job)
+    await objects.hasten(session, [found.prefix])
+    await session.delete(found)
+    audit(session, "label import deleted", user.id, subject=str(found.id))
+
+
+async def _locked(session: AsyncSession, user: Principal, import_id: UUID) -> tuple[LabelImport, Job]:
+    await get(session, user, import_id, Role.ANNOTATOR)
+    found = await repository.lock(session, import_id)
+    if found is None:
+        raise NotFound("There is no such import.")
+    return found, (await repository.jobs_of(session, [found]))[found.job_id]
+
+
+def _demand_ended(job: Job) -> None:
+    if job.state not in TERMINAL_STATES:
+        raise ImportRefused("The import is still at work; follow its job, or cancel it.")
+
+
+async def _next(session: AsyncSession, queue: JobQueue, user: Principal, found: LabelImport, step: ImportStep) -> Job:
+    """The job of the next step is its owner's who asks for it: it writes in their name."""
+    found.step, found.owner_id = step.value, user.id
+
+    async def fill(job: Job) -> None:
+        found.job_id = job.id
+        await session.flush()
+
+    return await submit_job(session, queue, _submission(user, f"{step} {found.id}", None), fill)
+
+
+async def present(session: AsyncSession, found: LabelImport) -> LabelImportOut:
+    """The import with everything that was counted in it."""
+    cells, with_class, reasons, labelled = await repository.totals(session, found.id)
+    known = await repository.classes_of_project(session, found.project_id)
+    job = (await repository.jobs_of(session, [found]))[found.job_id]
+    return LabelImportOut.model_validate(
+        {
+            **{name: getattr(found, name) for name in ("id", "project_id", "filename", "step", "created_at", "notes")},
+            "format": found.form,
+            "job": JobOut.of(job),
+            "pictures": await repository.outcomes(session, found.id),
+            "classes": [
+                FoundClass(name=name, cells=n, pictures=with_class[name], suggested=_suggested(name, known))
+                for name, n in cells.most_common()
+            ],
+            "skipped": dict(reasons.most_common()),
+            "labelled": labelled,
+            "project_classes": [{"name": name, "target": target} for name, target in known.items()],
+        }
+    )
+
+
+def _suggested(name: str, known: Iterable[str]) -> str:
+    """The class of the project of the same name, whatever its capitals; else a class of its own name."""
+    return next((one for one in known if one.casefold() == name.casefold()), name)
+
+
+async def pictures(
+    session: AsyncSession, user: Principal, import_id: UUID, outcomes: Sequence[Outcome], after: int, limit: int
+) -> ImportedPictureList:
+    """The pictures of an import in the order of its file. Raises NotFound."""
+    await get(session, user, import_id)
+    rows = await repository.pictures(session, import_id, outcomes, after, limit + 1)
+    names = await repository.names_of(session, {row.image_id for row in rows if row.image_id})
+    items = [_picture(row, names) for row in rows[:limit]]
+    return ImportedPictureList(items=items, next_cursor=str(items[-1].place) if len(rows) > limit else None)
+
+
+def _picture(row: ImportedPicture, names: dict[UUID, str]) -> ImportedPictureOut:
+    fields = ["place", "file", "name", "image_id", "outcome", "counts", "had", "revision", "candidates", "problem"]
+    values: dict[str, Any] = {name: getattr(row, name) for name in fields}
+    filename = names.get(row.image_id) if row.image_id else None
+    return ImportedPictureOut.model_validate(
+        {**values, "format": row.form, "filename": filename, "skipped": row.reasons}
+    )
