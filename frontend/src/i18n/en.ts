@@ -423,6 +423,12 @@ export const en = {
       effect: 'Effect [95 % interval]',
     },
     stamp: { noScale: 'scale unknown', scales: 'several scales', pictures: 'n = {{n}} pictures' },
+    map: {
+      title: 'Heat map',
+      show: 'Over the picture',
+      'density-map': 'Density of cells',
+      'target-map': 'Proportion of targets',
+    },
     picture: {
       title: 'Statistics',
       classes: 'Classes',

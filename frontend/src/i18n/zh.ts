@@ -388,6 +388,12 @@ export const zh: Messages = {
       effect: '效应量 [95% 区间]',
     },
     stamp: { noScale: '比例尺未知', scales: '多种比例尺', pictures: '{{n}} 张图片' },
+    map: {
+      title: '热力图',
+      show: '叠加在图片上',
+      'density-map': '细胞密度',
+      'target-map': '目标细胞比例',
+    },
     picture: {
       title: '统计',
       classes: '类别',

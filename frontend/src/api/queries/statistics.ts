@@ -52,6 +52,24 @@ export function useFigure(
   });
 }
 
+/** A map of one picture in the reader's language; asked for while one is named. */
+export function useMap(
+  predictionId: string | null,
+  name: 'density-map' | 'target-map' | null,
+  imageId: string,
+  language: 'en' | 'zh',
+) {
+  return useQuery({
+    queryKey: ['prediction', predictionId, 'map', name, imageId, language],
+    queryFn: () => {
+      const path = { prediction_id: predictionId ?? '', name: name ?? 'density-map' };
+      const params = { path, query: { image: imageId, language } };
+      return unwrap(api.GET('/api/v1/predictions/{prediction_id}/figures/{name}.json', { params }));
+    },
+    enabled: predictionId !== null && name !== null,
+  });
+}
+
 /** The figures there are, titled in a language. */
 export function useFigures(predictionId: string, language: 'en' | 'zh') {
   return useQuery({

@@ -5,10 +5,12 @@ import { deepZoomUrl } from '../../api/urls';
 import type { Prediction, PredictionPicture } from '../../api/types';
 import type { CellStore } from '../../cells/cellStore';
 import { applyFilter, type CellFilter, showAll } from '../../cells/filter';
+import type { Painter } from '../../components/CellViewer/BoxLayer';
 import { CellViewer, type ViewerHandle } from '../../components/CellViewer/CellViewer';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
 import { commandOf } from './commands';
 import type { Neighbours } from './neighbours';
+import { useHeatMap } from './useHeatMap';
 import { useKeyRows } from './useKeyRows';
 import { useNeighbours } from './useNeighbours';
 import { type Adjustment, unadjusted } from './adjustment';
@@ -39,6 +41,12 @@ interface Props {
   cells: ShownCells | null;
 }
 
+/** Lines lie over the map. */
+function inOrder(...painters: (Painter | null)[]): Painter | null {
+  const there = painters.filter((one) => one !== null);
+  return there.length === 0 ? null : (...on) => there.forEach((paint) => paint(...on));
+}
+
 /** The viewer with its bar, its panel and its keys. Filters stay as they are from one picture to the next. */
 export function ViewerFrame({ picture, neighbours, pathOf, back, cells }: Props) {
   const { t } = useTranslation();
@@ -56,7 +64,9 @@ export function ViewerFrame({ picture, neighbours, pathOf, back, cells }: Props)
     () => (store && mask && boxes ? { store, mask } : null),
     [store, mask, boxes],
   );
-  const { painter, ...lines } = useNeighbours(store);
+  const { painter: paintLines, ...lines } = useNeighbours(store);
+  const { painter: paintMap, ...heat } = useHeatMap(cells?.prediction.id ?? null, picture.id);
+  const painter = useMemo(() => inOrder(paintMap, paintLines), [paintMap, paintLines]);
   const goTo = (id: string | null) => {
     if (id !== null) void navigate(pathOf(id), { replace: true });
   };
@@ -121,6 +131,7 @@ export function ViewerFrame({ picture, neighbours, pathOf, back, cells }: Props)
           imageId={picture.id}
           cells={cells}
           lines={lines}
+          heat={heat}
           mask={mask}
           filter={filter}
           onFilter={setFilter}

@@ -7,6 +7,8 @@ import { Legend } from './Legend';
 import { NeighbourChoice } from './NeighbourChoice';
 import { PictureStatistics } from './PictureStatistics';
 import { Slider } from './Slider';
+import { MapChoice } from './MapChoice';
+import type { HeatLayer } from './useHeatMap';
 import type { NeighbourLines } from './useNeighbours';
 import type { ShownCells } from './ViewerFrame';
 import styles from './ViewerPage.module.css';
@@ -15,6 +17,7 @@ interface Props {
   imageId: string;
   cells: ShownCells | null;
   lines: NeighbourLines;
+  heat: HeatLayer;
   mask: Uint8Array | null;
   filter: CellFilter;
   onFilter: (filter: CellFilter) => void;
@@ -56,12 +59,15 @@ function Findings({
   cells,
   imageId,
   lines,
-}: { cells: ShownCells } & Pick<Props, 'imageId' | 'lines'>) {
+  heat,
+}: { cells: ShownCells } & Pick<Props, 'imageId' | 'lines' | 'heat'>) {
   if (cells.result.state !== 'succeeded') return null;
+  const targets = cells.prediction.classes.some(({ target }) => target);
   return (
     <>
       <PictureStatistics predictionId={cells.prediction.id} imageId={imageId} />
-      {cells.prediction.classes.some(({ target }) => target) && <NeighbourChoice {...lines} />}
+      {targets && <NeighbourChoice {...lines} />}
+      <MapChoice predictionId={cells.prediction.id} imageId={imageId} targets={targets} {...heat} />
     </>
   );
 }
@@ -70,6 +76,7 @@ export function ViewerPanel({
   imageId,
   cells,
   lines,
+  heat,
   mask,
   filter,
   onFilter,
@@ -90,7 +97,7 @@ export function ViewerPanel({
             boxes={boxes}
             onBoxes={onBoxes}
           />
-          <Findings cells={cells} imageId={imageId} lines={lines} />
+          <Findings cells={cells} imageId={imageId} lines={lines} heat={heat} />
           <Legend />
         </>
       ) : (

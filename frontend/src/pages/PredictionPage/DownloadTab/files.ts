@@ -32,13 +32,13 @@ export const reportUrl = (id: string, wanted: Wanted, language: string) =>
 export const figureUrl = (
   id: string,
   wanted: Wanted,
-  { name, format, language }: Record<'name' | 'format' | 'language', string>,
+  { name, format, ...more }: Record<'name' | 'format' | 'language', string> & { image?: string },
 ) =>
   urlOf('/api/v1/predictions/{prediction_id}/figures/{name}.{file_format}', {
     prediction_id: id,
     name,
     file_format: format,
-  }) + asked(wanted, { language });
+  }) + asked(wanted, more);
 
 export const archiveUrl = (
   projectId: string,
