@@ -80,6 +80,7 @@ def _draw(curves: Mapping[str, Mapping[int, float]]) -> None:
     """Both axes logarithmic, with the line of a cost that is exactly linear."""
     from cellscanner_gateway.figures.draw import style  # noqa: F401  # the letters of all figures
     from matplotlib.figure import Figure
+    from matplotlib.ticker import StrMethodFormatter
 
     canvas = Figure(figsize=(5.5, 3.6), layout="constrained")
     axes = canvas.add_subplot()
@@ -87,6 +88,8 @@ def _draw(curves: Mapping[str, Mapping[int, float]]) -> None:
         axes.loglog(list(curve), list(curve.values()), f"{mark}-", label=name)
     (first, *_), last = next(iter(curves.values())).items(), 1_000_000
     axes.loglog([first[0], last], [first[1], first[1] * last / first[0]], "k:", label="linear in the cells")
+    for axis, words in ((axes.xaxis, "{x:,.0f}"), (axes.yaxis, "{x:g}")):
+        axis.set_major_formatter(StrMethodFormatter(words))
     axes.set_xlabel("Cells (at one density)")
     axes.set_ylabel("Processor time (s)")
     axes.legend(frameon=False)
