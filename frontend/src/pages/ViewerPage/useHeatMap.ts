@@ -12,7 +12,7 @@ export interface HeatLayer {
   /** Null while no map is shown. */
   name: MapName | null;
   onName: (name: MapName | null) => void;
-  figure: Figure | null;
+  figure: Pick<Figure, 'title' | 'notes' | 'map'> | null;
   error: Error | null;
 }
 

@@ -78,3 +78,16 @@ def test_tests_without_p_do_not_weigh_on_the_others() -> None:
 
 def test_one_group_has_nothing_to_compare() -> None:
     assert compare("m", {"a": LOW}, None) == []
+
+
+def test_tied_values_count_half() -> None:
+    """Of 16 pairs one has the larger value in a, eleven in b, and four are ties: U is 1 + 4 / 2."""
+    test = _pairs(compare("m", {"a": [1.0, 2.0, 2.0, 3.0], "b": [2.0, 3.0, 3.0, 4.0]}, None))["a", "b"]
+    assert (test.statistic, test.effect) == (3.0, (1 - 11) / 16)
+
+
+def test_kruskal_wallis_is_corrected_for_ties() -> None:
+    """Rank sums 6.5, 14.5, 24 of nine values give H 6.8222; ties of two, two, two and three divide it by 0.9417."""
+    overall, *_ = compare("m", {"a": [1.0, 1.0, 2.0], "b": [2.0, 3.0, 3.0], "c": [4.0, 4.0, 4.0]}, None)
+    plain = 12 / 90 * (6.5**2 + 14.5**2 + 24**2) / 3 - 30
+    assert overall.statistic == pytest.approx(plain / (1 - (3 * 6 + 24) / 720))

@@ -92,6 +92,19 @@ def test_an_empty_picture() -> None:
     assert found.density_per_megapixel == {"living": 0.0, "dead": 0.0}
 
 
+def test_cells_on_the_picture_s_border_count_like_any_other() -> None:
+    """Two cells in opposite corners, whole boxes inside; a third one on the left edge, cut by it to half its width."""
+    found = picture_statistics(
+        make((DEAD, (10, 10, 20, 20)), (LIVING, (990, 490, 20, 20)), (LIVING, (5, 250, 10, 20))), (2, 60)
+    )
+    assert found.counts == {"living": 2, "dead": 1}
+    assert found.density_per_megapixel == {"living": pytest.approx(4), "dead": pytest.approx(2)}
+    assert found.mean_size == {"living": pytest.approx(300 / 500_000), "dead": pytest.approx(400 / 500_000)}
+    # 240.05 pixels to the one on the edge; 1091 to the other corner, beyond 60 radii of 10.
+    assert found.effective_score == {2: 0.0, 60: 1.0}
+    assert found.nearest_normal_px == pytest.approx(np.hypot(5, 240))
+
+
 def test_effective_score_is_that_of_every_pair_counted() -> None:
     rng = np.random.default_rng(3)
     targets, normals = rng.uniform(0, 1000, (200, 2)), rng.uniform(0, 1000, (3000, 2))

@@ -37,7 +37,7 @@ class Page:
         self._styles = {
             "title": ParagraphStyle("title", fontSize=20, leading=26, spaceAfter=2 * mm, **look),
             "heading": ParagraphStyle(
-                "heading", fontSize=13, leading=18, spaceBefore=5 * mm, spaceAfter=2 * mm, **look
+                "heading", fontSize=13, leading=18, spaceBefore=5 * mm, spaceAfter=2 * mm, keepWithNext=1, **look
             ),
             "text": ParagraphStyle("text", fontSize=9, leading=13, spaceAfter=1.5 * mm, **look),
             "cell": ParagraphStyle("cell", fontSize=7, leading=9, **look),
