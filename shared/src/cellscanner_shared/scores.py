@@ -83,7 +83,7 @@ def raise_all(raw: NDArray[np.floating], by: float) -> Floats:
 
 def calibrated(raw: NDArray[np.floating], calibration: Calibration) -> Floats:
     """Raw scores through the model's piecewise-linear calibration."""
-    return np.interp(raw, calibration.raw, calibration.calibrated).astype(np.float32)
+    return np.asarray(np.interp(raw, calibration.raw, calibration.calibrated), np.float32)
 
 
 def _log_odds(raw: NDArray[np.floating] | float) -> NDArray[np.float64]:
