@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from e2e.visitor import PATIENCE_MS, Visitor
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from support.suite import REPOSITORY, RunningSuite
 
 CHROMIUM = os.environ.get("CELLSCANNER_TEST_CHROMIUM", "/usr/bin/chromium")
@@ -21,6 +21,10 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-quic",
 ]
+
+
+# A busy machine is no failure.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")

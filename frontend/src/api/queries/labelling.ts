@@ -15,6 +15,9 @@ export function useLabelled(projectId: string | null) {
       return page.items;
     },
     enabled: projectId !== null,
+    // Editors and sheets change it without a word to this query: each page asks anew, and waits.
+    staleTime: 0,
+    gcTime: 0,
   });
 }
 

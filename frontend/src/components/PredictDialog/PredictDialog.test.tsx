@@ -53,6 +53,8 @@ it('shows the conditions of the chosen model and starts at its confidence and ch
   expect(await screen.findByText('Conditions of he-cells.')).toBeVisible();
   await userEvent.click(screen.getByRole('radio', { name: /living-dead/ }));
   expect(screen.getByText('Conditions of living-dead.')).toBeVisible();
+  // Who goes from model to model by arrow keys keeps their place.
+  expect(screen.getByRole('radio', { name: /living-dead/ })).toHaveFocus();
   await waitFor(() => expect(screen.getByRole('slider')).toHaveValue('0.44'));
   const versions = await screen.findByRole('combobox', { name: 'Version' });
   expect(versions).toHaveValue('2');

@@ -31,7 +31,6 @@ export function PredictDialog({ pictures, selected, first = DEFAULT, onClose }: 
           if (!model) return <Notice tone="warn">{t('predict.noModels')}</Notice>;
           return (
             <PredictForm
-              key={nameOf(model)}
               models={list}
               model={model}
               onModel={(next) => setChosen(nameOf(next))}

@@ -5,6 +5,7 @@ import { useModel, useModelVersion } from '../../api/queries/models';
 import { useCreatePrediction } from '../../api/queries/predictions';
 import type { Model, Picture } from '../../api/types';
 import { idempotencyKeys } from '../../lib/idempotencyKeys';
+import { nameOf } from '../../lib/models';
 import { Button } from '../Button/Button';
 import { DialogActions } from '../Dialog/Dialog';
 import { SelectField } from '../Field/Field';
@@ -31,7 +32,7 @@ function VersionField({ model, version, onVersion }: VersionProps) {
   const details = useModel({ owner: model.owner, name: model.name });
   const versions = details.data?.versions.map((one) => one.version) ?? [];
   if (versions.length < 2) return null;
-  const nameOf = (one: number) => {
+  const words = (one: number) => {
     const aliases = Object.keys(model.aliases).filter((alias) => model.aliases[alias] === one);
     const text = one === model.latest_version ? t('predict.latest', { version: one }) : String(one);
     return [text, ...aliases].join(' · ');
@@ -44,7 +45,7 @@ function VersionField({ model, version, onVersion }: VersionProps) {
     >
       {versions.map((one) => (
         <option key={one} value={one}>
-          {nameOf(one)}
+          {words(one)}
         </option>
       ))}
     </SelectField>
@@ -55,6 +56,26 @@ interface VersionProps {
   model: Model;
   version: number;
   onVersion: (version: number) => void;
+}
+
+interface Settings {
+  model: string;
+  version?: number;
+  /** The confidence that was asked for. */
+  own?: number | null;
+}
+
+/** What was set for the model; another one begins at its own, in the same form: keys would lose their place in a new one. */
+function useSettings(model: Model) {
+  const name = nameOf(model);
+  const [last, change] = useState<Settings>({ model: name });
+  const set: Settings = last.model === name ? last : { model: name };
+  return {
+    version: set.version ?? model.aliases['champion'] ?? model.latest_version,
+    own: set.own ?? null,
+    setVersion: (version: number) => change({ ...set, version }),
+    setOwn: (own: number | null) => change({ ...set, own }),
+  };
 }
 
 function useSubmit() {
@@ -73,8 +94,7 @@ function useSubmit() {
 
 export function PredictForm({ models, model, onModel, pictures, selected, onClose }: Props) {
   const { t } = useTranslation();
-  const [version, setVersion] = useState(model.aliases['champion'] ?? model.latest_version);
-  const [own, setOwn] = useState<number | null>(null);
+  const { version, own, setVersion, setOwn } = useSettings(model);
   const [scope, setScope] = useState<Scope>({ kind: selected.length > 0 ? 'selected' : 'all' });
   const details = useModelVersion({ owner: model.owner, name: model.name }, version);
   const { create, submit } = useSubmit();
