@@ -9,6 +9,9 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from cellscanner_shared.pictures import open_picture
+from PIL import Image
+
 _MAY_IMPORT = ("numpy", "numpy.libs", "onnxruntime", "onnxruntime.libs", "PIL", "pillow.libs")
 _LINE = re.compile(r"(?P<name>\S+) (?P<box>\[.*\]) (?P<score>\S+)")
 
@@ -24,7 +27,9 @@ def run_readme(package: Path, picture: Path, folder: Path) -> list[FoundCell]:
     zipfile.ZipFile(package).extractall(folder)
     (example,) = list(folder.rglob("README.md"))
     home = example.parent
-    (home / "picture.png").write_bytes(picture.read_bytes())
+    # As CellScanner itself reads it: the example is for pictures of eight bits.
+    with open_picture(picture) as opened:
+        Image.fromarray(opened.read()).save(home / "picture.png")
     code = re.search(r"```python\n(.*?)```", example.read_text(encoding="utf-8"), re.DOTALL)
     assert code is not None
     libraries = _only_these(folder / "libraries")

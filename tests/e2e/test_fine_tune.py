@@ -218,9 +218,9 @@ def test_twelve_pictures_are_corrected_by_hand_and_become_a_model_of_ones_own(
     assert dead[0] == pytest.approx(dead[1], abs=1)
 
     page.goto("/models")
-    loop.press("upload-model")
+    visitor.find("upload-model").click()
     visitor.find("package-input").set_input_files(package)
-    loop.press("send-package")
+    visitor.find("send-package").click()
     page.wait_for_url(f"**/models/*/{name}?version=2")
     expect(visitor.find("version-row")).to_have_count(2)
     assert visitor.complaints == []
