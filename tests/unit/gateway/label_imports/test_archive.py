@@ -69,7 +69,11 @@ def test_a_list_of_files_that_is_too_long_is_not_even_read(tmp_path: Path) -> No
         files_of(tmp_path, WIDE)
 
 
-@pytest.mark.parametrize("body", [b"PK\x03\x04", b"PK\x03\x04" + bytes(100), zip_of({"a.txt": "1"})[:60]])
+@pytest.mark.parametrize(
+    "body",
+    [b"PK\x03\x04", b"PK\x03\x04" + bytes(100), zip_of({"a.txt": "1"})[:60]],
+    ids=["only its mark", "zeros", "cut off"],
+)
 def test_a_damaged_zip_says_so(tmp_path: Path, body: bytes) -> None:
     with pytest.raises(LabelsUnreadable, match="damaged"):
         files_of(tmp_path, body)
