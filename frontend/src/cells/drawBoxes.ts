@@ -28,6 +28,12 @@ const MANY = 5000;
 const SMALLEST_FRAME = 5;
 const kinds: readonly Kind[] = ['normal', 'target', 'corrected'];
 
+/** Draws the shown cells in view on a canvas that it clears first. @returns what was drawn, for the page and its tests */
+export type SceneDrawer = (
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+) => { drawn: number; detail: Detail };
+
 /** The part of the picture that the canvas shows. */
 export function visibleArea({ placement, width, height }: Scene): Rectangle {
   const { scale, offsetX, offsetY } = placement;
@@ -45,7 +51,8 @@ export function chooseDetail(count: number, typicalSide: number): Detail {
   return count > MANY ? 'frame' : 'full';
 }
 
-function typicalSide({ store, placement, ratio }: Scene, cells: readonly number[]): number {
+/** Median side of the first cells, in screen pixels. */
+export function typicalSide({ store, placement, ratio }: Scene, cells: readonly number[]): number {
   const sides = cells.slice(0, 200).map((cell) => {
     const { x1, y1, x2, y2 } = boxOf(store, cell);
     return (x2 - x1 + y2 - y1) / 2;
@@ -65,7 +72,7 @@ function kindOf(store: CellStore, cell: number): Kind {
 type Visit = (cell: number, x1: number, y1: number, x2: number, y2: number) => void;
 
 /** Goes through boxes in canvas pixels, as numbers: no object a box. */
-function eachBox({ store, placement }: Scene, cells: readonly number[], visit: Visit): void {
+export function eachBox({ store, placement }: Scene, cells: readonly number[], visit: Visit): void {
   const { boxes } = store;
   const { scale, offsetX, offsetY } = placement;
   for (const cell of cells) {
@@ -161,11 +168,8 @@ function drawHovered(context: CanvasRenderingContext2D, scene: Scene, cell: numb
   frames(context, scene, [cell], { colour, width: 3 });
 }
 
-/** Draws every shown cell in view. @returns what was drawn, for the page and its tests */
-export function drawScene(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-): { drawn: number; detail: Detail } {
+/** Draws every shown cell in view as a prediction's: by target, normal and corrected. */
+export const drawScene: SceneDrawer = (context, scene) => {
   context.clearRect(0, 0, scene.width, scene.height);
   const cells = cellsIn(scene.store, visibleArea(scene)).filter((cell) => scene.mask[cell] === 1);
   const detail = chooseDetail(cells.length, typicalSide(scene, cells));
@@ -175,4 +179,4 @@ export function drawScene(
   if (scene.hovered !== null && scene.mask[scene.hovered])
     drawHovered(context, scene, scene.hovered);
   return { drawn: cells.length, detail };
-}
+};

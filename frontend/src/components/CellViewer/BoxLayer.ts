@@ -1,11 +1,13 @@
 import type OpenSeadragon from 'openseadragon';
-import { drawScene, type Placement } from '../../cells/drawBoxes';
+import { drawScene, type Placement, type SceneDrawer } from '../../cells/drawBoxes';
 import { boxOf, cellAt, type CellStore } from '../../cells/cellStore';
 import { pictureAt, placementOf } from './placement';
 
 export interface Shown {
   store: CellStore;
   mask: Uint8Array;
+  /** How its boxes are drawn, where not as a prediction's. */
+  draw?: SceneDrawer;
 }
 
 /** Draws over the boxes. `ratio` is the canvas pixels of one screen pixel. */
@@ -114,7 +116,8 @@ export class BoxLayer {
       return { drawn: 0, detail: 'none' };
     }
     const view = { placement, width, height, ratio: devicePixelRatio };
-    return drawScene(context, { ...this.#shown, ...view, hovered: this.#hovered });
+    const { store, mask, draw = drawScene } = this.#shown;
+    return draw(context, { store, mask, ...view, hovered: this.#hovered });
   }
 
   /** One canvas pixel a device pixel. */

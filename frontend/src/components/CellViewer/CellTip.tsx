@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boxOf, type CellStore } from '../../cells/cellStore';
 import { formatNumber, formatScore } from '../../lib/format';
@@ -23,6 +24,34 @@ function useSize(store: CellStore, cell: number, micrometersPerPixel: number | n
     : t('viewer.tip.sizeUm', sides);
 }
 
+interface TipProps extends Pick<Props, 'at'> {
+  /** Name and value of each thing told. */
+  rows: readonly (readonly [string, ReactNode])[];
+  children: ReactNode;
+}
+
+/** A note beside a cell. */
+export function Tip({ at, rows, children }: TipProps) {
+  return (
+    <div
+      className={styles['tip']}
+      style={{ translate: `${at.x + 14}px ${at.y}px` }}
+      role="status"
+      data-testid="cell-tip"
+    >
+      {children}
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="number">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
 /** What is known of one cell. */
 export function CellTip({ store, cell, at, micrometersPerPixel }: Props) {
   const { t } = useTranslation();
@@ -36,24 +65,11 @@ export function CellTip({ store, cell, at, micrometersPerPixel }: Props) {
     rows.push([t('viewer.tip.detector'), store.detectorClass[cell] ?? '']);
   rows.push([t('viewer.tip.size'), size]);
   return (
-    <div
-      className={styles['tip']}
-      style={{ translate: `${at.x + 14}px ${at.y}px` }}
-      role="status"
-      data-testid="cell-tip"
-    >
+    <Tip at={at} rows={rows}>
       <strong>
         <ClassMark {...cellClass} />
       </strong>
       {store.corrected[cell] === 1 && <em>{t('viewer.corrected')}</em>}
-      <dl>
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="number">{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </div>
+    </Tip>
   );
 }

@@ -1,5 +1,12 @@
 import OpenSeadragon from 'openseadragon';
-import { type PointerEvent, type Ref, useEffect, useImperativeHandle, useState } from 'react';
+import {
+  type PointerEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Box } from '../../annotations/types';
 import { boxOf } from '../../cells/cellStore';
@@ -21,6 +28,12 @@ export interface ViewerHandle {
   step: (by: 1 | -1) => void;
 }
 
+export interface TipPlace {
+  cell: number;
+  /** In screen pixels of the viewer. */
+  at: { x: number; y: number };
+}
+
 interface Props {
   source: string;
   width: number;
@@ -34,6 +47,8 @@ interface Props {
   /** What the picture is, where one page shows it more than once. */
   label?: string;
   onOpen?: (picture: OpenPicture | null) => void;
+  /** What is told of a cell under the pointer, where not what a prediction says. */
+  tip?: (place: TipPlace) => ReactNode;
 }
 
 function nextShown(shown: Shown, from: number | null, by: 1 | -1): number | null {
@@ -85,7 +100,7 @@ function useHandle(
 export function CellViewer(props: Props) {
   const { t } = useTranslation();
   const { source, width, shown, painter, micrometersPerPixel, brightness, contrast } = props;
-  const { handle, label, onOpen } = props;
+  const { handle, label, onOpen, tip } = props;
   const { stage, canvas, parts, failed } = usePicture(source, width);
   const [told, setTold] = useState<number | null>(null);
   const visible = told !== null && shown?.mask[told] === 1 ? told : null;
@@ -123,7 +138,8 @@ export function CellViewer(props: Props) {
           <Notice tone="bad">{t('viewer.failed')}</Notice>
         </div>
       )}
-      {visible !== null && shown && anchor && (
+      {visible !== null && anchor && tip?.({ cell: visible, at: anchor })}
+      {visible !== null && shown && anchor && !tip && (
         <CellTip
           store={shown.store}
           cell={visible}

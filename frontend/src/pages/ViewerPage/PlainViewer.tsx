@@ -18,7 +18,7 @@ export function PlainViewer({ picture }: { picture: Picture }) {
       }}
       neighbours={neighboursOf(ids, picture.id)}
       pathOf={(id) => `/images/${id}`}
-      back={`/projects/${picture.project_id}`}
+      back={`/projects/${picture.project_id}?tab=pictures`}
       cells={null}
     />
   );

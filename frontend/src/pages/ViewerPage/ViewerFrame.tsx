@@ -8,13 +8,14 @@ import { applyFilter, type CellFilter, showAll } from '../../cells/filter';
 import type { Painter } from '../../components/CellViewer/BoxLayer';
 import { CellViewer, type ViewerHandle } from '../../components/CellViewer/CellViewer';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
-import { commandOf } from './commands';
 import type { Neighbours } from './neighbours';
 import { useHeatMap } from './useHeatMap';
 import { useKeyRows } from './useKeyRows';
 import { useNeighbours } from './useNeighbours';
 import { type Adjustment, unadjusted } from './adjustment';
 import { ViewerPanel } from './ViewerPanel';
+import { useBack } from './useBack';
+import { useViewerKeys } from './useViewerKeys';
 import { ViewerBar } from './ViewerBar';
 import styles from './ViewerPage.module.css';
 
@@ -37,6 +38,7 @@ interface Props {
   picture: ShownPicture;
   neighbours: Neighbours;
   pathOf: (id: string) => string;
+  /** Where it leads back to, unless whoever led here said so. */
   back: string;
   cells: ShownCells | null;
 }
@@ -48,7 +50,7 @@ function inOrder(...painters: (Painter | null)[]): Painter | null {
 }
 
 /** The viewer with its bar, its panel and its keys. Filters stay as they are from one picture to the next. */
-export function ViewerFrame({ picture, neighbours, pathOf, back, cells }: Props) {
+export function ViewerFrame({ picture, neighbours, pathOf, cells, ...props }: Props) {
   const { t } = useTranslation();
   const viewer = useRef<ViewerHandle>(null);
   const [filter, setFilter] = useState<CellFilter>(showAll);
@@ -67,37 +69,21 @@ export function ViewerFrame({ picture, neighbours, pathOf, back, cells }: Props)
   const { painter: paintLines, ...lines } = useNeighbours(store);
   const { painter: paintMap, ...heat } = useHeatMap(cells?.prediction.id ?? null, picture.id);
   const painter = useMemo(() => inOrder(paintMap, paintLines), [paintMap, paintLines]);
+  const { back, state } = useBack(props.back);
   const goTo = (id: string | null) => {
-    if (id !== null) void navigate(pathOf(id), { replace: true });
+    if (id !== null) void navigate(pathOf(id), { replace: true, state });
   };
 
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const command = commandOf(event);
-      if (command === null) return;
-      event.preventDefault();
-      const actions = {
-        left: () => viewer.current?.pan(-0.15, 0),
-        right: () => viewer.current?.pan(0.15, 0),
-        up: () => viewer.current?.pan(0, -0.15),
-        down: () => viewer.current?.pan(0, 0.15),
-        zoomIn: () => viewer.current?.zoom(1.4),
-        zoomOut: () => viewer.current?.zoom(1 / 1.4),
-        fit: () => viewer.current?.fit(),
-        previous: () => goTo(neighbours.previous),
-        next: () => goTo(neighbours.next),
-        nextCell: () => viewer.current?.step(1),
-        previousCell: () => viewer.current?.step(-1),
-        boxes: () => setBoxes((on) => !on),
-        corrected: () => setFilter((now) => ({ ...now, onlyCorrected: !now.onlyCorrected })),
-        panel: () => setPanel((on) => !on),
-        help: () => setHelp(true),
-        back: () => void navigate(back),
-      };
-      actions[command]();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
+  useViewerKeys(viewer, {
+    previous: () => goTo(neighbours.previous),
+    next: () => goTo(neighbours.next),
+    nextCell: () => viewer.current?.step(1),
+    previousCell: () => viewer.current?.step(-1),
+    boxes: () => setBoxes((on) => !on),
+    corrected: () => setFilter((now) => ({ ...now, onlyCorrected: !now.onlyCorrected })),
+    panel: () => setPanel((on) => !on),
+    help: () => setHelp(true),
+    back: () => void navigate(back),
   });
   useEffect(() => {
     document.title = `${picture.name} · ${t('app.name')}`;

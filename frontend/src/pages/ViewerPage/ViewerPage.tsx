@@ -1,12 +1,13 @@
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { usePicture } from '../../api/queries/pictures';
 import { usePrediction } from '../../api/queries/predictions';
+import { ComparedViewer } from './Compare/ComparedViewer';
 import { PredictedViewer } from './PredictedViewer';
 import { PlainViewer } from './PlainViewer';
 
-/** One picture, with the cells of a prediction where the address names one. */
+/** One picture, with the cells of a prediction where the address names one, and held against others `with` them. */
 export default function ViewerPage() {
   const { predictionId, imageId = '' } = useParams();
   return predictionId === undefined ? (
@@ -29,9 +30,16 @@ function PicturePage({ imageId }: { imageId: string }) {
 function ResultPage({ predictionId, imageId }: { predictionId: string; imageId: string }) {
   const { t } = useTranslation();
   const prediction = usePrediction(predictionId);
+  const against = useSearchParams()[0].get('with');
   return (
     <QueryView query={prediction} missing={t('result.notFound')}>
-      {(data) => <PredictedViewer prediction={data} imageId={imageId} />}
+      {(data) =>
+        against === null ? (
+          <PredictedViewer prediction={data} imageId={imageId} />
+        ) : (
+          <ComparedViewer prediction={data} imageId={imageId} against={against} />
+        )
+      }
     </QueryView>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { thumbnailUrl } from '../../../api/urls';
 import type { Differences, PictureDifferences, Tally } from '../../../api/types';
 import { formatNumber } from '../../../lib/format';
@@ -35,13 +35,20 @@ function TallyCells({ tally, counts }: TallyProps) {
   ));
 }
 
-function Row({ picture, predictionId }: { picture: PictureDifferences; predictionId: string }) {
+interface RowProps {
+  picture: PictureDifferences;
+  /** Where both sides of a picture lie over each other. */
+  toOf: (imageId: string) => string;
+}
+
+function Row({ picture, toOf }: RowProps) {
   const { t } = useTranslation();
+  const { pathname, search } = useLocation();
   const { image_id: id, filename, first, second, tally } = picture;
   return (
     <tr data-testid="difference-row">
       <td>
-        <Link to={`/predictions/${predictionId}/images/${id}`} className={tables['thing']}>
+        <Link to={toOf(id)} state={{ back: pathname + search }} className={tables['thing']}>
           <img src={thumbnailUrl(id)} alt="" loading="lazy" width={40} height={40} />
           <span>{filename}</span>
         </Link>
@@ -60,7 +67,9 @@ function Row({ picture, predictionId }: { picture: PictureDifferences; predictio
 /** A row a picture, those that differ most first, and the sum of all. */
 export function DifferenceTable({ differences }: { differences: Differences }) {
   const { t } = useTranslation();
-  const { first, images, total, counts } = differences;
+  const { first, second, images, total, counts } = differences;
+  const against = second.labels === 'current' ? 'current' : second.prediction_id;
+  const toOf = (id: string) => `/predictions/${first.prediction_id}/images/${id}?with=${against}`;
   return (
     <div className={tables['frame']}>
       <table className={tables['table']}>
@@ -82,7 +91,7 @@ export function DifferenceTable({ differences }: { differences: Differences }) {
         </thead>
         <tbody>
           {byDifference(images).map((picture) => (
-            <Row key={picture.image_id} picture={picture} predictionId={first.prediction_id} />
+            <Row key={picture.image_id} picture={picture} toOf={toOf} />
           ))}
         </tbody>
         <tfoot>

@@ -136,7 +136,7 @@ it('shows the pictures that differ most first, and those that were not compared 
   ]);
   expect(screen.getByRole('link', { name: 'other.png' })).toHaveAttribute(
     'href',
-    '/predictions/p/images/c',
+    '/predictions/p/images/c?with=current',
   );
   expect(screen.getByTestId('difference-total')).toHaveTextContent('All pictures11 → 109211');
   expect(screen.getByText(/1 picture has a result on one side only/)).toBeVisible();
