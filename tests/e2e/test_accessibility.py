@@ -17,10 +17,8 @@ def test_no_page_has_a_grave_fault(visitor: Visitor, suite: RunningSuite, client
 
     visitor.sign_in(suite.key)
     faults["projects"] = grave_faults(page)
-    visitor.find("sample-project").click()
-    visitor.find("picture-tile").first.wait_for()
+    project = visitor.open_sample()
     faults["project"] = grave_faults(page)
-    project = page.url.rsplit("/", 1)[-1]
     prediction = visitor.predict("he-cells")
     faults["prediction"] = grave_faults(page)
     visitor.find("result-row").first.get_by_role("link").click()
@@ -29,9 +27,12 @@ def test_no_page_has_a_grave_fault(visitor: Visitor, suite: RunningSuite, client
 
     image = client.get(f"/predictions/{prediction}").json()["images"][0]["image_id"]
     addresses = [
+        f"/projects/{project}",
+        f"/projects/{project}?with=labels",
         f"/projects/{project}?tab=predictions",
         f"/projects/{project}?tab=trainings",
         f"/projects/{project}/fine-tune",
+        f"/predictions/{prediction}/images/{image}?with=current",
         f"/images/{image}",
         f"/images/{image}/annotate",
         "/models",

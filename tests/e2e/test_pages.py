@@ -37,8 +37,7 @@ def test_the_sample_project_leads_to_a_result_that_answers_to_keys(
 ) -> None:
     page = visitor.page
     visitor.sign_in(suite.key)
-    visitor.find("sample-project").click()
-    visitor.find("picture-tile").first.wait_for()
+    visitor.open_sample()
     page.wait_for_load_state("networkidle")
     if screenshots and visitor.language == "en":
         page.screenshot(path=screenshots / "project.png")

@@ -72,6 +72,15 @@ class Visitor:
         self.button("create").click()
         self.page.wait_for_url(re.compile(r"/projects/[0-9a-f-]{36}$"))
 
+    def open_sample(self) -> str:
+        """Open the pictures of the sample project, which shows its overview where cells were found; returns its id."""
+        self.find("sample-project").click()
+        self.page.wait_for_url(re.compile(r"/projects/[0-9a-f-]{36}$"))
+        project = self.page.url.rsplit("/", 1)[-1]
+        self.find("tab-pictures").click()
+        self.find("picture-tile").first.wait_for()
+        return project
+
     def upload(self, paths: Sequence[Path], group: str) -> None:
         """Upload through the dialog and wait until each file is taken or refused."""
         self.find("add-pictures").click()
@@ -84,6 +93,7 @@ class Visitor:
 
     def predict(self, model: str) -> str:
         """Find cells in all pictures of the project; returns the prediction's id when it has succeeded."""
+        self.find("tab-pictures").click()
         self.find("find-cells").click()
         self.page.locator(f'input[name="model"][value="{model}"]').check()
         self.find("start-prediction").click()

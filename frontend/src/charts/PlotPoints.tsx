@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import styles from './Charts.module.css';
 
 export interface PlacedPoint {
@@ -12,6 +12,12 @@ export interface PlacedPoint {
   y: number;
   /** In pixels; the usual size without it. */
   radius?: number;
+  /** What else is to be said of it. */
+  remark?: string | undefined;
+  /** Drawn hollow: its number is not quite what it seems. */
+  doubtful?: boolean;
+  /** Of a second set of values, drawn as a square. */
+  second?: boolean;
 }
 
 interface Props {
@@ -27,10 +33,19 @@ const steps: Partial<Record<string, number>> = {
   ArrowUp: -1,
 };
 
-/** Points that are links. One of them takes part in the tab order; the arrow keys go from one to the next. */
+type Shape = Pick<PlacedPoint, 'x' | 'y' | 'radius' | 'second'>;
+
+function PointShape({ x, y, radius = 4.5, second = false }: Shape) {
+  if (!second) return <circle cx={x} cy={y} r={radius} />;
+  const side = radius * 1.8;
+  return <rect x={x - side / 2} y={y - side / 2} width={side} height={side} />;
+}
+
+/** Points that are links, and tell the page they lead to where they stand. One of them takes part in the tab order; the arrow keys go from one to the next. */
 export function PlotPoints({ points, words, onTell }: Props) {
   const [current, setCurrent] = useState(0);
   const list = useRef<SVGGElement>(null);
+  const { pathname, search } = useLocation();
   const reachable = Math.min(current, points.length - 1);
   const move = (event: KeyboardEvent) => {
     const step = steps[event.key];
@@ -42,12 +57,14 @@ export function PlotPoints({ points, words, onTell }: Props) {
   };
   return (
     <g ref={list}>
-      {points.map(({ id, name, group, value, to, x, y, radius = 4.5 }, place) => {
-        const text = `${name} · ${group} · ${words(value)}`;
+      {points.map((point, place) => {
+        const { id, name, group, value, to, remark, doubtful = false, second = false } = point;
+        const text = [name, group, words(value), remark].filter(Boolean).join(' · ');
         return (
           <Link
-            key={id}
+            key={`${id}/${second}`}
             to={to}
+            state={{ back: pathname + search }}
             className={styles['point']}
             tabIndex={place === reachable ? 0 : -1}
             aria-label={text}
@@ -62,8 +79,10 @@ export function PlotPoints({ points, words, onTell }: Props) {
             data-testid="chart-point"
             data-image={id}
             data-value={value}
+            data-doubtful={doubtful || undefined}
+            data-second={second || undefined}
           >
-            <circle cx={x} cy={y} r={radius} />
+            <PointShape {...point} />
           </Link>
         );
       })}

@@ -7,6 +7,10 @@ import { formatValue } from './numbers';
 const bare: readonly MetricKind[] = ['counts', 'proportions', 'mean_size'];
 const shares: readonly MetricKind[] = ['proportions', 'target_proportion'];
 
+/** Whether a number is written in percent. */
+export const isPercent = (kind: MetricKind): boolean =>
+  kind === 'mean_size' || shares.includes(kind);
+
 /** The names of metrics and the way their numbers are written, in the reader's language. */
 export function useMetricWords() {
   const { t, i18n } = useTranslation();

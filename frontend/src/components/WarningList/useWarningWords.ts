@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { apiBase } from '../../api/client';
 import type { PredictionWarning } from '../../api/types';
-import { warningsEn, warningsZh } from '../../i18n/warnings';
+import { warningNamesEn, warningNamesZh, warningsEn, warningsZh } from '../../i18n/warnings';
 
 export type Said = Pick<PredictionWarning, 'code' | 'message'> &
   Partial<Pick<PredictionWarning, 'values'>>;
@@ -23,6 +23,13 @@ export function useWarningWords(): (warning: Said) => string {
   const texts = i18n.resolvedLanguage === 'zh' ? warningsZh : warningsEn;
   return ({ code, message, values }) =>
     (isKnown(code) ? fill(texts[code], values) : null) ?? message;
+}
+
+/** What a warning is called in the reader's language, in a few words; its code where we have none. */
+export function useWarningName(): (code: string) => string {
+  const { i18n } = useTranslation();
+  const names = i18n.resolvedLanguage === 'zh' ? warningNamesZh : warningNamesEn;
+  return (code) => (isKnown(code) ? names[code] : code);
 }
 
 /** The page that explains a warning, in the reader's language. */

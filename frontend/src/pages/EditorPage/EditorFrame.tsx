@@ -58,7 +58,7 @@ function maskOf(classIndex: Uint8Array, alive: Uint8Array, hidden: ReadonlySet<n
 function backOf({ id, project_id }: Picture, predictionId: string | null, reading?: string) {
   if (reading !== undefined) return `/images/${id}/readings`;
   return predictionId === null
-    ? `/projects/${project_id}`
+    ? `/projects/${project_id}?tab=pictures`
     : `/predictions/${predictionId}/images/${id}`;
 }
 

@@ -30,7 +30,7 @@ export function StartPage({ picture, revision, predictionId }: Props) {
   }, [predictionId, revision, start]);
   return (
     <main className={styles['start']} data-testid="editor-start">
-      <Link to={`/projects/${picture.project_id}`}>
+      <Link to={`/projects/${picture.project_id}?tab=pictures`}>
         <ArrowLeft size={16} aria-hidden /> {t('editor.toProject')}
       </Link>
       <img src={thumbnailUrl(picture.id)} alt="" />

@@ -1,6 +1,4 @@
 import { ChevronLeft } from 'lucide-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { isFinal } from '../../api/jobEvents';
@@ -22,6 +20,7 @@ import { PicturesTab } from './PicturesTab';
 import { Provenance } from './Provenance';
 import { ResultTabs } from './ResultTabs';
 import { StatisticsTab } from './StatisticsTab/StatisticsTab';
+import { useFreshResult } from './useFreshResult';
 import { type Tab, useTab } from './useTab';
 import styles from './PredictionPage.module.css';
 
@@ -48,16 +47,6 @@ function JobState({ job }: { job: Job }) {
   if (job.state === 'failed') return <ProblemNotice error={toProblem(500, job.problem)} />;
   if (job.state === 'cancelled') return <Notice tone="warn">{t('result.cancelled')}</Notice>;
   return null;
-}
-
-/** The result is fetched anew when another picture is ready, and when the job ends. */
-function useFreshResult(predictionId: string, job: Job | undefined) {
-  const client = useQueryClient();
-  const done = job?.progress.done;
-  const state = job?.state;
-  useEffect(() => {
-    void client.invalidateQueries({ queryKey: ['prediction', predictionId] });
-  }, [client, predictionId, done, state]);
 }
 
 function TabBody({ tab, prediction }: { tab: Tab; prediction: Prediction }) {

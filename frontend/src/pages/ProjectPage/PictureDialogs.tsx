@@ -38,14 +38,19 @@ function DeleteDialog({
   );
 }
 
+interface PredictProps extends Omit<Props, 'asked' | 'selection'> {
+  /** Ids; all pictures where none is. */
+  selected: readonly string[];
+}
+
 /** Begins with the model that was last accepted for this project: what one corrected for is what one predicts with. */
-function PredictPictures({ project, pictures, selection, onClose }: Omit<Props, 'asked'>) {
+export function PredictPictures({ project, pictures, selected, onClose }: PredictProps) {
   const trainings = useTrainings(project.id);
   const accepted = trainings.data?.find(({ decision }) => decision === 'accepted');
   return (
     <PredictDialog
       pictures={pictures}
-      selected={selection.ids}
+      selected={selected}
       first={accepted?.model.split('@')[0]}
       onClose={onClose}
     />
@@ -66,7 +71,7 @@ export function PictureDialogs({ asked, project, pictures, selection, onClose }:
         <PredictPictures
           project={project}
           pictures={pictures}
-          selection={selection}
+          selected={selection.ids}
           onClose={onClose}
         />
       );

@@ -2,11 +2,14 @@ import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { usePictures } from '../../api/queries/pictures';
+import { usePredictions } from '../../api/queries/predictions';
 import { useProject } from '../../api/queries/projects';
 import type { Project } from '../../api/types';
 import { Badge } from '../../components/Badge/Badge';
+import { Loading } from '../../components/Loading/Loading';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { DashboardTab } from './Dashboard/DashboardTab';
 import { MembersTab } from './MembersTab/MembersTab';
 import { PicturesTab } from './PicturesTab';
 import { PredictionsTab } from './PredictionsTab';
@@ -14,11 +17,22 @@ import { ReviewTab } from './ReviewTab/ReviewTab';
 import { TrainingsTab } from './TrainingsTab';
 import styles from './ProjectPage.module.css';
 
-function Tabs({ tab, project }: { tab: string; project: Project }) {
+function Tabs({ tab, project }: { tab: string | null; project: Project }) {
   const { t } = useTranslation();
   return (
     <nav className={styles['tabs']} aria-label={project.name}>
-      <Link to="?" aria-current={tab === 'pictures' ? 'page' : undefined}>
+      <Link
+        to="?tab=dashboard"
+        aria-current={tab === 'dashboard' ? 'page' : undefined}
+        data-testid="tab-dashboard"
+      >
+        {t('dashboard.title')}
+      </Link>
+      <Link
+        to="?tab=pictures"
+        aria-current={tab === 'pictures' ? 'page' : undefined}
+        data-testid="tab-pictures"
+      >
         {t('project.pictures')}
         <span className="quiet number"> {project.image_count}</span>
       </Link>
@@ -41,6 +55,7 @@ function Tabs({ tab, project }: { tab: string; project: Project }) {
 
 function TabBody({ tab, project }: { tab: string; project: Project }) {
   const pictures = usePictures(project.id);
+  if (tab === 'dashboard') return <DashboardTab project={project} />;
   if (tab === 'predictions') return <PredictionsTab project={project} />;
   if (tab === 'trainings') return <TrainingsTab project={project} />;
   if (tab === 'review') return <ReviewTab project={project} />;
@@ -52,10 +67,18 @@ function TabBody({ tab, project }: { tab: string; project: Project }) {
   );
 }
 
+/** The part that the address names; else what was found, as soon as something was, and the pictures before. */
+function useTab({ id }: Project): string | null {
+  const [parameters] = useSearchParams();
+  const predictions = usePredictions(id);
+  const named = parameters.get('tab');
+  if (named !== null || predictions.isPending) return named;
+  return predictions.data?.length ? 'dashboard' : 'pictures';
+}
+
 function ProjectView({ project }: { project: Project }) {
   const { t } = useTranslation();
-  const [parameters] = useSearchParams();
-  const tab = parameters.get('tab') ?? 'pictures';
+  const tab = useTab(project);
   const parent = (
     <Link to="/" className={styles['up']}>
       <ChevronLeft size={15} aria-hidden />
@@ -67,7 +90,7 @@ function ProjectView({ project }: { project: Project }) {
     <>
       <PageHead title={project.name} parent={parent} beside={beside} />
       <Tabs tab={tab} project={project} />
-      <TabBody tab={tab} project={project} />
+      {tab === null ? <Loading /> : <TabBody tab={tab} project={project} />}
     </>
   );
 }

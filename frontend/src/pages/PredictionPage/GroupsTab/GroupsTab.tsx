@@ -19,7 +19,9 @@ function NoGroups({ projectId }: { projectId: string | null }) {
       title={t('statistics.noGroups')}
       hint={t('statistics.noGroupsHint')}
     >
-      {projectId && <Link to={`/projects/${projectId}`}>{t('statistics.assignGroups')}</Link>}
+      {projectId && (
+        <Link to={`/projects/${projectId}?tab=pictures`}>{t('statistics.assignGroups')}</Link>
+      )}
     </EmptyState>
   );
 }

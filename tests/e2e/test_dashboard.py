@@ -1,0 +1,97 @@
+"""The overview of a project shows the API's numbers as points, and two sides of a picture over each other."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from e2e.accessibility import grave_faults
+from e2e.visitor import Visitor
+from playwright.sync_api import expect
+from support import api
+from support.suite import RunningSuite
+
+Json = dict[str, Any]
+GROUPS = {"Control": slice(0, 4), "Drug": slice(300, 304)}
+
+
+@pytest.fixture(scope="module")
+def found(suite: RunningSuite, data_dir: Path) -> tuple[str, Json]:
+    """A project of two groups, and its prediction; in one picture a cell was taken away and another added."""
+    pictures = sorted((data_dir / "living-dead" / "images").glob("*.png"))
+    with suite.client() as client:
+        project = api.new_project(client, "overview")
+        images = [one for group, part in GROUPS.items() for one in api.upload(client, pictures[part], project, group)]
+        ended = api.await_end(client, api.predict(client, images, "base/living-dead@champion"))
+        prediction = api.prediction(client, ended)
+        _correct(client, images[0], prediction["id"])
+        return project, prediction
+
+
+def _correct(client: httpx.Client, image: str, prediction: str) -> None:
+    labels = f"/images/{image}/annotation"
+    begun = client.post(f"{labels}/start", json={"prediction_id": prediction}, headers={"If-Match": '"0"'})
+    assert begun.status_code == 200, begun.text
+    operations = [
+        {"op": "delete", "ids": [begun.json()["cells"][0]["id"]]},
+        {"op": "add", "id": "mine", "box": [1, 1, 9, 9], "class": "dead"},
+    ]
+    body = {"batch_id": str(uuid4()), "operations": operations}
+    answer = client.post(f"{labels}/operations", json=body, headers={"If-Match": '"1"'})
+    assert answer.status_code == 200, answer.text
+
+
+def _points(visitor: Visitor) -> dict[str, float]:
+    read = "all => all.map(one => [one.dataset.image, Number(one.dataset.value)])"
+    return dict(visitor.page.locator('[data-testid="chart-point"]:not([data-second])').evaluate_all(read))
+
+
+def test_points_are_the_numbers_of_the_api_and_a_filter_is_kept_in_the_address(
+    visitor: Visitor, suite: RunningSuite, client: httpx.Client, found: tuple[str, Json], screenshots: Path | None
+) -> None:
+    project, prediction = found
+    page = visitor.page
+    images = client.get(f"/predictions/{prediction['id']}/statistics").json()["images"]
+    visitor.sign_in(suite.key)
+    page.goto(f"/projects/{project}")
+    visitor.find("chart-point").first.wait_for()
+    shares = {one["image_id"]: one["target_proportion"] for one in images}
+    assert _points(visitor) == {key: share for key, share in shares.items() if share is not None}
+    if screenshots and visitor.language == "en":
+        page.screenshot(path=screenshots / "overview.png", full_page=True)
+    visitor.find("dashboard-metric").select_option("counts:living")
+    page.get_by_role("checkbox", name="Control", exact=True).uncheck()
+    expect(visitor.find("chart-point")).to_have_count(4)
+    page.reload()
+    expect(visitor.find("chart-point")).to_have_count(4)
+    assert _points(visitor) == {one["image_id"]: one["counts"]["living"] for one in images if one["group"] == "Drug"}
+    assert grave_faults(page) == []
+    assert visitor.complaints == []
+
+
+def test_a_point_beside_its_correction_opens_both_over_each_other(
+    visitor: Visitor, suite: RunningSuite, found: tuple[str, Json]
+) -> None:
+    project, prediction = found
+    page = visitor.page
+    image = prediction["images"][0]["image_id"]
+    visitor.sign_in(suite.key)
+    page.goto(f"/projects/{project}?metric=counts:dead&with=labels")
+    expect(visitor.find("chart-pair")).to_have_count(8)
+    assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.locator(f'[data-testid="chart-point"][data-image="{image}"]').first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/images/{image}?with=current")
+    page.locator('[data-testid="viewer"][data-open="true"]').wait_for()
+    expect(visitor.find("kind-only-first")).to_have_attribute("data-count", "1")
+    expect(visitor.find("kind-only-second")).to_have_attribute("data-count", "1")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    expect(page.locator('[data-testid="difference-item"][aria-current]')).to_have_attribute("data-kind", "only-second")
+    page.keyboard.press("g")
+    expect(page.locator('label:has([data-testid="kind-same"]) input')).not_to_be_checked()
+    assert grave_faults(page) == []
+    page.keyboard.press("Escape")
+    expect(visitor.find("chart-pair")).to_have_count(8)
+    assert visitor.complaints == []
