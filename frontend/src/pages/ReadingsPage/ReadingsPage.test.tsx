@@ -71,7 +71,8 @@ it('begins a reading from a prediction and goes to its editor', async () => {
 
 it('compares two that were handed in, or one with the labels of the picture', async () => {
   show([reading('a', 'alice', 'submitted'), reading('b', 'bob', 'submitted', true)], [own]);
-  const first = await screen.findByLabelText('First');
+  await screen.findAllByRole('option', { name: 'Labels of the picture' });
+  const first = screen.getByLabelText('First');
   expect(
     within(first)
       .getAllByRole('option')
