@@ -19,6 +19,7 @@ from cellscanner_gateway.annotations.cells import (
 )
 from cellscanner_gateway.annotations.commits import Desk, Draft
 from cellscanner_gateway.annotations.content import apply
+from cellscanner_gateway.annotations.errors import AnnotationChanged
 from cellscanner_gateway.annotations.models import AnnotationRevision, RevisionKind
 from cellscanner_gateway.annotations.operations import boxes_of
 from cellscanner_gateway.annotations.schemas import AnnotationIn, CellIn, OperationsIn, Source, StartIn
@@ -102,9 +103,7 @@ async def operate(
     desk: Desk, user: Principal, whose: Whose, base: int | None, batch: OperationsIn
 ) -> AnnotationRevision:
     """Apply a batch once, however often it is sent. Its row says which operations were skipped."""
-    async with desk.resources.database.transaction() as session:
-        await get_image(session, user, whose.image_id, Role.ANNOTATOR)
-        earlier = await repository.find_batch(session, whose.id, batch.batch_id)
+    earlier = await _sent_before(desk, user, whose, batch)
     if earlier is not None:
         return earlier
 
@@ -121,7 +120,20 @@ async def operate(
             applied.skipped,
         )
 
-    return await change(desk, user, whose, base, make)
+    try:
+        return await change(desk, user, whose, base, make)
+    except AnnotationChanged:
+        # The same batch, sent twice at once, may have been written since we looked.
+        earlier = await _sent_before(desk, user, whose, batch)
+        if earlier is None:
+            raise
+        return earlier
+
+
+async def _sent_before(desk: Desk, user: Principal, whose: Whose, batch: OperationsIn) -> AnnotationRevision | None:
+    async with desk.resources.database.transaction() as session:
+        await get_image(session, user, whose.image_id, Role.ANNOTATOR)
+        return await repository.find_batch(session, whose.id, batch.batch_id)
 
 
 def check_inside(image: Image, boxes: Sequence[Box]) -> None:
