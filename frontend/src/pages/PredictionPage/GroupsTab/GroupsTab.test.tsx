@@ -97,6 +97,6 @@ it('says how to make groups where there are none', () => {
   const images = prediction.images.map((one) => ({ ...one, group: null }));
   renderPage(<GroupsTab prediction={{ ...prediction, images }} />);
   expect(screen.getByText('There are no groups to compare yet')).toBeVisible();
-  expect(screen.getByRole('link')).toHaveAttribute('href', '/projects/j');
+  expect(screen.getByRole('link')).toHaveAttribute('href', '/projects/j?tab=pictures');
   expect(calls).toEqual([]);
 });
