@@ -104,10 +104,10 @@ function drawChosen(
   { kind, first, second }: Difference,
   cell: number,
 ): void {
-  const { colour } = differenceLooks[kind];
+  const { colour, dash } = differenceLooks[kind];
   frame(context, scene, [cell], { colour: haloColours.dark, width: 9 });
   frame(context, scene, [cell], { colour: haloColours.light, width: 6.5 });
-  frame(context, scene, [cell], { colour, width: 3.5 });
+  frame(context, scene, [cell], { colour, width: 3.5, dash });
   if (first === null || second === null) return;
   const { scale, offsetX, offsetY } = scene.placement;
   const [x1, y1, x2, y2] = second.box;

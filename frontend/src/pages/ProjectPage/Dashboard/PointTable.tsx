@@ -97,15 +97,6 @@ function PointRow(props: RowProps) {
         </Link>
       </td>
       <td>{group ?? '–'}</td>
-      <td>
-        {state === 'failed' ? (
-          <span className={results['failed']}>{t('result.failed')}</span>
-        ) : state === 'queued' ? (
-          <span className="quiet">{t('result.notReady')}</span>
-        ) : (
-          <LabelBadge labelled={labelled.get(id)} />
-        )}
-      </td>
       <td className={tables['right']}>
         <Value
           picture={row.picture}
@@ -115,6 +106,15 @@ function PointRow(props: RowProps) {
         />
       </td>
       {compared && <SecondCells {...props} />}
+      <td>
+        {state === 'failed' ? (
+          <span className={results['failed']}>{t('result.failed')}</span>
+        ) : state === 'queued' ? (
+          <span className="quiet">{t('result.notReady')}</span>
+        ) : (
+          <LabelBadge labelled={labelled.get(id)} />
+        )}
+      </td>
     </tr>
   );
 }
@@ -139,7 +139,6 @@ export function PointTable(props: Props) {
             <SortHead column="group" {...sorting}>
               {t('result.group')}
             </SortHead>
-            <th scope="col">{t('dashboard.review')}</th>
             <SortHead column="value" right {...sorting}>
               {nameOf(metric)}
             </SortHead>
@@ -153,6 +152,7 @@ export function PointTable(props: Props) {
                 </SortHead>
               </>
             )}
+            <th scope="col">{t('dashboard.review')}</th>
           </tr>
         </thead>
         <tbody>

@@ -6,7 +6,7 @@ import { Notice } from '../../../components/Notice/Notice';
 import { formatNumber } from '../../../lib/format';
 import { FailedPictures } from '../../PredictionPage/FailedPictures';
 import { LabelsNotice } from '../../PredictionPage/LabelsNotice';
-import { type LabelledMap, reviewOf, warningsOf } from './filter';
+import { type LabelledMap, doubtsOf, reviewOf } from './filter';
 import type { Second } from './secondSide';
 import styles from './Dashboard.module.css';
 
@@ -23,7 +23,7 @@ function Facts({ statistics: { images }, labelled }: Pick<Props, 'statistics' | 
   const facts = [
     ['pictures', images.length],
     ['failed', images.filter(({ state }) => state === 'failed').length],
-    ['warned', images.filter((one) => warningsOf(one).length > 0).length],
+    ['warned', images.filter((one) => doubtsOf(one).length > 0).length],
     ['labelled', reviews.filter((state) => state !== 'none').length],
     ['accepted', reviews.filter((state) => state === 'accepted').length],
   ] as const;

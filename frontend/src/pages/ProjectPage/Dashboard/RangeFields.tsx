@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextField } from '../../../components/Field/Field';
 import type { Metric } from '../../../results/metrics';
-import { isPercent, useMetricWords } from '../../../results/useMetricWords';
+import { isPercent } from '../../../results/useMetricWords';
 import { boundText, parseBound } from './bounds';
 import type { Filter } from './filter';
 import styles from './Dashboard.module.css';
@@ -18,7 +18,6 @@ interface Props {
 /** Least and greatest value, typed as the number is written on the page; applied when a field is left or on Enter. */
 export function RangeFields({ metric, range, onChange }: Props) {
   const { t } = useTranslation();
-  const { nameOf } = useMetricWords();
   const factor = isPercent(metric.kind) ? 100 : 1;
   const unit = factor === 100 ? ' (%)' : '';
   const [texts, setTexts] = useState({
@@ -41,7 +40,7 @@ export function RangeFields({ metric, range, onChange }: Props) {
       {(['from', 'to'] as const).map((name) => (
         <TextField
           key={name}
-          label={t(`dashboard.${name}`, { name: nameOf(metric) }) + unit}
+          label={t(`dashboard.${name}`) + unit}
           value={texts[name]}
           inputMode="decimal"
           onChange={(event) => setTexts({ ...texts, [name]: event.target.value })}

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Labelled } from '../../../api/types';
 import { twoGroups } from '../../../results/fixture';
 import { metric } from '../../../results/metrics';
-import { type Filter, filtered, isFiltering, warningCodes } from './filter';
+import { doubtsOf, type Filter, filtered, isFiltering, warningCodes } from './filter';
 
 const open: Filter = { hidden: new Set(), warning: null, review: null, from: null, to: null };
 const labelled = new Map([['b', { image_id: 'b', state: 'accepted' } as Labelled]]);
@@ -27,6 +27,14 @@ it('goes by warnings: any, none, or one of them', () => {
   expect(left({ warning: 'image-failed' })).toBe('f');
   expect(left({ warning: 'blur' })).toBe('');
   expect(warningCodes(twoGroups.images)).toEqual(['image-failed']);
+});
+
+it('holds a picture for doubtful where a warning says more than what was done to it', () => {
+  const [picture] = twoGroups.images;
+  const [warning] = twoGroups.images[5]?.warnings ?? [];
+  if (!picture || !warning) throw new Error('the fixture changed');
+  const said = (code: string) => doubtsOf({ ...picture, warnings: [{ ...warning, code }] }).length;
+  expect(['blur', 'no-scale', 'model-without-scale', 'seam-merged', 'not-corrected'].map(said)).toEqual([1, 1, 0, 0, 0]); // prettier-ignore
 });
 
 it('goes by the state of the labels', () => {

@@ -1,4 +1,5 @@
 import type { Labelled, PictureStatistics } from '../../../api/types';
+import { toneOf } from '../../../components/WarningList/tone';
 import { type Metric, valueOf } from '../../../results/metrics';
 
 /** Labels that nobody has begun have no state of their own. */
@@ -8,7 +9,7 @@ export type ReviewState = (typeof reviewStates)[number];
 export interface Filter {
   /** Names of groups that are not shown; '' for the pictures without one. */
   hidden: ReadonlySet<string>;
-  /** A code, or whether there is any at all. */
+  /** A code, or whether there is any that puts the count in doubt. */
   warning: string | null;
   review: ReviewState | null;
   /** Least and greatest value of the metric; null for no bound. */
@@ -24,16 +25,20 @@ const NO_FAULT = 'not-corrected';
 export const warningsOf = ({ warnings }: PictureStatistics) =>
   warnings.filter(({ code }) => code !== NO_FAULT);
 
+/** Those that put the count in doubt; others only say what was done to the picture. */
+export const doubtsOf = (picture: PictureStatistics) =>
+  warningsOf(picture).filter(({ code }) => toneOf(code) !== 'info');
+
 export type LabelledMap = ReadonlyMap<string, Labelled>;
 
 export const reviewOf = ({ image_id: id }: PictureStatistics, labelled: LabelledMap): ReviewState =>
   labelled.get(id)?.state ?? 'none';
 
 function passesWarning(picture: PictureStatistics, wanted: string | null): boolean {
-  const codes = warningsOf(picture).map(({ code }) => code);
   if (wanted === null) return true;
-  if (wanted === ANY_WARNING) return codes.length > 0;
-  return wanted === NO_WARNING ? codes.length === 0 : codes.includes(wanted);
+  if (wanted === ANY_WARNING) return doubtsOf(picture).length > 0;
+  if (wanted === NO_WARNING) return doubtsOf(picture).length === 0;
+  return warningsOf(picture).some(({ code }) => code === wanted);
 }
 
 /** A picture without the number lies in no range. */

@@ -2,7 +2,7 @@ import type { PictureStatistics, Statistics } from '../../../api/types';
 import type { Strip, StripPoint, StripSide } from '../../../charts/StripPlot';
 import { quantile } from '../../../charts/density';
 import { type Metric, valueOf } from '../../../results/metrics';
-import { warningsOf } from './filter';
+import { doubtsOf } from './filter';
 
 interface Words {
   noGroup: string;
@@ -54,7 +54,7 @@ export function stripsOf(
       const value = picture.group === group && counted ? valueOf(counted, metric) : null;
       if (value === null || !counted) return [];
       const { image_id: id, filename: name } = picture;
-      const doubtful = warningsOf(counted).length > 0;
+      const doubtful = doubtsOf(counted).length > 0;
       return [{ id, name, value, to: toOf(id), doubtful, remark: words.remark(side, doubtful) }];
     });
     const values = points.map(({ value }) => value);
