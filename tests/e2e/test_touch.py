@@ -97,7 +97,10 @@ def test_pinch_pan_tap_draw_and_reclassify(
     tablet.find("tool-add").tap()
     fingers.move((desk.on_screen(120, 120), desk.on_screen(160, 150)))
     desk.shows(2)
-    classes_and_bin.nth(0).tap()
+    desk.is_saved()
+    # What was saved before must not pass for this tap.
+    with tablet.page.expect_response("**/annotation/operations"):
+        classes_and_bin.nth(0).tap()
     desk.is_saved()
     added = labels(client, image)["cells"][-1]
     assert added["box"] == pytest.approx([120, 120, 160, 150], abs=2)
