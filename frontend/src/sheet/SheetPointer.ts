@@ -30,29 +30,25 @@ export class SheetPointer {
   readonly #onOpen: (cell: number) => void;
   #drag: Drag | null = null;
   #byFinger = false;
+  readonly #gone = new AbortController();
   #frame = 0;
 
   constructor(view: SheetView, onOpen: (cell: number) => void) {
     this.#view = view;
     this.#onOpen = onOpen;
     const { canvas } = view.parts;
-    canvas.addEventListener('pointerdown', this.#down);
-    canvas.addEventListener('pointermove', this.#move);
-    canvas.addEventListener('pointerup', this.#up);
-    canvas.addEventListener('pointercancel', this.#cancel);
-    canvas.addEventListener('contextmenu', this.#menu);
-    canvas.addEventListener('dblclick', this.#double);
+    const { signal } = this.#gone;
+    canvas.addEventListener('pointerdown', this.#down, { signal });
+    canvas.addEventListener('pointermove', this.#move, { signal });
+    canvas.addEventListener('pointerup', this.#up, { signal });
+    canvas.addEventListener('pointercancel', this.#cancel, { signal });
+    canvas.addEventListener('contextmenu', this.#menu, { signal });
+    canvas.addEventListener('dblclick', this.#double, { signal });
   }
 
   destroy(): void {
-    const { canvas } = this.#view.parts;
     this.#cancel();
-    canvas.removeEventListener('pointerdown', this.#down);
-    canvas.removeEventListener('pointermove', this.#move);
-    canvas.removeEventListener('pointerup', this.#up);
-    canvas.removeEventListener('pointercancel', this.#cancel);
-    canvas.removeEventListener('contextmenu', this.#menu);
-    canvas.removeEventListener('dblclick', this.#double);
+    this.#gone.abort();
   }
 
   #pointOf({ clientX, clientY }: { clientX: number; clientY: number }): Point {
