@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTabTitle } from '../../lib/useTabTitle';
 import styles from './PageHead.module.css';
 
 interface Props {
@@ -13,10 +12,7 @@ interface Props {
 
 /** The page's title, in the browser's tab too, with what one can do on the right. */
 export function PageHead({ title, parent, beside, children }: Props) {
-  const { t } = useTranslation();
-  useEffect(() => {
-    document.title = `${title} · ${t('app.name')}`;
-  }, [title, t]);
+  useTabTitle(title);
   return (
     <header className={styles['head']}>
       <div className={styles['titles']}>

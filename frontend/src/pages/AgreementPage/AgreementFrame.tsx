@@ -8,6 +8,7 @@ import type { Box } from '../../annotations/types';
 import { CellViewer, type ViewerHandle } from '../../components/CellViewer/CellViewer';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
 import { pageLabel } from '../../lib/format';
+import { useTabTitle } from '../../lib/useTabTitle';
 import viewerStyles from '../ViewerPage/ViewerPage.module.css';
 import { AgreementBar } from './AgreementBar';
 import { agreementCommandOf } from './agreementCommands';
@@ -105,9 +106,7 @@ export function AgreementFrame({ picture, sides, found, mayDecide }: Props) {
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   });
-  useEffect(() => {
-    document.title = `${t('agreement.title')}: ${name} · ${t('app.name')}`;
-  }, [name, t]);
+  useTabTitle(`${t('agreement.title')}: ${name}`);
 
   return (
     <main className={viewerStyles['page']} data-panel>

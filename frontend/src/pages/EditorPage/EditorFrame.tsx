@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeptBatch } from '../../annotations/journal';
 import { useCells, usePrediction } from '../../api/queries/predictions';
@@ -9,6 +9,7 @@ import { type EditableHandle, EditableViewer } from '../../components/CellViewer
 import type { OpenPicture } from '../../components/CellViewer/usePicture';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
 import { pageLabel } from '../../lib/format';
+import { useTabTitle } from '../../lib/useTabTitle';
 import viewerStyles from '../ViewerPage/ViewerPage.module.css';
 import { ClashDialog } from './ClashDialog';
 import { CropStrip } from './CropStrip';
@@ -102,9 +103,7 @@ export function EditorFrame({ picture, annotation, left, predictionId, reading }
     actions.show(slot);
   };
   const name = picture.filename + pageLabel(picture.page, picture.pages);
-  useEffect(() => {
-    document.title = `${name} · ${t('app.name')}`;
-  }, [name, t]);
+  useTabTitle(name);
   return (
     <main className={`${viewerStyles['page']} ${styles['editor']}`} data-panel={panel}>
       <StainFilters />

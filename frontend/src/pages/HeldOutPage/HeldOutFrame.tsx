@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { HeldOutPicture, Picture, TrainingComparison } from '../../api/types';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
+import { useTabTitle } from '../../lib/useTabTitle';
 import type { Neighbours } from '../ViewerPage/neighbours';
 import viewerStyles from '../ViewerPage/ViewerPage.module.css';
 import { commandOf } from './commands';
@@ -28,7 +28,6 @@ interface Props {
 /** Old and new beside each other over the same picture, moving together, with everything by key too. */
 export function HeldOutFrame(props: Props) {
   const { picture, heldOut, comparison, neighbours, layers, onLayers, pathOf, back } = props;
-  const { t } = useTranslation();
   const navigate = useNavigate();
   const views = useTwoViews();
   const [help, setHelp] = useState(false);
@@ -74,9 +73,7 @@ export function HeldOutFrame(props: Props) {
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   });
-  useEffect(() => {
-    document.title = `${picture.filename} · ${t('app.name')}`;
-  }, [picture.filename, t]);
+  useTabTitle(picture.filename);
   const common = { picture, heldOut, layers };
   return (
     <main

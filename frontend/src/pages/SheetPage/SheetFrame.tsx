@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Prediction } from '../../api/types';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
+import { useTabTitle } from '../../lib/useTabTitle';
 import type { Sheet, SheetPicture } from '../../sheet/Sheet';
 import { ClashDialog } from '../EditorPage/ClashDialog';
 import editorStyles from '../EditorPage/EditorPage.module.css';
@@ -60,9 +61,7 @@ export function SheetFrame({ sheet, prediction, part }: Props) {
   const desk = useSheetView(sheet, open);
   const actions = useSheetActions({ sheet, desk, likeness, onOpen: open, onHelp: setHelp });
   const rows = useKeyRows();
-  useEffect(() => {
-    document.title = `${t('sheet.title')} · ${t('app.name')}`;
-  }, [t]);
+  useTabTitle(t('sheet.title'));
   const { save, clashing } = sheet;
   return (
     <main className={`${viewerStyles['page']} ${styles['page']}`} data-testid="sheet">

@@ -1,5 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { deepZoomUrl } from '../../api/urls';
 import type { Prediction, PredictionPicture } from '../../api/types';
@@ -8,6 +7,7 @@ import { applyFilter, type CellFilter, showAll } from '../../cells/filter';
 import type { Painter } from '../../components/CellViewer/BoxLayer';
 import { CellViewer, type ViewerHandle } from '../../components/CellViewer/CellViewer';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
+import { useTabTitle } from '../../lib/useTabTitle';
 import type { Neighbours } from './neighbours';
 import { useHeatMap } from './useHeatMap';
 import { useKeyRows } from './useKeyRows';
@@ -51,7 +51,6 @@ function inOrder(...painters: (Painter | null)[]): Painter | null {
 
 /** The viewer with its bar, its panel and its keys. Filters stay as they are from one picture to the next. */
 export function ViewerFrame({ picture, neighbours, pathOf, cells, ...props }: Props) {
-  const { t } = useTranslation();
   const viewer = useRef<ViewerHandle>(null);
   const [filter, setFilter] = useState<CellFilter>(showAll);
   const [boxes, setBoxes] = useState(true);
@@ -85,9 +84,7 @@ export function ViewerFrame({ picture, neighbours, pathOf, cells, ...props }: Pr
     help: () => setHelp(true),
     back: () => void navigate(back),
   });
-  useEffect(() => {
-    document.title = `${picture.name} · ${t('app.name')}`;
-  }, [picture.name, t]);
+  useTabTitle(picture.name);
 
   return (
     <main className={styles['page']} data-panel={panel}>

@@ -1,5 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { deepZoomUrl } from '../../../api/urls';
 import type { DifferenceKind } from '../../../api/types';
@@ -13,6 +12,7 @@ import {
 import { differenceDrawer } from '../../../cells/drawDifferences';
 import { CellViewer, type ViewerHandle } from '../../../components/CellViewer/CellViewer';
 import { CheatSheet } from '../../../components/CheatSheet/CheatSheet';
+import { useTabTitle } from '../../../lib/useTabTitle';
 import { unadjusted } from '../adjustment';
 import type { Neighbours } from '../neighbours';
 import { useBack } from '../useBack';
@@ -49,7 +49,6 @@ const without = (kinds: Kinds, kind: DifferenceKind): Kinds => {
 /** The viewer with the cells of two sides, its list of differences and its keys. */
 export function CompareFrame(props: Props) {
   const { picture, neighbours, pathOf, alone, predictionId, names, both, error } = props;
-  const { t } = useTranslation();
   const viewer = useRef<ViewerHandle>(null);
   const [kinds, setKinds] = useState<Kinds>(new Set(differenceKinds));
   const [boxes, setBoxes] = useState(true);
@@ -93,9 +92,7 @@ export function CompareFrame(props: Props) {
     help: () => setHelp(true),
     back: () => void navigate(back),
   });
-  useEffect(() => {
-    document.title = `${picture.name} · ${t('app.name')}`;
-  }, [picture.name, t]);
+  useTabTitle(picture.name);
   return (
     <main className={styles['page']} data-panel={panel} data-testid="compared">
       <ViewerBar
