@@ -1,3 +1,5 @@
+import { hasKey, helpKeys, isTyping, letterOf } from '../lib/keys';
+
 const plain = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
@@ -19,8 +21,7 @@ const plain = {
   '+': 'larger',
   '=': 'larger',
   '-': 'smaller',
-  '?': 'help',
-  '？': 'help',
+  ...helpKeys,
   Escape: 'escape',
 } as const;
 
@@ -32,14 +33,11 @@ type Named = (typeof plain)[keyof typeof plain] | (typeof withControl)[keyof typ
 export type SheetCommand =
   { name: Named | 'redo'; extend: boolean } | { name: 'classify'; place: number };
 
-const has = <T extends object>(map: T, key: PropertyKey): key is keyof T => key in map;
-
 /** Keys that a focused control needs for itself. */
 function isTaken({ target, key }: KeyboardEvent): boolean {
-  if (!(target instanceof Element)) return false;
-  if (target.closest('dialog[open], textarea, select')) return true;
-  if (target.closest('input:not([type="checkbox"])')) return true;
-  return (key === 'Enter' || key === ' ') && target.closest('button, a, summary, input') !== null;
+  if (isTyping(target)) return true;
+  if ((key !== 'Enter' && key !== ' ') || !(target instanceof Element)) return false;
+  return target.closest('button, a, summary, input') !== null;
 }
 
 /** What a key press asks the sheet to do; null for nothing. */
@@ -47,11 +45,11 @@ export function sheetCommandOf(event: KeyboardEvent): SheetCommand | null {
   if (isTaken(event) || event.altKey) return null;
   const held = event.ctrlKey || event.metaKey;
   if (!held && /^[1-9]$/.test(event.key)) return { name: 'classify', place: Number(event.key) - 1 };
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const key = letterOf(event);
   const extend = event.shiftKey;
   if (held) {
     if (key === 'z' && extend) return { name: 'redo', extend: false };
-    return has(withControl, key) ? { name: withControl[key], extend } : null;
+    return hasKey(withControl, key) ? { name: withControl[key], extend } : null;
   }
-  return has(plain, key) ? { name: plain[key], extend } : null;
+  return hasKey(plain, key) ? { name: plain[key], extend } : null;
 }

@@ -8,6 +8,7 @@ import type { Box } from '../../annotations/types';
 import { CellViewer, type ViewerHandle } from '../../components/CellViewer/CellViewer';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
 import { pageLabel } from '../../lib/format';
+import { movesOf } from '../../lib/keys';
 import { useTabTitle } from '../../lib/useTabTitle';
 import viewerStyles from '../ViewerPage/ViewerPage.module.css';
 import { AgreementBar } from './AgreementBar';
@@ -91,13 +92,7 @@ export function AgreementFrame({ picture, sides, found, mayDecide }: Props) {
         neither: () => decide({ take: 'neither' }),
         undecide: () => decide(null),
         boxes: () => setBoxes((on) => !on),
-        left: () => viewer.current?.pan(-0.15, 0),
-        right: () => viewer.current?.pan(0.15, 0),
-        up: () => viewer.current?.pan(0, -0.15),
-        down: () => viewer.current?.pan(0, 0.15),
-        zoomIn: () => viewer.current?.zoom(1.4),
-        zoomOut: () => viewer.current?.zoom(1 / 1.4),
-        fit: () => viewer.current?.fit(),
+        ...movesOf(viewer.current),
         help: () => setHelp(true),
         back: () => void navigate(back),
       };

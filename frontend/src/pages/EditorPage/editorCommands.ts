@@ -1,12 +1,7 @@
+import { hasKey, helpKeys, isCombined, isTyping, letterOf, movingKeys } from '../../lib/keys';
+
 const plain = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  '+': 'zoomIn',
-  '=': 'zoomIn',
-  '-': 'zoomOut',
-  '0': 'fit',
+  ...movingKeys,
   a: 'add',
   n: 'add',
   l: 'lasso',
@@ -24,8 +19,7 @@ const plain = {
   b: 'boxes',
   g: 'ghost',
   i: 'panel',
-  '?': 'help',
-  '？': 'help',
+  ...helpKeys,
   Escape: 'escape',
 } as const;
 
@@ -37,28 +31,26 @@ type Named = (typeof plain)[keyof typeof plain] | (typeof withControl)[keyof typ
 export type EditorCommand =
   { name: Named; step: number; resize: boolean } | { name: 'classify'; place: number };
 
-const has = <T extends object>(map: T, key: PropertyKey): key is keyof T => key in map;
-
 /** Keys that a focused control needs for itself: a text field all, a button only those that press it. */
 function isTaken({ target, key }: KeyboardEvent): boolean {
-  if (!(target instanceof Element)) return false;
-  if (target.closest('input:not([type="checkbox"]), select, textarea, dialog[open]')) return true;
-  return key === 'Enter' && target.closest('button, a, summary, input') !== null;
+  if (isTyping(target)) return true;
+  if (key !== 'Enter' || !(target instanceof Element)) return false;
+  return target.closest('button, a, summary, input') !== null;
 }
 
 function named(event: KeyboardEvent): Named | null {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const key = letterOf(event);
   if (event.ctrlKey || event.metaKey) {
     if (key === 'z' && event.shiftKey) return 'redo';
-    return has(withControl, key) ? withControl[key] : null;
+    return hasKey(withControl, key) ? withControl[key] : null;
   }
-  return has(plain, key) ? plain[key] : null;
+  return hasKey(plain, key) ? plain[key] : null;
 }
 
 /** What a key press asks the editor to do; null for nothing. */
 export function editorCommandOf(event: KeyboardEvent): EditorCommand | null {
   if (isTaken(event)) return null;
-  const held = event.ctrlKey || event.metaKey || event.altKey;
+  const held = isCombined(event);
   if (!held && /^[1-9]$/.test(event.key)) return { name: 'classify', place: Number(event.key) - 1 };
   const name = named(event);
   const isArrow = event.key.startsWith('Arrow');

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { HeldOutPicture, Picture, TrainingComparison } from '../../api/types';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
+import { movesOf } from '../../lib/keys';
 import { useTabTitle } from '../../lib/useTabTitle';
 import type { Neighbours } from '../ViewerPage/neighbours';
 import viewerStyles from '../ViewerPage/ViewerPage.module.css';
@@ -46,13 +47,7 @@ export function HeldOutFrame(props: Props) {
   };
   const toggle = (layer: keyof Layers) => onLayers({ ...layers, [layer]: !layers[layer] });
   const actions = {
-    left: () => views.pan(-0.15, 0),
-    right: () => views.pan(0.15, 0),
-    up: () => views.pan(0, -0.15),
-    down: () => views.pan(0, 0.15),
-    zoomIn: () => views.zoom(1.4),
-    zoomOut: () => views.zoom(1 / 1.4),
-    fit: () => views.fit(),
+    ...movesOf(views),
     previous: () => go(neighbours.previous),
     next: () => go(neighbours.next),
     nextMistake: () => step(1),
