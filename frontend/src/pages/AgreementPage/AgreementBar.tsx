@@ -1,7 +1,7 @@
-import { ArrowLeft, Keyboard } from 'lucide-react';
+import { Keyboard } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { IconButton } from '../../components/IconButton/IconButton';
+import { BarStart } from '../ViewerPage/BarStart';
 import styles from '../ViewerPage/ViewerPage.module.css';
 
 interface Props {
@@ -14,18 +14,7 @@ export function AgreementBar({ name, back, onHelp }: Props) {
   const { t } = useTranslation();
   return (
     <header className={styles['bar']}>
-      <Link
-        to={back}
-        className={styles['iconLink']}
-        aria-label={t('action.back')}
-        title={t('action.back')}
-      >
-        <ArrowLeft size={19} aria-hidden />
-      </Link>
-      <h1 title={name}>
-        {t('agreement.title')}: {name}
-      </h1>
-      <span className={styles['use']}>{t('app.researchUseShort')}</span>
+      <BarStart back={back} title={`${t('agreement.title')}: ${name}`} name={name} />
       <IconButton label={t('viewer.help')} onClick={onHelp}>
         <Keyboard size={18} aria-hidden />
       </IconButton>

@@ -1,5 +1,4 @@
 import {
-  ArrowLeft,
   ChevronLeft,
   ChevronRight,
   Keyboard,
@@ -10,8 +9,8 @@ import {
   ZoomOut,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { IconButton } from '../../components/IconButton/IconButton';
+import { BarStart } from '../ViewerPage/BarStart';
 import type { Neighbours } from '../ViewerPage/neighbours';
 import viewerStyles from '../ViewerPage/ViewerPage.module.css';
 import type { Command } from './commands';
@@ -30,16 +29,7 @@ export function HeldOutBar({ filename, neighbours, back, stop, actions }: Props)
   const { index, total, previous, next } = neighbours;
   return (
     <header className={viewerStyles['bar']}>
-      <Link
-        to={back}
-        className={viewerStyles['iconLink']}
-        aria-label={t('action.back')}
-        title={t('action.back')}
-      >
-        <ArrowLeft size={19} aria-hidden />
-      </Link>
-      <h1 title={filename}>{filename}</h1>
-      <span className={viewerStyles['use']}>{t('app.researchUseShort')}</span>
+      <BarStart back={back} title={filename} />
       <IconButton
         label={t('viewer.previous')}
         disabled={previous === null}

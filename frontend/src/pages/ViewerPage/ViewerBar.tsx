@@ -1,5 +1,4 @@
 import {
-  ArrowLeft,
   ChevronLeft,
   ChevronRight,
   Download,
@@ -17,6 +16,7 @@ import { Link } from 'react-router';
 import { contentUrl, overlayUrl } from '../../api/urls';
 import type { ViewerHandle } from '../../components/CellViewer/CellViewer';
 import { IconButton } from '../../components/IconButton/IconButton';
+import { BarStart } from './BarStart';
 import type { Neighbours } from './neighbours';
 import type { ShownPicture } from './ViewerFrame';
 import styles from './ViewerPage.module.css';
@@ -122,16 +122,7 @@ export function ViewerBar(props: Props) {
   const { picture, neighbours, back, viewer, panel, onPanel, onGo, onHelp, predictionId } = props;
   return (
     <header className={styles['bar']}>
-      <Link
-        to={back}
-        className={styles['iconLink']}
-        aria-label={t('action.back')}
-        title={t('action.back')}
-      >
-        <ArrowLeft size={19} aria-hidden />
-      </Link>
-      <h1 title={picture.name}>{picture.name}</h1>
-      <span className={styles['use']}>{t('app.researchUseShort')}</span>
+      <BarStart back={back} title={picture.name} />
       <Correct picture={picture} predictionId={predictionId} />
       <Turning neighbours={neighbours} onGo={onGo} />
       <span className={styles['rule']} aria-hidden />
