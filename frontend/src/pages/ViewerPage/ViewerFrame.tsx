@@ -1,20 +1,18 @@
-import { useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useMemo, useState } from 'react';
 import { deepZoomUrl } from '../../api/urls';
 import type { Prediction, PredictionPicture } from '../../api/types';
 import type { CellStore } from '../../cells/cellStore';
 import { applyFilter, type CellFilter, showAll } from '../../cells/filter';
 import type { Painter } from '../../components/CellViewer/BoxLayer';
-import { CellViewer, type ViewerHandle } from '../../components/CellViewer/CellViewer';
+import { CellViewer } from '../../components/CellViewer/CellViewer';
 import { CheatSheet } from '../../components/CheatSheet/CheatSheet';
-import { useTabTitle } from '../../lib/useTabTitle';
 import type { Neighbours } from './neighbours';
 import { useHeatMap } from './useHeatMap';
 import { useKeyRows } from './useKeyRows';
 import { useNeighbours } from './useNeighbours';
 import { type Adjustment, unadjusted } from './adjustment';
 import { ViewerPanel } from './ViewerPanel';
-import { useBack } from './useBack';
+import { useFrame } from './useFrame';
 import { useViewerKeys } from './useViewerKeys';
 import { ViewerBar } from './ViewerBar';
 import styles from './ViewerPage.module.css';
@@ -50,14 +48,10 @@ function inOrder(...painters: (Painter | null)[]): Painter | null {
 }
 
 /** The viewer with its bar, its panel and its keys. Filters stay as they are from one picture to the next. */
-export function ViewerFrame({ picture, neighbours, pathOf, cells, ...props }: Props) {
-  const viewer = useRef<ViewerHandle>(null);
+export function ViewerFrame({ picture, cells, ...way }: Props) {
+  const { viewer, boxes, setBoxes, help, closeHelp, bar, keys } = useFrame({ picture, ...way });
   const [filter, setFilter] = useState<CellFilter>(showAll);
-  const [boxes, setBoxes] = useState(true);
-  const [panel, setPanel] = useState(() => innerWidth > 860);
-  const [help, setHelp] = useState(false);
   const [adjustment, setAdjustment] = useState<Adjustment>(unadjusted);
-  const navigate = useNavigate();
   const keyRows = useKeyRows();
   const store = cells?.store ?? null;
   const mask = useMemo(() => (store ? applyFilter(store, filter) : null), [store, filter]);
@@ -68,37 +62,17 @@ export function ViewerFrame({ picture, neighbours, pathOf, cells, ...props }: Pr
   const { painter: paintLines, ...lines } = useNeighbours(store);
   const { painter: paintMap, ...heat } = useHeatMap(cells?.prediction.id ?? null, picture.id);
   const painter = useMemo(() => inOrder(paintMap, paintLines), [paintMap, paintLines]);
-  const { back, state } = useBack(props.back);
-  const goTo = (id: string | null) => {
-    if (id !== null) void navigate(pathOf(id), { replace: true, state });
-  };
 
   useViewerKeys(viewer, {
-    previous: () => goTo(neighbours.previous),
-    next: () => goTo(neighbours.next),
+    ...keys,
     nextCell: () => viewer.current?.step(1),
     previousCell: () => viewer.current?.step(-1),
-    boxes: () => setBoxes((on) => !on),
     corrected: () => setFilter((now) => ({ ...now, onlyCorrected: !now.onlyCorrected })),
-    panel: () => setPanel((on) => !on),
-    help: () => setHelp(true),
-    back: () => void navigate(back),
   });
-  useTabTitle(picture.name);
 
   return (
-    <main className={styles['page']} data-panel={panel}>
-      <ViewerBar
-        picture={picture}
-        neighbours={neighbours}
-        back={back}
-        viewer={viewer}
-        panel={panel}
-        onPanel={() => setPanel(!panel)}
-        onGo={goTo}
-        onHelp={() => setHelp(true)}
-        predictionId={cells?.prediction.id ?? null}
-      />
+    <main className={styles['page']} data-panel={bar.panel}>
+      <ViewerBar {...bar} predictionId={cells?.prediction.id ?? null} />
       <CellViewer
         key={picture.id}
         source={deepZoomUrl(picture.id)}
@@ -109,7 +83,7 @@ export function ViewerFrame({ picture, neighbours, pathOf, cells, ...props }: Pr
         handle={viewer}
         {...adjustment}
       />
-      {panel && (
+      {bar.panel && (
         <ViewerPanel
           imageId={picture.id}
           cells={cells}
@@ -124,7 +98,7 @@ export function ViewerFrame({ picture, neighbours, pathOf, cells, ...props }: Pr
           onAdjustment={setAdjustment}
         />
       )}
-      {help && <CheatSheet rows={keyRows} onClose={() => setHelp(false)} />}
+      {help && <CheatSheet rows={keyRows} onClose={closeHelp} />}
     </main>
   );
 }

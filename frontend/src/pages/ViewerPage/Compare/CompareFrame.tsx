@@ -1,5 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useMemo, useState } from 'react';
 import { deepZoomUrl } from '../../../api/urls';
 import type { DifferenceKind } from '../../../api/types';
 import { boxOf } from '../../../cells/cellStore';
@@ -10,12 +9,11 @@ import {
   nextDifference,
 } from '../../../cells/differences';
 import { differenceDrawer } from '../../../cells/drawDifferences';
-import { CellViewer, type ViewerHandle } from '../../../components/CellViewer/CellViewer';
+import { CellViewer } from '../../../components/CellViewer/CellViewer';
 import { CheatSheet } from '../../../components/CheatSheet/CheatSheet';
-import { useTabTitle } from '../../../lib/useTabTitle';
 import { unadjusted } from '../adjustment';
 import type { Neighbours } from '../neighbours';
-import { useBack } from '../useBack';
+import { useFrame } from '../useFrame';
 import { useKeyRows } from '../useKeyRows';
 import { useViewerKeys } from '../useViewerKeys';
 import { ViewerBar } from '../ViewerBar';
@@ -48,16 +46,11 @@ const without = (kinds: Kinds, kind: DifferenceKind): Kinds => {
 
 /** The viewer with the cells of two sides, its list of differences and its keys. */
 export function CompareFrame(props: Props) {
-  const { picture, neighbours, pathOf, alone, predictionId, names, both, error } = props;
-  const viewer = useRef<ViewerHandle>(null);
+  const { picture, alone, predictionId, names, both, error } = props;
+  const { viewer, boxes, help, closeHelp, bar, keys } = useFrame(props);
   const [kinds, setKinds] = useState<Kinds>(new Set(differenceKinds));
-  const [boxes, setBoxes] = useState(true);
-  const [panel, setPanel] = useState(() => innerWidth > 860);
-  const [help, setHelp] = useState(false);
   const [picked, setPicked] = useState<{ imageId: string; cell: number } | null>(null);
   const chosen = picked?.imageId === picture.id ? picked.cell : null;
-  const navigate = useNavigate();
-  const { back, state } = useBack(props.back);
   const keyRows = useKeyRows(true);
   const mask = useMemo(() => both && maskOf(both, kinds), [both, kinds]);
   const shown = useMemo(
@@ -78,34 +71,15 @@ export function CompareFrame(props: Props) {
     const cell = both && mask && nextDifference(both, mask, chosen, by);
     if (cell !== null) choose(cell);
   };
-  const goTo = (id: string | null) => {
-    if (id !== null) void navigate(pathOf(id), { replace: true, state });
-  };
   useViewerKeys(viewer, {
-    previous: () => goTo(neighbours.previous),
-    next: () => goTo(neighbours.next),
+    ...keys,
     nextCell: () => step(1),
     previousCell: () => step(-1),
-    boxes: () => setBoxes((on) => !on),
     corrected: () => toggle('same'),
-    panel: () => setPanel((on) => !on),
-    help: () => setHelp(true),
-    back: () => void navigate(back),
   });
-  useTabTitle(picture.name);
   return (
-    <main className={styles['page']} data-panel={panel} data-testid="compared">
-      <ViewerBar
-        picture={picture}
-        neighbours={neighbours}
-        back={back}
-        viewer={viewer}
-        panel={panel}
-        onPanel={() => setPanel(!panel)}
-        onGo={goTo}
-        onHelp={() => setHelp(true)}
-        predictionId={predictionId}
-      />
+    <main className={styles['page']} data-panel={bar.panel} data-testid="compared">
+      <ViewerBar {...bar} predictionId={predictionId} />
       <CellViewer
         key={picture.id}
         source={deepZoomUrl(picture.id)}
@@ -119,7 +93,7 @@ export function CompareFrame(props: Props) {
         }
         {...unadjusted}
       />
-      {panel && (
+      {bar.panel && (
         <ComparePanel
           names={names}
           alone={alone}
@@ -132,7 +106,7 @@ export function CompareFrame(props: Props) {
           onStep={step}
         />
       )}
-      {help && <CheatSheet rows={keyRows} onClose={() => setHelp(false)} />}
+      {help && <CheatSheet rows={keyRows} onClose={closeHelp} />}
     </main>
   );
 }
