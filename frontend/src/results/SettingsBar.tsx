@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Labels, Wanted } from '../api/queries/statistics';
+import type { Wanted } from '../api/queries/statistics';
 import { SelectField, TextField } from '../components/Field/Field';
 import { DefinitionsButton } from './Definitions';
+import { LabelsField } from './LabelsField';
 import { parseMultiples } from './settings';
 import styles from './Results.module.css';
 
@@ -42,31 +43,12 @@ function MultiplesField({ wanted, onChange }: Props) {
   );
 }
 
-function LabelsField({ wanted, onChange }: Props) {
-  const { t } = useTranslation();
-  const kinds: readonly Labels[] = ['predicted', 'current'];
-  return (
-    <SelectField
-      label={t('statistics.labels')}
-      value={wanted.labels}
-      onChange={(event) => onChange({ labels: event.target.value as Labels })}
-      data-testid="labels"
-    >
-      {kinds.map((kind) => (
-        <option key={kind} value={kind}>
-          {t(`statistics.labelsOf.${kind}`)}
-        </option>
-      ))}
-    </SelectField>
-  );
-}
-
 /** What to compute: whose labels, at which multiples of the target radius, against which control. */
 export function SettingsBar({ wanted, onChange, groups }: Props) {
   const { t } = useTranslation();
   return (
     <div className={styles['settings']}>
-      <LabelsField wanted={wanted} onChange={onChange} />
+      <LabelsField value={wanted.labels} onChange={(labels) => onChange({ labels })} />
       <MultiplesField wanted={wanted} onChange={onChange} />
       {groups && (
         <SelectField

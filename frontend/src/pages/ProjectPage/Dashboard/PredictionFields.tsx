@@ -3,7 +3,7 @@ import type { Labels } from '../../../api/queries/statistics';
 import type { PredictionSummary } from '../../../api/types';
 import { SelectField } from '../../../components/Field/Field';
 import { formatScore, formatWhen } from '../../../lib/format';
-import { isLabels } from '../../../results/settings';
+import { LabelsField } from '../../../results/LabelsField';
 import { type DashboardState, OTHER_LABELS } from './useDashboard';
 import styles from './Dashboard.module.css';
 
@@ -32,7 +32,6 @@ function PredictionOption({ prediction }: { prediction: PredictionSummary }) {
 /** Which prediction, whose labels, and what stands beside it. */
 export function PredictionFields({ list, chosen, beside, labels, onChange, onLabels }: Props) {
   const { t } = useTranslation();
-  const kinds: readonly Labels[] = ['predicted', 'current'];
   return (
     <div className={styles['fields']}>
       <div className={styles['wide']}>
@@ -47,18 +46,7 @@ export function PredictionFields({ list, chosen, beside, labels, onChange, onLab
           ))}
         </SelectField>
       </div>
-      <SelectField
-        label={t('statistics.labels')}
-        value={labels}
-        onChange={({ target }) => isLabels(target.value) && onLabels(target.value)}
-        data-testid="labels"
-      >
-        {kinds.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`statistics.labelsOf.${kind}`)}
-          </option>
-        ))}
-      </SelectField>
+      <LabelsField value={labels} onChange={onLabels} />
       <div className={styles['wide']}>
         <SelectField
           label={t('dashboard.beside')}
