@@ -46,6 +46,7 @@ def _finished(api: httpx.Client, job_id: str) -> str:
             return str(job["result"]).removeprefix("/api/v1")
         if job["state"] in _FINISHED:
             raise StartError(f"the prediction {job['state']}: {job['problem']}")
+        # Asked once a second, as a program does that reads no event stream; the job's events would tell it, too.
         time.sleep(1.0)
     raise StartError(f"the prediction did not end within {_PATIENCE_S:.0f} s")
 
