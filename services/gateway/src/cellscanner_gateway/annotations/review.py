@@ -87,15 +87,16 @@ async def _take(
         author_id=user.id,
         created_at=annotation.updated_at,
     )
-    session.add_all([row, _revision(annotation, user)])
+    session.add_all([row, step_of(annotation, user)])
     audit(session, f"annotation {end.value}", user.id, subject=str(annotation.image_id), revision=annotation.revision)
     return _out(row, user.username)
 
 
-def _revision(annotation: LabelSet, user: Principal) -> AnnotationRevision:
+def step_of(labels: LabelSet, user: Principal) -> AnnotationRevision:
+    """A step of the review among the revisions: it changes no cell."""
     return AnnotationRevision(
-        labels_id=annotation.image_id,
-        revision=annotation.revision,
+        labels_id=labels.id,
+        revision=labels.revision,
         kind=RevisionKind.REVIEW.value,
         author_id=user.id,
         operations=[],

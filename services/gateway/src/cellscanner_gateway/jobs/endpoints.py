@@ -3,14 +3,15 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Header, Response
 from sse_starlette import EventSourceResponse
 
 from cellscanner_gateway.auth.dependencies import CurrentUser
 from cellscanner_gateway.database import Session
 from cellscanner_gateway.jobs import repository, service
 from cellscanner_gateway.jobs.events import follow
-from cellscanner_gateway.jobs.schemas import JobOut
+from cellscanner_gateway.jobs.models import Job
+from cellscanner_gateway.jobs.schemas import JobOut, job_path
 from cellscanner_gateway.pagination import Cursor, Limit, Page
 from cellscanner_gateway.resources import CurrentResources
 from cellscanner_gateway.responses import problems
@@ -28,6 +29,12 @@ IdempotencyKey = Annotated[
         description="The same key with the same request gives the same job; with another request it is refused.",
     ),
 ]
+
+
+def accepted(job: Job, response: Response) -> JobOut:
+    """The answer to what begins a job: the job, and its address in `Location`."""
+    response.headers["Location"] = job_path(job.id)
+    return JobOut.of(job)
 
 
 @router.get("", responses=problems())

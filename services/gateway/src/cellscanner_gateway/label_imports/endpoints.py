@@ -9,9 +9,8 @@ from fastapi import APIRouter, Query, Request, Response, status
 
 from cellscanner_gateway.auth.dependencies import CurrentUser
 from cellscanner_gateway.database import Session
-from cellscanner_gateway.jobs.endpoints import IdempotencyKey
-from cellscanner_gateway.jobs.models import Job
-from cellscanner_gateway.jobs.schemas import JobOut, job_path
+from cellscanner_gateway.jobs.endpoints import IdempotencyKey, accepted
+from cellscanner_gateway.jobs.schemas import JobOut
 from cellscanner_gateway.label_imports import repository, service
 from cellscanner_gateway.label_imports.models import Outcome
 from cellscanner_gateway.label_imports.schemas import (
@@ -46,11 +45,6 @@ _BODY: dict[str, Any] = {
 }
 
 
-def _accepted(job: Job, response: Response) -> JobOut:
-    response.headers["Location"] = job_path(job.id)
-    return JobOut.of(job)
-
-
 @router.post(
     "/projects/{project_id}/label-imports",
     operation_id="create_label_import",
@@ -73,7 +67,7 @@ async def create_label_import(
     apply it.
     """
     job = await service.take_in(request, resources, tools.queue, user, project_id, idempotency_key)
-    return _accepted(job, response)
+    return accepted(job, response)
 
 
 @router.get("/projects/{project_id}/label-imports", operation_id="list_label_imports", responses=problems(404))
@@ -123,7 +117,7 @@ async def read_label_import(
     import_id: UUID, wanted: ChoicesIn, user: CurrentUser, session: Session, tools: Tools, response: Response
 ) -> JobOut:
     """Read the file again, with pictures chosen for names that fit several of them or none."""
-    return _accepted(await service.read_again(session, tools.queue, user, import_id, wanted), response)
+    return accepted(await service.read_again(session, tools.queue, user, import_id, wanted), response)
 
 
 @router.post(
@@ -136,7 +130,7 @@ async def apply_label_import(
     import_id: UUID, wanted: ApplyIn, user: CurrentUser, session: Session, tools: Tools, response: Response
 ) -> JobOut:
     """Let the labels become revisions of their pictures. Labels that somebody edited since the preview stay."""
-    return _accepted(await service.apply(session, tools.queue, user, import_id, wanted), response)
+    return accepted(await service.apply(session, tools.queue, user, import_id, wanted), response)
 
 
 @router.post(
@@ -149,7 +143,7 @@ async def undo_label_import(
     import_id: UUID, user: CurrentUser, session: Session, tools: Tools, response: Response
 ) -> JobOut:
     """Bring the pictures back to what they were before, but for those that somebody edited since."""
-    return _accepted(await service.undo(session, tools.queue, user, import_id), response)
+    return accepted(await service.undo(session, tools.queue, user, import_id), response)
 
 
 @router.delete(

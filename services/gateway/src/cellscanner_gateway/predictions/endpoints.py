@@ -11,8 +11,8 @@ from fastapi.responses import JSONResponse
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.dependencies import CurrentUser
 from cellscanner_gateway.database import Session
-from cellscanner_gateway.jobs.endpoints import IdempotencyKey
-from cellscanner_gateway.jobs.schemas import JobOut, job_path
+from cellscanner_gateway.jobs.endpoints import IdempotencyKey, accepted
+from cellscanner_gateway.jobs.schemas import JobOut
 from cellscanner_gateway.pagination import Cursor, Limit, Page
 from cellscanner_gateway.predictions import repository, service, views
 from cellscanner_gateway.predictions.cells import ARROW_MEDIA_TYPE, MOST_CELLS, decode_cursor, encode_cursor
@@ -39,8 +39,7 @@ async def create_prediction(
     """Predict pictures in the background. `Location` is the job; its `result`, once it succeeded, the prediction."""
     job = await service.submit(session, tools.queue, user, request, idempotency_key)
     audit(session, "prediction submitted", user.id, job=str(job.id), model=request.model)
-    response.headers["Location"] = job_path(job.id)
-    return JobOut.of(job)
+    return accepted(job, response)
 
 
 @router.get("", responses=problems(404))

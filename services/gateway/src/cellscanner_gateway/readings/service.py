@@ -5,12 +5,13 @@ from uuid import UUID
 from cellscanner_shared.errors import NotFound
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cellscanner_gateway.annotations.cells import Changes, Content
+from cellscanner_gateway.annotations.cells import Content
 from cellscanner_gateway.annotations.commits import Desk, commit
 from cellscanner_gateway.annotations.editing import beginning, replacement
 from cellscanner_gateway.annotations.errors import ReviewRefused
-from cellscanner_gateway.annotations.models import AnnotationRevision, AnnotationState, Reading, RevisionKind
+from cellscanner_gateway.annotations.models import AnnotationState, Reading, RevisionKind
 from cellscanner_gateway.annotations.repository import lock
+from cellscanner_gateway.annotations.review import step_of
 from cellscanner_gateway.annotations.schemas import StartIn
 from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.audit import audit
@@ -63,17 +64,7 @@ async def hand_in(session: AsyncSession, user: Principal, whose: Whose) -> Readi
         raise ReviewRefused("A reading is handed in once, by its reader.", state=reading.state)
     reading.revision += 1
     reading.state, reading.updated_at = AnnotationState.SUBMITTED.value, utc_now()
-    session.add(
-        AnnotationRevision(
-            labels_id=reading.id,
-            revision=reading.revision,
-            kind=RevisionKind.REVIEW.value,
-            author_id=user.id,
-            operations=[],
-            skipped=[],
-            changes=Changes().as_json(),
-        )
-    )
+    session.add(step_of(reading, user))
     audit(session, "reading handed in", user.id, subject=str(reading.id), image=str(whose.image_id))
     return _out(user, reading, user.username)
 

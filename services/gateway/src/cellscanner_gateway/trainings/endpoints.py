@@ -8,8 +8,8 @@ from fastapi import APIRouter, Response
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.dependencies import CurrentUser
 from cellscanner_gateway.database import Session
-from cellscanner_gateway.jobs.endpoints import IdempotencyKey
-from cellscanner_gateway.jobs.schemas import JobOut, job_path
+from cellscanner_gateway.jobs.endpoints import IdempotencyKey, accepted
+from cellscanner_gateway.jobs.schemas import JobOut
 from cellscanner_gateway.models.schemas import ModelOut
 from cellscanner_gateway.models.service import describe
 from cellscanner_gateway.pagination import Cursor, Limit, Page
@@ -39,8 +39,7 @@ async def create_training(
     """
     job = await service.submit(session, tools.queue, resources, user, request, idempotency_key)
     audit(session, "training submitted", user.id, job=str(job.id), model=request.name)
-    response.headers["Location"] = job_path(job.id)
-    return JobOut.of(job)
+    return accepted(job, response)
 
 
 @router.post("/check", responses=problems(403, 404, 409, 422))

@@ -11,8 +11,8 @@ from cellscanner_gateway.database import Session
 from cellscanner_gateway.errors import UploadTooLarge
 from cellscanner_gateway.images.multipart import receive
 from cellscanner_gateway.images.upload import receiving_folder, upload_limits
-from cellscanner_gateway.jobs.endpoints import IdempotencyKey
-from cellscanner_gateway.jobs.schemas import JobOut, job_path
+from cellscanner_gateway.jobs.endpoints import IdempotencyKey, accepted
+from cellscanner_gateway.jobs.schemas import JobOut
 from cellscanner_gateway.resources import CurrentResources
 from cellscanner_gateway.responses import problems
 from cellscanner_gateway.tools import Tools
@@ -63,5 +63,4 @@ async def create_training_from_recipe(
         wanted = recipes.RecipeRequest(recipes.parse_recipe(upload.fields["recipe"]), file.path, file.sha256)
         job = await recipes.submit(session, tools.queue, resources, user, wanted, idempotency_key)
     audit(session, "training submitted", user.id, job=str(job.id), model=str(wanted.recipe["name"]))
-    response.headers["Location"] = job_path(job.id)
-    return JobOut.of(job)
+    return accepted(job, response)
