@@ -1,6 +1,9 @@
-"""Every warning has words in both languages, the same on the page of the browser, and a page that explains it."""
+"""Every warning has words in both languages, the same on the page of the browser, a page that explains it, and tests:
+one that provokes it with a picture, and one of a good picture of which it is not said."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -50,3 +53,16 @@ def test_every_code_has_a_page_that_says_what_how_and_what_to_do(folder: str) ->
     for code, text in pages.items():
         assert f"`{code}`" in text
         assert text.count("\n**") == 3, code
+
+
+def marked(name: str) -> Iterator[str]:
+    """The codes of all marks of this name; tests/unit/gateway/conftest.py holds a test to its marks as it runs."""
+    for path in (REPOSITORY / "tests" / "unit").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == f"pytest.mark.{name}":
+                yield from (str(ast.literal_eval(one)) for one in node.args)
+
+
+@pytest.mark.parametrize("name", ["warns", "silent"])
+def test_every_code_is_provoked_by_a_picture_and_not_said_of_a_good_one(name: str) -> None:
+    assert set(marked(name)) == set(WORDS)

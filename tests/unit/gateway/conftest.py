@@ -15,6 +15,8 @@ from cellscanner_gateway.migrations.metadata import Base
 from cellscanner_gateway.migrations.runner import migrate
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.settings import GatewaySettings
+from cellscanner_gateway.warnings.notice import Notice
+from cellscanner_gateway.warnings.words import Values
 from cellscanner_local.postgres import PostgresEngine
 from cellscanner_shared.store import ObjectStore, StoreSettings
 from fastapi import FastAPI
@@ -42,6 +44,26 @@ async def gateway_url(migrated_url: str) -> str:
         await session.execute(text(f"truncate {tables} cascade"))
     await database.close()
     return migrated_url
+
+
+@pytest.fixture(autouse=True)
+def marked_warnings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Holds the marks `warns` and `silent`, on which tests/contract/test_warnings.py counts, to what a test does."""
+    warns, silent = (
+        {code for mark in request.node.iter_markers(name) for code in mark.args} for name in ("warns", "silent")
+    )
+    made: set[str] = set()
+    begin = Notice.__init__
+
+    def note(self: Notice, code: str, values: Values | None = None) -> None:
+        made.add(code)
+        begin(self, code, values or {})
+
+    if warns | silent:
+        monkeypatch.setattr(Notice, "__init__", note)
+    yield
+    assert warns <= made
+    assert not silent & made
 
 
 @pytest.fixture

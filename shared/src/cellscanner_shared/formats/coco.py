@@ -117,9 +117,13 @@ def write_coco(pictures: Sequence[LabelledCells]) -> bytes:
 
 
 class CocoWriter:
-    """COCO JSON of many pictures, one after the other. The cells come first in it: what else it says is known last."""
+    """COCO JSON of many pictures, one after the other. The cells come first in it: what else it says is known last.
 
-    def __init__(self) -> None:
+    `info` is what the file says of itself.
+    """
+
+    def __init__(self, info: Mapping[str, Any] | None = None) -> None:
+        self._info = {} if info is None else {"info": dict(info)}
         self._images: list[dict[str, object]] = []
         self._categories: dict[str, int] = {}
         self._written = 0
@@ -141,7 +145,7 @@ class CocoWriter:
 
     def end(self) -> bytes:
         categories = [{"id": place, "name": name, "supercategory": "cell"} for name, place in self._categories.items()]
-        return f"], {plain({'images': self._images, 'categories': categories})[1:]}".encode()
+        return f"], {plain({**self._info, 'images': self._images, 'categories': categories})[1:]}".encode()
 
     def _annotation(
         self, image: int, box: Box, name: str, shape: Shape | None, score: float | None

@@ -92,7 +92,7 @@ async def unzip(form: LabelFormat) -> dict[str, bytes]:
 @pytest.mark.parametrize(("form", "suffix"), [("voc", ".xml"), ("labelme", ".json"), ("geojson", ".geojson")])
 async def test_a_file_a_picture_that_reads_back(form: LabelFormat, suffix: str) -> None:
     files = await unzip(form)
-    assert set(files) == {f"a{suffix}", f"a (2){suffix}", f"b{suffix}"}
+    assert set(files) == {"failed.csv", f"a{suffix}", f"a (2){suffix}", f"b{suffix}"}
     reading = read_labels(files[f"a{suffix}"], PictureFacts("a.png", 1000, 500, CLASSES), form)
     check(reading)
 
@@ -108,7 +108,8 @@ def check(reading: Reading) -> None:
 
 async def test_yolo_has_its_labels_in_a_folder_and_its_classes_beside_it() -> None:
     files = await unzip("yolo")
-    assert list(files) == ["classes.txt", "data.yaml", "labels/a.txt", "labels/a (2).txt", "labels/b.txt"]
+    labels = ["labels/a.txt", "labels/a (2).txt", "labels/b.txt"]
+    assert list(files) == ["failed.csv", "classes.txt", "data.yaml", *labels]
     assert files["classes.txt"] == b"living\ndead\n"
     assert yaml.safe_load(files["data.yaml"])["names"] == {0: "living", 1: "dead"}
     check(read_labels(files["labels/a.txt"], PictureFacts("a.png", 1000, 500, CLASSES), "yolo"))
@@ -117,7 +118,7 @@ async def test_yolo_has_its_labels_in_a_folder_and_its_classes_beside_it() -> No
 async def test_coco_is_one_file_of_all_with_scores() -> None:
     files = await unzip("coco")
     document = json.loads(files["annotations.json"])
-    assert list(files) == ["annotations.json"]
+    assert list(files) == ["failed.csv", "annotations.json"]
     assert [one["file_name"] for one in document["images"]] == ["a.png", "a (2).png", "b.tif"]
     assert [(one["id"], one["image_id"], one["category_id"]) for one in document["annotations"]] == [
         (1, 1, 1),

@@ -37,6 +37,7 @@ def touchy() -> Services:
     return Services(client, client)
 
 
+@pytest.mark.warns("tile-failed", "area-smaller")
 async def test_a_tile_that_fails_takes_no_other_with_it(
     touchy: Services, publish: Callable[..., ModelHandle], save: Callable[[NDArray[np.uint8]], Path]
 ) -> None:
@@ -73,7 +74,13 @@ def seamed() -> Services:
     return Services(client, client)
 
 
-@pytest.mark.parametrize(("on_seam", "cells", "codes"), [(True, 1, ["seam-merged"]), (False, 2, [])])
+@pytest.mark.parametrize(
+    ("on_seam", "cells", "codes"),
+    [
+        pytest.param(True, 1, ["seam-merged"], marks=pytest.mark.warns("seam-merged")),
+        pytest.param(False, 2, [], marks=pytest.mark.silent("seam-merged", "tile-failed", "area-smaller")),
+    ],
+)
 async def test_a_cell_on_a_seam_counts_once_and_that_is_said(
     seamed: Services,
     publish: Callable[..., ModelHandle],

@@ -61,6 +61,7 @@ async def test_warnings_carry_values_a_page_and_how_many_pictures(alice: Caller,
     assert (await alice.http.get("/docs/warnings/..%2ferrors%2fbusy")).status_code == 404
 
 
+@pytest.mark.warns("near-duplicate")
 async def test_a_frame_that_the_project_has_already_is_said(alice: Caller, do_job: DoJob) -> None:
     coarse = np.random.default_rng(0).integers(0, 100, (8, 9, 3), np.uint8)
     frame = coarse.repeat(16, axis=0).repeat(16, axis=1)

@@ -55,6 +55,7 @@ async def test_a_scale_gives_square_millimetres(alice: Caller, upload: Upload, d
     assert picture["density_per_mm2"]["living"] == pytest.approx(3 / (65_536 * 4e-6))
 
 
+@pytest.mark.warns("pictures-not-independent")
 async def test_groups_are_described_and_compared(alice: Caller, upload: Upload, do_job: DoJob) -> None:
     control = await upload((4, 1), (5, 1), (6, 1), group="control")
     treated = await upload((2, 2), (3, 2), (2, 3), group="treated")
@@ -75,6 +76,7 @@ async def test_groups_are_described_and_compared(alice: Caller, upload: Upload, 
     assert [test["groups"] for test in against["tests"] if test["metric"] == "target_ratio"] == [["control", "treated"]]
 
 
+@pytest.mark.warns("not-corrected")
 async def test_current_counts_corrected_labels_and_says_which(alice: Caller, upload: Upload, do_job: DoJob) -> None:
     corrected, untouched = await upload((3, 1), (2, 2))
     path = await _predict(alice, do_job, [corrected, untouched])

@@ -12,9 +12,11 @@ from cellscanner_shared.formats.geojson import Color, Facts, ObjectKind, stream_
 from cellscanner_shared.formats.yolo import data_yaml
 
 from cellscanner_gateway.exports.columns import measurements
+from cellscanner_gateway.exports.csv_files import Row, csv_stream
 from cellscanner_gateway.images.stems import distinct_stems
 from cellscanner_gateway.statistics.service import Computed, Whole
 from cellscanner_gateway.statistics.sources import Source
+from cellscanner_gateway.warnings.failures import failure_notice
 from cellscanner_gateway.zips import Member
 
 LabelFormat = Literal["coco", "yolo", "voc", "labelme", "geojson"]
@@ -47,12 +49,15 @@ def name_pictures(whole: Whole) -> list[Named]:
 def label_members(whole: Whole, form: LabelFormat, folder: str = "", pictures: str = "") -> Iterator[Member]:
     """A file a picture below `folder`; COCO is one file of all, and YOLO has the names of its classes beside them.
 
-    `pictures` is where labelme finds the pictures from there.
+    `pictures` is where labelme finds the pictures from there. A picture without a result has no labels, which is not
+    the same as no cells: `failed.csv` names such pictures.
     """
     named = name_pictures(whole)
+    if len(named) < len(whole.pictures):
+        yield Member(f"{folder}failed.csv", csv_stream(*failed_pictures(whole)))
     classes = tuple(dict.fromkeys(name for one in named for name in one.source.cells.classes))
     if form == "coco":
-        yield Member(f"{folder}annotations.json", _coco(named))
+        yield Member(f"{folder}annotations.json", _coco(whole, named))
         return
     if form == "yolo":
         yield Member(f"{folder}classes.txt", ["".join(f"{name}\n" for name in classes).encode()])
@@ -88,15 +93,32 @@ def cell_id(image_id: UUID, number: int) -> UUID:
     return uuid5(image_id, str(number))
 
 
-def _coco(pictures: Sequence[Named]) -> Iterator[bytes]:
-    """One file of all; a predicted cell has its `score`, as in COCO's results."""
-    writer = CocoWriter()
+def _coco(whole: Whole, pictures: Sequence[Named]) -> Iterator[bytes]:
+    """One file of all; a predicted cell has its `score`, as in COCO's results.
+
+    A picture without a result is none of its `images`, where it would be one without cells, but stands in its `info`.
+    """
+    header, rows = failed_pictures(whole)
+    prediction = whole.prediction
+    about = {"model": prediction.model, "confidence": prediction.confidence, "version": prediction.software_version}
+    writer = CocoWriter(about | {"failed": [dict(zip(header, row, strict=True)) for row in rows]})
     yield writer.begin()
     for one in pictures:
         table = one.source.table
         scores = None if table is None else table.score.astype(np.float64)
         yield from writer.picture(_labelled(one), scores)
     yield writer.end()
+
+
+def failed_pictures(whole: Whole) -> tuple[Row, list[Row]]:
+    """The pictures without a result, and why there is none: a header and rows."""
+    rows = []
+    for one in whole.pictures:
+        if one.source is None:
+            image, result = one.picture.image, one.picture.result
+            values = failure_notice(image.filename, result.problem).values
+            rows.append([str(image.id), image.filename, result.state, values["problem"], values["reason"]])
+    return ["image_id", "filename", "state", "problem", "reason"], rows
 
 
 def _labelled(one: Named) -> LabelledCells:

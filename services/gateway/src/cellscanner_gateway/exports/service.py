@@ -70,6 +70,8 @@ def _about(whole: Whole) -> list[tuple[str, object]]:
         ("labels", wanted.labels),
         ("k", ", ".join(map(short, wanted.ks))),
         ("control", wanted.control),
+        ("pictures", len(whole.pictures)),
+        ("pictures_without_result", sum(one.source is None for one in whole.pictures)),
         ("software_version", prediction.software_version),
         ("definitions", "docs/statistics.md"),
         ("use", RESEARCH_USE),

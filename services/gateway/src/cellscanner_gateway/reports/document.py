@@ -12,7 +12,7 @@ from cellscanner_gateway.reports.words import DEFINITIONS
 from cellscanner_gateway.statistics.metrics import short
 from cellscanner_gateway.statistics.schemas import StatisticsOut
 from cellscanner_gateway.statistics.service import Whole
-from cellscanner_gateway.warnings.failures import failure_notice, reason
+from cellscanner_gateway.warnings.failures import reason
 from cellscanner_gateway.warnings.schemas import WarningOut
 from cellscanner_gateway.warnings.words import reword, say
 
@@ -36,7 +36,7 @@ def make_report(
         page.paragraph(page.say("research")),
         *([page.note(head.note)] if head.note else []),
         *_study(page, whole, result, facts),
-        *_warnings(page, whole, result),
+        *_warnings(page, result),
         page.heading("groups"),
         groups_table(page, result),
         page.heading("figures"),
@@ -73,18 +73,14 @@ def _study(page: Page, whole: Whole, result: StatisticsOut, facts: Facts) -> lis
     return [page.heading("study"), page.facts(rows)]
 
 
-def _warnings(page: Page, whole: Whole, result: StatisticsOut) -> list[Flowable]:
+def _warnings(page: Page, result: StatisticsOut) -> list[Flowable]:
     """Those of the whole, then why pictures failed, then one a code with its pictures, in the report's language."""
     found = [_words(page, one) for one in result.warnings]
-    for one in whole.pictures:
-        if (problem := one.picture.result.problem) is not None:
-            values = failure_notice(one.picture.image.filename, problem).values
-            why = reason(page.language, str(values["problem"]), str(values["reason"]))
-            found.append(say(page.language, "image-failed", {"filename": values["filename"], "reason": why}))
     by_code: dict[str, list[tuple[str, WarningOut]]] = {}
     for image in result.images:
         for warning in image.warnings:
             by_code.setdefault(warning.code, []).append((image.filename, warning))
+    found += [_failure(page, warning) for _, warning in by_code.pop("image-failed", [])]
     for cases in by_code.values():
         filename, first = cases[0]
         found.append(page.say("warned", n=len(cases), filename=filename, text=_words(page, first)))
@@ -92,6 +88,12 @@ def _warnings(page: Page, whole: Whole, result: StatisticsOut) -> list[Flowable]
     if len(found) > _MOST_WARNINGS:
         lines.append(page.say("and-more", n=len(found) - _MOST_WARNINGS))
     return [page.heading("warnings"), *(page.paragraph(line) for line in lines)]
+
+
+def _failure(page: Page, warning: WarningOut) -> str:
+    values = warning.values
+    why = reason(page.language, str(values["problem"]), str(values["reason"]))
+    return say(page.language, "image-failed", {"filename": values["filename"], "reason": why})
 
 
 def _words(page: Page, warning: WarningOut) -> str:

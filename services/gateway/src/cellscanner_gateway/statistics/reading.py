@@ -44,7 +44,8 @@ class Reading:
         image, result = one.image, one.result
         group = image.group.name if image.group else None
         place = [str(image.id), image.filename, group, self.specimens.get(image.id), image.micrometers_per_pixel]
-        return [*place, result.state, result.analysed_megapixels, result.warnings, self.revisions.get(image.id)]
+        counted = [result.state, result.problem, result.analysed_megapixels, result.warnings]
+        return [*place, *counted, self.revisions.get(image.id)]
 
 
 async def look(

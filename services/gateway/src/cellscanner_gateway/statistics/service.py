@@ -26,6 +26,7 @@ from cellscanner_gateway.statistics.schemas import (
     StatisticsOut,
 )
 from cellscanner_gateway.statistics.sources import Source
+from cellscanner_gateway.warnings.failures import failure_notice
 from cellscanner_gateway.warnings.notice import Notice
 from cellscanner_gateway.warnings.schemas import WarningOut
 
@@ -137,6 +138,8 @@ def _group(picture: Picture) -> str | None:
 def _picture(one: Computed, wanted: Wanted) -> PictureStatisticsOut:
     image, result = one.picture.image, one.picture.result
     warnings = [WarningOut.model_validate(warning) for warning in result.warnings]
+    if result.state == ImageState.FAILED:
+        warnings.append(WarningOut.of(failure_notice(image.filename, result.problem), image.id))
     revision = one.source.revision if one.source else None
     if wanted.labels == "current" and one.source is not None and revision is None:
         warnings.append(WarningOut.of(Notice("not-corrected", {"filename": image.filename}), image.id))
