@@ -7,6 +7,7 @@ import httpx
 import pytest
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.models.ownership import owner_name
+from cellscanner_gateway.objects.sweeper import sweep
 from cellscanner_gateway.resources import Resources
 from cellscanner_shared.store import ObjectStore
 from sqlalchemy import text
@@ -97,6 +98,17 @@ async def test_a_snapshot_goes_with_its_training(alice: Caller, resources: Resou
     assert len(prefixes) == 1
     assert prefixes[0].startswith("trainings/")
     assert prefixes[0].endswith("/")
+
+
+async def test_a_deleted_user_leaves_no_snapshots(
+    admin: Caller, alice: Caller, object_store: ObjectStore, resources: Resources
+) -> None:
+    for content in (b"one", b"two"):
+        await send(alice.http, snapshot=content)
+    assert len(object_store.list("trainings/")) == 2
+    assert (await admin.http.delete(f"/api/v1/users/{alice.user.id}")).status_code == 204
+    await sweep(resources)
+    assert object_store.list("trainings/") == []
 
 
 @pytest.mark.parametrize(("username", "owner"), [("Alice", "alice"), ("base", None), ("ada lovelace", None)])

@@ -62,13 +62,23 @@ def test_progress_and_curves_are_rows(rows: TrainingRows, tables: JobTables) -> 
 
 def test_success_registers_the_version_once_and_makes_it_champion(rows: TrainingRows, tables: JobTables) -> None:
     tables.begin(rows.job_id)
-    tables.succeed(rows.job_id, VERSION)
-    tables.succeed(rows.job_id, VERSION)
+    assert tables.succeed(rows.job_id, VERSION)
+    assert tables.succeed(rows.job_id, VERSION)
     assert rows.all("select version, digest, card from model_versions") == [(2, "ab" * 32, "# Card")]
     assert rows.all("select alias, version from model_aliases") == [("champion", 2)]
     job = rows.job()
     assert (job["state"], job["result"]) == ("succeeded", f"/api/v1/trainings/{rows.job_id}")
     assert job["finished_at"] is not None
+
+
+@pytest.mark.parametrize("ending", ["update jobs set state = 'cancelled'", "delete from users"])
+def test_what_nobody_wants_any_more_is_not_registered(rows: TrainingRows, tables: JobTables, ending: str) -> None:
+    tables.begin(rows.job_id)
+    rows.do(ending)
+    assert tables.succeed(rows.job_id, VERSION) is False
+    assert rows.all("select version from model_versions") == []
+    assert rows.all("select alias from model_aliases") == []
+    assert rows.all("select state from jobs where state <> 'cancelled'") == []
 
 
 def planned(rows: TrainingRows) -> None:

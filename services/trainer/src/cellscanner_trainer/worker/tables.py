@@ -32,11 +32,17 @@ _END = text(
 _HISTORY = text("update trainings set history = :history where job_id = :job_id").bindparams(
     bindparam("history", type_=JSONB)
 )
+# The lock lets a removal, which goes from the job to the training to the model, come wholly before or wholly after.
 _INSERT_VERSION = text(
     "insert into model_versions (id, created_at, model_id, version, digest, manifest, metrics, card, parent)"
     " select :id, now(), t.model_id, :version, :digest, :manifest, :metrics, :card, :parent from trainings t"
-    " where t.job_id = :job_id on conflict (model_id, version) do nothing"
+    " join jobs j on j.id = t.job_id where t.job_id = :job_id and j.state in ('queued', 'running') for update of j"
+    " on conflict (model_id, version) do nothing"
 ).bindparams(bindparam("manifest", type_=JSONB), bindparam("metrics", type_=JSONB))
+_HAS_VERSION = text(
+    "select exists (select from model_versions v join trainings t on t.model_id = v.model_id and t.version = v.version"
+    " where t.job_id = :job_id)"
+)
 _SET_COMPARISON = text("update trainings set comparison = :comparison where job_id = :job_id").bindparams(
     bindparam("comparison", type_=JSONB(none_as_null=True))
 )
@@ -121,8 +127,11 @@ class JobTables:
         with self._engine.begin() as connection:
             connection.execute(_END, {"job_id": job_id, "state": "failed", "problem": problem, "result": None})
 
-    def succeed(self, job_id: UUID, version: NewVersion) -> None:
-        """Register the version, let its alias rise to it, and end the job, in one transaction; safe to repeat."""
+    def succeed(self, job_id: UUID, version: NewVersion) -> bool:
+        """Register the version, let its alias rise to it, and end the job, in one transaction; safe to repeat.
+
+        False, and nothing is written, where the job was cancelled or removed meanwhile.
+        """
         manifest = version.manifest
         inserted = {
             "id": uuid4(),
@@ -137,6 +146,9 @@ class JobTables:
         result = f"/api/v1/trainings/{job_id}"
         with self._engine.begin() as connection:
             connection.execute(_INSERT_VERSION, inserted)
+            if not connection.execute(_HAS_VERSION, {"job_id": job_id}).scalar():
+                return False
             connection.execute(_SET_COMPARISON, {"job_id": job_id, "comparison": version.comparison})
             connection.execute(_SET_ALIAS, {"job_id": job_id, "version": manifest.version})
             connection.execute(_END, {"job_id": job_id, "state": "succeeded", "problem": None, "result": result})
+        return True

@@ -53,17 +53,20 @@ class TrainingWork:
         return "made"
 
     def register(self, job_id: str) -> None:
-        """Upload the package, insert its version and end the job."""
+        """Upload the package, insert its version and end the job; of a job that nobody wants any more nothing stays."""
         folder = self._folder(job_id)
         package = folder / PACKAGE_FOLDER
         manifest = verify_package(package)
         upload_package(self._store, package)
-        self._keep_held_out(UUID(job_id), folder)
+        held_out = self._keep_held_out(UUID(job_id), folder)
         metrics: dict[str, Any] = json.loads((package / "metrics.json").read_text(encoding="utf-8"))
         card = (package / "MODEL_CARD.md").read_text(encoding="utf-8")
         version = NewVersion(manifest, package_digest(package), metrics, card, _read_comparison(folder))
-        self._tables.succeed(UUID(job_id), version)
-        _LOG.info("registered model %s", manifest.ref)
+        if self._tables.succeed(UUID(job_id), version):
+            _LOG.info("registered model %s", manifest.ref)
+            return
+        for key in [manifest.ref.prefix, *held_out]:
+            self._store.delete_prefix(key)
 
     def clean(self, job_id: str) -> None:
         """Remove the job's folder; the registry and the object store hold what is kept."""
@@ -93,13 +96,15 @@ class TrainingWork:
         recipe = (row.recipe or {}) | {"owner": row.owner, "name": row.name, "version": row.version}
         return RecipeTask(recipe, data, folder, package, threads, initial)
 
-    def _keep_held_out(self, job_id: UUID, folder: Path) -> None:
-        """Both models' cells in the held-out pictures; a training from a recipe has none."""
+    def _keep_held_out(self, job_id: UUID, folder: Path) -> list[str]:
+        """Store both models' cells in the held-out pictures, and return the keys; a training from a recipe has none."""
         snapshot = self._tables.snapshot_of(job_id)
         if snapshot is None:
-            return
-        for file in sorted((folder / HELD_OUT_FOLDER).glob("*.json")):
-            self._store.put_file(held_out_key(snapshot, job_id, file.stem), file, "application/json")
+            return []
+        files = {held_out_key(snapshot, job_id, file.stem): file for file in (folder / HELD_OUT_FOLDER).glob("*.json")}
+        for key, file in files.items():
+            self._store.put_file(key, file, "application/json")
+        return list(files)
 
     def _folder(self, job_id: str) -> Path:
         return self._settings.work_dir.absolute() / job_id
