@@ -106,5 +106,13 @@ def test_images_run_as_nobody_in_particular_on_pinned_packages(dockerfile: Path)
         assert (REPOSITORY / source.replace("${REQUIREMENTS}", "requirements.txt")).exists(), source
 
 
+def test_what_an_image_copies_is_not_ignored() -> None:
+    let_in = re.findall(r"^!(.+)$", (REPOSITORY / ".dockerignore").read_text(), re.MULTILINE)
+    for dockerfile in DOCKERFILES:
+        for line in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile.read_text(), re.MULTILINE):
+            for source in line.split():
+                assert any(source == path or source.startswith(f"{path}/") for path in let_in), source
+
+
 def test_every_service_has_an_image() -> None:
     assert [path.parent.name for path in DOCKERFILES] == ["classifier", "detector", "gateway", "trainer"]

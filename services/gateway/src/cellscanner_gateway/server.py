@@ -26,6 +26,7 @@ def serve() -> None:
         port=settings.port,
         log_config=None,
         server_header=False,
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=20,
     )
     # psycopg cannot use the loop that Windows takes by default.

@@ -32,6 +32,9 @@ class GatewaySettings(BaseSettings):
     metrics_port: int | None = None
     metrics_host: str = "127.0.0.1"
     allowed_origins: list[str] = Field(default=[], description="Origins of the page where it is not served from here.")
+    trusted_proxies: str = Field(
+        default="127.0.0.1", description="Addresses of proxies whose X-Forwarded-For is believed, with commas between."
+    )
     cookie_secure: bool = Field(default=False, description="True where the gateway is reached by https only.")
 
     frontend_dir: Path | None = None
