@@ -62,3 +62,7 @@ class NotReady(CellScannerError):
     """Stands beside a part in the answer of /readyz."""
 
     status, slug, title = 503, "not-ready", "A part of the suite is not ready"
+
+
+class DataTooNew(CellScannerError):
+    status, slug, title = 500, "data-too-new", "The data are of a newer version"
