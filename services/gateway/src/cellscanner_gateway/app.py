@@ -25,6 +25,7 @@ from cellscanner_gateway.routers import ROUTERS
 from cellscanner_gateway.settings import GatewaySettings
 from cellscanner_gateway.tools import open_toolbox
 from cellscanner_gateway.web.api_docs import api_docs_router
+from cellscanner_gateway.web.body_limit import BodyLimit
 from cellscanner_gateway.web.error_pages import error_pages_router
 from cellscanner_gateway.web.frontend import frontend_router
 from cellscanner_gateway.web.readiness import readiness_router
@@ -79,6 +80,7 @@ def _add_layers(app: FastAPI, settings: GatewaySettings, metrics: Metrics | None
             allow_headers=["*"],
             expose_headers=["Location", "ETag", "Retry-After", "X-Request-Id"],
         )
+    app.add_middleware(BodyLimit, most=settings.max_body_mb << 20)
     install_error_handlers(app)
     app.add_middleware(SecurityHeaders, https_only=settings.cookie_secure)
 

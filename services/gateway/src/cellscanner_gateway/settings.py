@@ -48,6 +48,7 @@ class GatewaySettings(BaseSettings):
 
     max_upload_mb: int = Field(default=4096, ge=1, description="Largest single file of an upload.")
     max_request_mb: int = Field(default=16384, ge=1, description="Largest whole upload request.")
+    max_body_mb: int = Field(default=64, ge=1, description="Largest request that is no upload: it is read into memory.")
     max_files_per_request: int = Field(default=1000, ge=1)
     max_pages_per_file: int = Field(default=1000, ge=1)
     max_import_files: int = Field(default=20_000, ge=1, description="Most label files in one zip that is imported.")
