@@ -2059,6 +2059,17 @@ export interface components {
              */
             replace: boolean;
         };
+        /**
+         * CalibrationPoint
+         * @description Detections with scores of one tenth of the scale: how many, their mean score, and the share that are cells.
+         */
+        CalibrationPoint: {
+            /** Detections */
+            detections: number;
+            /** Score */
+            score: number;
+            right: components["schemas"]["Estimate"];
+        };
         /** Candidate */
         Candidate: {
             /**
@@ -2240,6 +2251,8 @@ export interface components {
          *     `balance`: `sampled` draws, anew each epoch, of every class as many cells as the rarest has; `weighted` weights the
          *     loss instead. `jitter_shift` and `jitter_scale` are fractions of the box's sides. The quick mode trains the head
          *     alone, and mixes in the labelled embeddings of the base, where it has them, with the weight `base_share` of all.
+         *     `background_channel` (full mode) gives the network a fourth channel: what of a crop is no cell. What makes it was
+         *     trained on MoNuSeg, so that the new model is for non-commercial use.
          */
         ClassifierParameters: {
             /** Architecture */
@@ -2262,6 +2275,8 @@ export interface components {
              * @enum {string}
              */
             augmentation: "none" | "light" | "strong";
+            /** Background Channel */
+            background_channel?: boolean | null;
             /** Crop Size */
             crop_size?: number | null;
             /** Crop Margin */
@@ -2341,6 +2356,8 @@ export interface components {
         /**
          * Comparison
          * @description The candidate `new` held against `old`; `pictures` most different first.
+         *
+         *     `old_detail` and `new_detail` are missing where nothing was held out, and in comparisons before there were any.
          */
         Comparison: {
             /** Old */
@@ -2357,6 +2374,8 @@ export interface components {
             verdict: "better" | "worse" | "not-distinguishable";
             /** Pictures */
             pictures: components["schemas"]["PictureDifference"][];
+            old_detail?: components["schemas"]["Detail"] | null;
+            new_detail?: components["schemas"]["Detail"] | null;
         };
         /**
          * ComparisonFigures
@@ -2486,6 +2505,19 @@ export interface components {
             created_at: string;
         };
         /**
+         * ConfusionCell
+         * @description Cells of the class `true` that were found and named `named`: how many, and their share of the found ones.
+         */
+        ConfusionCell: {
+            /** True */
+            true: string;
+            /** Named */
+            named: string;
+            /** Cells */
+            cells: number;
+            share: components["schemas"]["Estimate"];
+        };
+        /**
          * CurvePoint
          * @description An evaluation of the detector while it trained.
          */
@@ -2552,6 +2584,16 @@ export interface components {
             least: number | null;
             /** Most */
             most: number | null;
+        };
+        /**
+         * Detail
+         * @description What of one model no single figure tells: which classes it mistakes for which, and what its scores mean.
+         */
+        Detail: {
+            /** Confusion */
+            confusion: components["schemas"]["ConfusionCell"][];
+            /** Calibration */
+            calibration: components["schemas"]["CalibrationPoint"][];
         };
         /**
          * DetectorParameters

@@ -1227,6 +1227,15 @@ export const en = {
       calibration_error: 'Error of the calibration',
     },
     outcome: 'Old against new',
+    confusion: 'Which class is taken for which',
+    confusionHint:
+      'Of the cells that were found: the share of each true class by the name it got, and how many cells.',
+    trueClass: 'True class',
+    named: 'Named',
+    calibration: 'What scores mean',
+    calibrationHint:
+      'Of all detections with about the same score: the share that are cells. Intervals are in the API.',
+    calibrationAcross: 'Score in per cent',
     compared: 'Measures of the old and the new version on the hold-out',
     old: 'Old',
     new: 'New',

@@ -1,12 +1,14 @@
-"""The COCO weights that come with CellScanner are those of the file that they were made from, and no other is taken."""
+"""The weights that come with CellScanner are those of the file that they were made from, and no other is taken."""
 
 import shutil
 from pathlib import Path
 
 import pytest
+from cellscanner_trainer.background.network import BackgroundNetwork
+from cellscanner_trainer.classifier.network import load_weights
 from cellscanner_trainer.detector.coco_weights import read_coco_weights
 from cellscanner_trainer.errors import InitialWeightsMissing, RecipeRefused
-from cellscanner_trainer.initial import coco_weights
+from cellscanner_trainer.initial import background_weights, coco_weights
 from safetensors.torch import load_file
 
 INITIAL = Path(__file__).resolve().parents[3] / "deploy" / "models" / "initial"
@@ -18,6 +20,15 @@ def test_the_shipped_weights_are_those_of_the_original_in_half_precision(data_di
     assert len(shipped) == 342
     assert all(value.equal(original[name].to(value.dtype)) for name, value in shipped.items())
     assert "AGPL-3.0" in (INITIAL / "README.md").read_text()
+
+
+def test_the_background_network_fits_and_says_under_what_conditions() -> None:
+    file = background_weights(INITIAL)
+    assert load_weights(BackgroundNetwork(), file) == []
+    assert file.stat().st_size < 100_000
+    for page in ("background-unet.md", "README.md"):
+        assert "MoNuSeg" in (INITIAL / page).read_text()
+        assert "non-commercial" in (INITIAL / page).read_text()
 
 
 def test_a_file_that_was_changed_is_refused(tmp_path: Path) -> None:

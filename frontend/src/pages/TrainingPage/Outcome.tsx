@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { TrainingComparison, Training } from '../../api/types';
 import { Notice, type Tone } from '../../components/Notice/Notice';
 import { Decision } from './Decision';
+import { Details } from './Details';
 import { DifferentPictures } from './DifferentPictures';
 import { MetricTable } from './MetricTable';
 import styles from './TrainingPage.module.css';
@@ -44,6 +45,7 @@ export function Outcome({ training }: { training: Training }) {
           <p className={styles['note']}>
             {t(hasIntervals(comparison) ? 'trainings.intervals' : 'trainings.noIntervals')}
           </p>
+          <Details comparison={comparison} />
           <DifferentPictures trainingId={training.id} pictures={comparison.pictures} />
         </>
       ) : (

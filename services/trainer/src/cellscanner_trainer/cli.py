@@ -73,10 +73,11 @@ def parser() -> argparse.ArgumentParser:
     embedding.add_argument("--recipe", type=Path, required=True)
     embedding.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
     experiment = _command(commands, "experiment", _experiment, "measure a way of training; goes on where it stopped")
-    experiment.add_argument("name", choices=["two-stages", "start-weights", "few-labels"])
+    experiment.add_argument("name", choices=["two-stages", "start-weights", "few-labels", "background-channel"])
     experiment.add_argument("recipe", type=Path)
     experiment.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
     experiment.add_argument("--out", type=Path, required=True, help="working folder; the rows are kept in rows.jsonl")
+    _initial(experiment)
     experiment.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of it")
     personal = _command(commands, "personal", _personal, "run a personal training; goes on where it was stopped")
     personal.add_argument("plan", type=Path)
@@ -90,6 +91,11 @@ def parser() -> argparse.ArgumentParser:
     coco.add_argument("checkpoint", type=Path)
     coco.add_argument("--size", choices=SIZES, default="n")
     coco.add_argument("--out", type=Path, required=True, help="folder of initial weights")
+    background = _command(commands, "background", _background, "train the network of the background channel")
+    background.add_argument("recipe", type=Path)
+    background.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
+    background.add_argument("--work", type=Path, required=True, help="working folder; goes on where it was stopped")
+    background.add_argument("--out", type=Path, default=INITIAL_FOLDER, help="folder of initial weights")
     _command(commands, "worker", _worker, "work on the trainings that the gateway enqueues")
     sending = _command(commands, "submit", _submit, "send a recipe and its pictures to a server and start the training")
     sending.add_argument("recipe", type=Path)
@@ -142,6 +148,14 @@ def _coco(options: argparse.Namespace) -> None:
     write_checksums(options.out)
 
 
+def _background(options: argparse.Namespace) -> None:
+    from cellscanner_trainer.background.command import make_background
+    from cellscanner_trainer.background.recipe import read_background_recipe
+
+    recipe, progress = read_background_recipe(options.recipe), Progress(_print_progress)
+    print(json.dumps(make_background(recipe, options.data, options.work, options.out, progress)))
+
+
 def _package(options: argparse.Namespace) -> None:
     from cellscanner_trainer.pipeline import package_stage
     from cellscanner_trainer.recipes.data import load_data
@@ -176,7 +190,7 @@ def _experiment(options: argparse.Namespace) -> None:
     from cellscanner_trainer.experiments.command import run_experiment
 
     request = _request(options, options.out, options.out / "package", Progress(_print_progress))
-    print(run_experiment(options.name, request, options.set))
+    print(run_experiment(options.name, replace(request, initial=options.initial), options.set))
 
 
 def _personal(options: argparse.Namespace) -> None:

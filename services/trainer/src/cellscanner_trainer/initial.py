@@ -8,6 +8,9 @@ from cellscanner_shared.trainings import COCO_ARCHITECTURES
 
 from cellscanner_trainer.errors import InitialWeightsMissing, RecipeRefused
 
+BACKGROUND_FILE = "background-unet.safetensors"
+BACKGROUND_CARD = "background-unet.md"
+
 
 def coco_weights(folder: Path | None, architecture: str) -> Path:
     """The COCO weights of a detector. Raises RecipeRefused where there are none of its size, InitialWeightsMissing."""
@@ -17,6 +20,11 @@ def coco_weights(folder: Path | None, architecture: str) -> Path:
             f"There are COCO weights of {there} alone: let {architecture} start from a package of its size, or random."
         )
     return _verified(folder, f"{architecture.removesuffix('u')}-coco.safetensors")
+
+
+def background_weights(folder: Path | None) -> Path:
+    """The network that gives a classifier its background channel. Raises InitialWeightsMissing."""
+    return _verified(folder, BACKGROUND_FILE)
 
 
 def _verified(folder: Path | None, name: str) -> Path:

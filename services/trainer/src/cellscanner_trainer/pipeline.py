@@ -20,7 +20,7 @@ from cellscanner_trainer.detector.run import train_detector
 from cellscanner_trainer.detector.training import Hooks
 from cellscanner_trainer.errors import RecipeRefused
 from cellscanner_trainer.evaluation.two_stages import measure_both_stages
-from cellscanner_trainer.initial import coco_weights
+from cellscanner_trainer.initial import background_weights, coco_weights
 from cellscanner_trainer.packaging.assemble import Ingredients, assemble
 from cellscanner_trainer.progress import Progress
 from cellscanner_trainer.recipes.data import Splits, load_data
@@ -95,18 +95,26 @@ def train_crop_stage(request: Request, splits: Splits) -> None:
     recipe, progress = request.recipe, request.progress
     training, validation = read_cells(splits.training), read_cells(splits.validation)
     if recipe.classifier is not None:
-        start, config = recipe.classifier_start, starting_from(recipe.classifier, request.data)
+        start, config = recipe.classifier_start, first_crop_weights(request, recipe.classifier)
         cells = training, validation, recipe.class_names
         if start is not None:
             first = request.work / CROP_START_FOLDER
             progress.begin("classifier-start", start.optimiser.epochs, "epochs")
-            train_classifier(*cells, starting_from(start, request.data), first, progress.advance)
+            train_classifier(*cells, first_crop_weights(request, start), first, progress.advance)
             config = config.model_copy(update={"start": first / WEIGHTS_FILE})
         progress.begin("classifier", config.optimiser.epochs, "epochs")
         train_classifier(*cells, config, folder, progress.advance)
     elif recipe.embedding is not None:
         progress.begin("embedding", recipe.embedding.optimiser.epochs, "epochs")
         train_embedding(training, validation, starting_from(recipe.embedding, request.data), folder, progress.advance)
+
+
+def first_crop_weights(request: Request, config: ClassifierConfig) -> ClassifierConfig:
+    """The classifier's training with the files of its first weights found, the background's too."""
+    found = starting_from(config, request.data)
+    if not config.background_channel or config.background is not None:
+        return found
+    return found.model_copy(update={"background": background_weights(request.initial)})
 
 
 def starting_from(config: ConfigT, data: Path) -> ConfigT:
@@ -153,7 +161,8 @@ def measure_crops(
         raise RecipeRefused(f"{recipe.name} has no classifier with a target class.")
     splits = load_data(recipe, request.data)
     optimiser = recipe.classifier.optimiser.model_copy(update={"epochs": epochs})
-    config = recipe.classifier.model_copy(update={"optimiser": optimiser, "start": start})
+    wanted = recipe.classifier.model_copy(update={"optimiser": optimiser, "start": start})
+    config = first_crop_weights(request, wanted)
     pairs = [CropConfig(size=size, margin=margin) for size in sizes for margin in margins]
     cells = read_cells(splits.training), read_cells(splits.validation)
     yield from crop_table(*cells, recipe.class_names, target, config, pairs, request.work)

@@ -22,6 +22,7 @@ from cellscanner_shared.packages.manifest import (
     ModelClass,
     ModelManifest,
     Title,
+    schema_of,
 )
 from cellscanner_shared.packages.reference import ModelRef
 from cellscanner_shared.packages.transfer import fetch_package, fetch_package_file, upload_package
@@ -49,6 +50,7 @@ __all__ = [
     "package_digest",
     "read_checksums",
     "read_features",
+    "schema_of",
     "upload_package",
     "verify_package",
     "write_checksums",

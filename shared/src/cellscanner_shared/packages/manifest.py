@@ -1,4 +1,4 @@
-"""model.json, schema 1: what a package recognises and how its networks are to be fed."""
+"""model.json, schemas 1 and 2: what a package recognises and how its networks are to be fed."""
 
 from itertools import pairwise
 from typing import Annotated, Literal, Self
@@ -99,8 +99,16 @@ class CropSpec(_Part):
     margin: Annotated[float, Field(ge=0, le=8)]
 
 
+def _is_unset(value: bool) -> bool:
+    return not value
+
+
 class EmbeddingSpec(_Part):
-    """A backbone that gives embeddings of crops and no classes."""
+    """A backbone that gives embeddings of crops and no classes.
+
+    With `background_channel` (schema 2) the graph makes itself a fourth channel of the crops, how likely each pixel is
+    no cell: it is fed as ever. Left out of the JSON where it is false, so that schema 1 stays as it was.
+    """
 
     file: FileName = "embedding.onnx"
     architecture: str
@@ -108,6 +116,7 @@ class EmbeddingSpec(_Part):
     mean: Triple
     std: PositiveTriple
     embedding_size: PositiveInt
+    background_channel: bool = Field(default=False, exclude_if=_is_unset)
 
 
 class ClassifierSpec(EmbeddingSpec):
@@ -118,15 +127,21 @@ class ClassifierSpec(EmbeddingSpec):
     temperature: PositiveFloat = 1.0
 
 
+def schema_of(network: EmbeddingSpec | None) -> Literal[1, 2]:
+    """The schema of a manifest with this second network."""
+    return 2 if network is not None and network.background_channel else 1
+
+
 class ModelManifest(_Part):
     """model.json of a package. Frozen; unknown fields are refused.
 
     Beside a classifier the detector may name classes that are not the result's, as a detector of any `cell` does.
+    Schema 2 has `background_channel`; a manifest that makes no use of it is of schema 1, which older software reads.
     """
 
     model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
 
-    schema_version: Literal[1] = Field(default=1, alias="schema")
+    schema_version: Literal[1, 2] = Field(default=1, alias="schema")
     owner: Name
     name: Name
     version: PositiveInt
@@ -151,6 +166,12 @@ class ModelManifest(_Part):
         deciding = (self.classifier or self.detector).classes
         if len(set(names)) != len(names) or sorted(deciding) != sorted(names):
             raise ValueError("classes are not, each once, those of the network that decides")
+        return self
+
+    @model_validator(mode="after")
+    def _schema_is_told(self) -> Self:
+        if self.schema_version != schema_of(self.classifier or self.embedding):
+            raise ValueError("schema is 2 where a network has a background channel, else 1")
         return self
 
     @property

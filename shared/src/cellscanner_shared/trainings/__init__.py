@@ -1,8 +1,11 @@
 """The contract between the gateway, which plans personal trainings, and the trainer, which runs them."""
 
 from cellscanner_shared.trainings.comparison import (
+    CalibrationPoint,
     Comparison,
     ComparisonMetric,
+    ConfusionCell,
+    Detail,
     Estimate,
     HoldOut,
     PictureDifference,
@@ -43,10 +46,13 @@ __all__ = [
     "HE_UNIT",
     "REPLAY_FILE",
     "SNAPSHOT_FILE",
+    "CalibrationPoint",
     "Category",
     "ClassifierParameters",
     "Comparison",
     "ComparisonMetric",
+    "ConfusionCell",
+    "Detail",
     "DetectorParameters",
     "Estimate",
     "FoundCell",

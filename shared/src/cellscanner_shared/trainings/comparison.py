@@ -34,6 +34,30 @@ class ComparisonMetric(Part):
     verdict: Verdict
 
 
+class ConfusionCell(Part):
+    """Cells of the class `true` that were found and named `named`: how many, and their share of the found ones."""
+
+    true: ClassName
+    named: ClassName
+    cells: Annotated[int, Field(ge=0)]
+    share: Estimate
+
+
+class CalibrationPoint(Part):
+    """Detections with scores of one tenth of the scale: how many, their mean score, and the share that are cells."""
+
+    detections: Annotated[int, Field(ge=0)]
+    score: Fraction
+    right: Estimate
+
+
+class Detail(Part):
+    """What of one model no single figure tells: which classes it mistakes for which, and what its scores mean."""
+
+    confusion: tuple[ConfusionCell, ...]
+    calibration: tuple[CalibrationPoint, ...]
+
+
 class HoldOut(Part):
     """What both were measured on."""
 
@@ -50,7 +74,10 @@ class PictureDifference(Part):
 
 
 class Comparison(Part):
-    """The candidate `new` held against `old`; `pictures` most different first."""
+    """The candidate `new` held against `old`; `pictures` most different first.
+
+    `old_detail` and `new_detail` are missing where nothing was held out, and in comparisons before there were any.
+    """
 
     old: Reference
     new: Reference
@@ -58,3 +85,5 @@ class Comparison(Part):
     metrics: tuple[ComparisonMetric, ...]
     verdict: Verdict
     pictures: tuple[PictureDifference, ...]
+    old_detail: Detail | None = None
+    new_detail: Detail | None = None

@@ -62,12 +62,15 @@ class ClassifierParameters(Part):
     `balance`: `sampled` draws, anew each epoch, of every class as many cells as the rarest has; `weighted` weights the
     loss instead. `jitter_shift` and `jitter_scale` are fractions of the box's sides. The quick mode trains the head
     alone, and mixes in the labelled embeddings of the base, where it has them, with the weight `base_share` of all.
+    `background_channel` (full mode) gives the network a fourth channel: what of a crop is no cell. What makes it was
+    trained on MoNuSeg, so that the new model is for non-commercial use.
     """
 
     architecture: ClassifierArchitecture | None = None
     initial_weights: Literal["package", "random"] = "package"
     freeze: Freeze = "none"
     augmentation: Augmentation = "light"
+    background_channel: bool | None = None
     crop_size: Annotated[int, Field(ge=16, le=512)] | None = None
     crop_margin: Annotated[float, Field(ge=0, le=4)] | None = None
     jitter_shift: Annotated[float, Field(ge=0, le=0.5)] = 0.06

@@ -31,6 +31,13 @@ def test_the_documented_example_reads_and_writes_the_same(example: dict[str, Any
     )
 
 
+def test_a_background_channel_makes_it_schema_2(example: dict[str, Any]) -> None:
+    example["classifier"]["background_channel"] = True
+    manifest = ModelManifest.model_validate(example | {"schema": 2})
+
+    assert json.loads(manifest.model_dump_json()) == example | {"schema": 2}
+
+
 def test_a_manifest_cannot_be_changed(example: dict[str, Any]) -> None:
     manifest = ModelManifest.model_validate(example)
 
@@ -49,7 +56,9 @@ def test_beside_a_classifier_the_detector_may_know_no_more_than_cells(example: d
 @pytest.mark.parametrize(
     ("place", "value", "words"),
     [
-        (["schema"], 2, "schema"),
+        (["schema"], 3, "schema"),
+        (["schema"], 2, "schema is 2 where a network has a background channel"),
+        (["classifier", "background_channel"], True, "schema is 2 where a network has a background channel"),
         (["surprise"], 1, "surprise"),
         (["created"], "2026-11-22T12:00:00", "timezone"),
         (["weights"], ["../detector.safetensors"], "weights"),

@@ -50,3 +50,38 @@ def test_other_families_by_name(architecture: str, size: int) -> None:
         logits, embeddings = network(torch.zeros(2, 3, 32, 32))
     assert (logits.shape, embeddings.shape) == ((2, 3), (2, size))
     assert network.embedding_size == size
+
+
+@pytest.mark.parametrize("architecture", ["resnet18", "efficientnet_b0"])
+def test_with_a_background_channel_it_begins_as_the_network_without(architecture: str) -> None:
+    plain = CropClassifier(2, architecture).eval()
+    wider = CropClassifier(2, architecture, background_channel=True)
+    kept = load_matching(wider, plain.state_dict())
+    assert kept
+    assert all(name.startswith("background.") for name in kept)
+    crops = torch.randn(2, 3, 32, 32, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        assert torch.allclose(wider.eval()(crops)[0], plain(crops)[0], atol=1e-5)
+    # And back: the fourth channel is left out.
+    again = CropClassifier(2, architecture).eval()
+    assert load_matching(again, wider.state_dict()) == []
+    with torch.inference_mode():
+        assert torch.allclose(again(crops)[0], plain(crops)[0], atol=1e-5)
+
+
+def test_the_background_is_what_its_fourth_channel_shows() -> None:
+    network = CropClassifier(2, "resnet18", background_channel=True).eval()
+    assert network.background is not None
+    crops = torch.randn(2, 3, 16, 16, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        before = network(crops)[0]
+        # A network that is sure of background everywhere: the channel is 2 throughout.
+        network.background.last.weight.zero_()
+        network.background.last.bias.fill_(30.0)
+        sure = network(crops)[0]
+        chain = torch.cat([crops, torch.full((2, 1, 16, 16), 2.0)], dim=1)
+        for name, module in network.named_children():
+            if name not in {"background", "fc"}:
+                chain = module(chain)
+        assert torch.allclose(sure, network.fc(chain.flatten(1)), atol=1e-5)
+    assert not torch.allclose(before, sure, atol=1e-5)

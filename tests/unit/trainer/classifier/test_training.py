@@ -3,12 +3,14 @@ from pathlib import Path
 
 import pytest
 import torch
+from cellscanner_trainer.background.network import BackgroundNetwork
 from cellscanner_trainer.classifier.artefact import load_examples, load_network, read_card
 from cellscanner_trainer.classifier.config import ClassifierConfig, CropConfig, OptimiserConfig
 from cellscanner_trainer.classifier.network import CropClassifier
 from cellscanner_trainer.classifier.samples import LabelledCells
 from cellscanner_trainer.classifier.training import HISTORY_FILE, ClassifierRun, evaluate, train_classifier
 from cellscanner_trainer.errors import DataRefused
+from safetensors.torch import save_file
 
 CLASSES = ("bright", "dark")
 
@@ -85,3 +87,21 @@ def test_a_class_without_a_cell_is_named(
 ) -> None:
     with pytest.raises(DataRefused, match="class grey"):
         ClassifierRun(training_cells, validation_cells, (*CLASSES, "grey"), _config(1), tmp_path)
+
+
+def test_the_network_of_the_background_channel_does_not_learn(
+    training_cells: LabelledCells, validation_cells: LabelledCells, tmp_path: Path
+) -> None:
+    torch.manual_seed(5)
+    background = BackgroundNetwork().state_dict()
+    save_file(background, tmp_path / "background.safetensors")
+    channel = {"architecture": "resnet18", "background_channel": True}
+    config = _config(1).model_copy(update=channel | {"background": tmp_path / "background.safetensors"})
+    train_classifier(training_cells, validation_cells, CLASSES, config, tmp_path / "trained")
+    assert read_card(tmp_path / "trained").background_channel
+    network = load_network(tmp_path / "trained")
+    assert isinstance(network, CropClassifier)
+    assert network.background is not None
+    assert all(value.equal(background[name]) for name, value in network.background.state_dict().items())
+    with pytest.raises(DataRefused, match="needs the weights of its network"):
+        train_classifier(training_cells, validation_cells, CLASSES, _config(1).model_copy(update=channel), tmp_path)

@@ -132,3 +132,25 @@ def test_unchecked_parts_are_grey(discs: DataSet, tiny_config: DetectorConfig) -
     loaded = Loaded.read(picture)
     assert (loaded.pixels[48:] == 114).all()
     assert (loaded.pixels[:48] == read_rgb(picture.path)[:48]).all()
+
+
+def test_in_a_mosaic_too_boxes_lie_where_their_pixels_lie(discs: DataSet, tiny_config: DetectorConfig) -> None:
+    """Whatever quarter, turn and size a disc has: its pixels lie in a box, and every box holds a disc."""
+    geometry = LEVELS["none"].model_copy(update={"mosaic": 1.0, "turns": True, "zoom": 1.4, "least_visible": 0.01})
+    sampler = CropSampler(discs, tiny_config.model_copy(update={"augment": geometry}))
+    boxes_seen = 0
+    for step in range(8):
+        pictures, targets = sampler.batch(step)
+        size = pictures.shape[1]
+        covered = np.zeros(pictures.shape[:3], np.bool_)
+        dark = pictures[..., 0].numpy() < 145
+        for owner, (x, y, w, h) in zip(targets["batch_idx"].int(), (targets["bboxes"] * size).tolist(), strict=True):
+            rows = slice(max(0, round(y - h / 2) - 1), round(y + h / 2) + 1)
+            columns = slice(max(0, round(x - w / 2) - 1), round(x + w / 2) + 1)
+            covered[owner, rows, columns] = True
+            # A disc is 0.79 of its box; of one cut by an edge a corner may be left.
+            if min(w, h) > 8:
+                assert dark[owner, rows, columns].mean() > 0.4, (step, x, y)
+                boxes_seen += 1
+        assert not (dark & ~covered).any(), step
+    assert boxes_seen > 30

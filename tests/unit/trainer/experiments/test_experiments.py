@@ -1,6 +1,7 @@
 """The experiments of docs/experiments.md on synthetic fields, a few steps long: every row is there, twice the same."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from cellscanner_trainer.recipes.data import load_data
 from cellscanner_trainer.recipes.schema import parse_recipe
 from safetensors.torch import save_file
 
+INITIAL = Path(__file__).resolve().parents[4] / "deploy" / "models" / "initial"
 GROUPS = "AAAAAABBB"
 RECIPE: dict[str, Any] = {
     "name": "tiny",
@@ -109,3 +111,18 @@ def test_a_group_that_no_picture_has_is_refused(request_: Request) -> None:
     strange = RECIPE | {"data": RECIPE["data"] | {"test_groups": ["C"]}}
     with pytest.raises(DataRefused, match="group C"):
         load_data(parse_recipe(strange, source="test"), request_.data)
+
+
+def test_the_background_channel_is_held_against_a_classifier_without(request_: Request) -> None:
+    told = rows("background-channel", replace(request_, initial=INITIAL), "samples=20")
+    assert [row.get("background_channel") for row in told[:2]] == [False, True]
+    assert [row["figure"] for row in told[2:]] == [
+        "balanced_accuracy", "recall living", "ap living", "recall dead", "ap dead"
+    ]  # fmt: skip
+    for row in told[2:]:
+        gain, low, high = row["gain"]
+        assert gain == pytest.approx(row["with"] - row["without"], abs=2e-4)
+        assert low <= high
+        assert row["pictures"] == 3
+    # One of the two alone has nothing to be held against, and what was trained is not trained again.
+    assert len(rows("background-channel", replace(request_, initial=INITIAL), "channels=[true]")) == 1

@@ -1,9 +1,9 @@
 """From a prospect and its snapshot to the plan that the trainer follows."""
 
-from cellscanner_shared.packages import Licence, Title
+from cellscanner_shared.packages import Licence, ModelManifest, Title
 from cellscanner_shared.trainings import HE_UNIT, TrainingPlan
 
-from cellscanner_gateway.trainings.classes import DETECTION
+from cellscanner_gateway.trainings.classes import CLASSIFICATION, DETECTION
 from cellscanner_gateway.trainings.freeze import Frozen
 from cellscanner_gateway.trainings.prospect import Prospect
 from cellscanner_gateway.trainings.schemas import TrainingRequest
@@ -11,8 +11,32 @@ from cellscanner_gateway.trainings.schemas import TrainingRequest
 _COCO_CONDITIONS = "The detector was trained further from COCO weights under AGPL-3.0."
 
 
-def inherited_licence(licence: Licence, asked: TrainingRequest) -> Licence:
-    """The base's conditions, which stay, and those of the first weights that the base did not have."""
+_BACKGROUND = Licence(
+    id="CC-BY-NC-SA-4.0",
+    conditions=(
+        "The background channel was trained on MoNuSeg (CC BY-NC-SA 4.0): for research and other non-commercial use, "
+        "with attribution."
+    ),
+)
+
+
+def inherited_licence(licence: Licence, asked: TrainingRequest, start: ModelManifest) -> Licence:
+    """The base's conditions, which stay, and those of the weights that the base did not have."""
+    licence = _with_coco(licence, asked)
+    if not _has_background_channel(asked, start) or "MoNuSeg" in licence.conditions:
+        return licence
+    return Licence(id=_BACKGROUND.id, conditions=f"{licence.conditions} {_BACKGROUND.conditions}")
+
+
+def _has_background_channel(asked: TrainingRequest, start: ModelManifest) -> bool:
+    """Whether the result will have one: as a full training of the classifier asks for it, else as the start has it."""
+    trains = asked.mode == "full" and CLASSIFICATION in asked.units
+    wanted = asked.parameters.classifier.background_channel if trains else None
+    network = start.classifier or start.embedding
+    return bool(network is not None and network.background_channel) if wanted is None else wanted
+
+
+def _with_coco(licence: Licence, asked: TrainingRequest) -> Licence:
     used = asked.parameters.he if HE_UNIT in asked.units else asked.parameters.detector
     trains = asked.mode == "full" and (HE_UNIT in asked.units or DETECTION in asked.units)
     if not trains or used.initial_weights != "coco" or "COCO" in licence.conditions:
@@ -32,7 +56,7 @@ def make_plan(prospect: Prospect, frozen: Frozen, version: int) -> TrainingPlan:
         version=version,
         title=Title(en=asked.name, zh=asked.name),
         classes=prospect.classes,
-        licence=inherited_licence(manifest.licence, asked),
+        licence=inherited_licence(manifest.licence, asked, origins.start.manifest),
         base=str(origins.base.ref),
         base_digest=origins.base.digest,
         start=str(origins.start.ref),

@@ -26,6 +26,7 @@ class CropNetworkCard(BaseModel):
     architecture: str = ARCHITECTURE
     classes: tuple[str, ...] = ()
     crop: CropSpec
+    background_channel: bool = False
     temperature: float = 1.0
     epochs: int
     training_cells: dict[str, int]
@@ -57,10 +58,13 @@ def read_card(folder: Path) -> CropNetworkCard:
 
 def build_network(card: CropNetworkCard, tensors: dict[str, Tensor]) -> Backbone:
     """The network of a card holding the given weights, every one of them; half precision is widened."""
-    wanted = card.architecture
-    network = Backbone(wanted) if card.is_embedding else CropClassifier(len(card.classes), wanted)
+    network = Backbone(card.architecture) if card.is_embedding else _classifier(card)
     network.load_state_dict(tensors)
     return network.eval()
+
+
+def _classifier(card: CropNetworkCard) -> CropClassifier:
+    return CropClassifier(len(card.classes), card.architecture, background_channel=card.background_channel)
 
 
 def load_network(folder: Path) -> Backbone:

@@ -45,10 +45,13 @@ class ClassifierConfig(_Config):
     number); with "weighted" it takes all cells and a rare class's errors weigh more; with "none", all as they are.
     With `mixed`, every batch is cut as one of those crops says, drawn at random: a start that favours no size and no
     margin. `freeze` leaves all but the last layer as it is, `turns` mirrors and turns crops. With `patience`, the best
-    evaluated weights are kept, and the training ends after so many evaluations without better ones.
+    evaluated weights are kept, and the training ends after so many evaluations without better ones. With
+    `background_channel` the network sees a fourth channel, what of the crop is no cell, by the weights `background`.
     """
 
     architecture: str = "resnet34"
+    background_channel: bool = False
+    background: Path | None = None
     crop: CropConfig = CropConfig()
     mixed: tuple[CropConfig, ...] = ()
     jitter: JitterConfig = JitterConfig()

@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torchvision.models import get_model
 
+from cellscanner_trainer.background.network import BackgroundNetwork
+
 ARCHITECTURE = "resnet34"
 EMBEDDING_SIZE = 512
 MEAN = (0.485, 0.456, 0.406)
 STD = (0.229, 0.224, 0.225)
+COLOURS = 3
+_NOT_OF_THE_CHAIN = ("background", "fc")
 
 
 class Backbone(nn.Module):
@@ -36,7 +41,7 @@ class Backbone(nn.Module):
         """Embeddings, averaged over what is left of the picture plane."""
         x = crops
         for name, module in self.named_children():
-            if name != "fc":
+            if name not in _NOT_OF_THE_CHAIN:
                 x = module(x)
         return x.flatten(1)
 
@@ -46,11 +51,34 @@ class Backbone(nn.Module):
 
 
 class CropClassifier(Backbone):
-    """A backbone and a linear layer, whose forward gives `(logits N x C, embeddings N x embedding_size)`."""
+    """A backbone and a linear layer, whose forward gives `(logits N x C, embeddings N x embedding_size)`.
 
-    def __init__(self, classes: int, architecture: str = ARCHITECTURE) -> None:
+    With `background_channel` it holds a second network that never learns here and sees the same crops: how likely each
+    pixel is no cell is the backbone's fourth channel. So whoever has the crop has the channel, in training and serving.
+    """
+
+    def __init__(self, classes: int, architecture: str = ARCHITECTURE, *, background_channel: bool = False) -> None:
         super().__init__(architecture)
+        self.background: BackgroundNetwork | None = None
+        if background_channel:
+            _add_channel(self)
+            self.background = BackgroundNetwork().requires_grad_(False)
         self.fc = nn.Linear(self.embedding_size, classes)
+
+    def train(self, mode: bool = True) -> Self:
+        """As ever, but the background network keeps the statistics it came with."""
+        super().train(mode)
+        if self.background is not None:
+            self.background.eval()
+        return self
+
+    def embed(self, crops: Tensor) -> Tensor:
+        """Embeddings of the crops, and of their background where the network has the channel."""
+        if self.background is None:
+            return super().embed(crops)
+        # Near the spread of the normalised colours.
+        channel = 4 * torch.sigmoid(self.background(crops)) - 2
+        return super().embed(torch.cat([crops, channel], dim=1))
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:  # type: ignore[override]
         """Logits before any temperature, and the embeddings they come from."""
@@ -64,15 +92,37 @@ def load_weights(network: nn.Module, path: Path) -> list[str]:
 
 
 def load_matching(network: nn.Module, tensors: Mapping[str, Tensor]) -> list[str]:
-    """Copy the tensors that fit by name and shape into `network`; returns the names it kept its own values for."""
+    """Copy the tensors that fit by name and shape into `network`; returns the names it kept its own values for.
+
+    Kernels of three colours fit where there is a fourth channel too, which they do not look at, and the other way.
+    """
     own = network.state_dict()
-    fitting = {name: value.to(own[name].dtype) for name, value in tensors.items() if _fits(own, name, value)}
+    same = {name: _with_channels(value, own[name]) for name, value in tensors.items() if name in own}
+    fitting = {name: value.to(own[name].dtype) for name, value in same.items() if value.shape == own[name].shape}
     network.load_state_dict(fitting, strict=False)
     return sorted(set(own) - set(fitting))
 
 
-def _fits(own: Mapping[str, Tensor], name: str, value: Tensor) -> bool:
-    return name in own and own[name].shape == value.shape
+def _with_channels(value: Tensor, own: Tensor) -> Tensor:
+    if value.ndim != 4 or own.ndim != 4 or {value.shape[1], own.shape[1]} != {COLOURS, COLOURS + 1}:
+        return value
+    more = value.new_zeros(len(value), 1, *value.shape[2:])
+    return torch.cat([value, more], dim=1)[:, : own.shape[1]]
+
+
+def _add_channel(backbone: Backbone) -> None:
+    """A first layer for one channel more, in the place of the first layer."""
+    name, first = next((name, one) for name, one in backbone.named_modules() if isinstance(one, nn.Conv2d))
+    place, _, last = name.rpartition(".")
+    wider = nn.Conv2d(
+        COLOURS + 1,
+        first.out_channels,
+        first.kernel_size,  # type: ignore[arg-type]
+        first.stride,  # type: ignore[arg-type]
+        first.padding,  # type: ignore[arg-type]
+        bias=first.bias is not None,
+    )
+    setattr(backbone.get_submodule(place), last, wider)
 
 
 def normalise(crops: Tensor) -> Tensor:

@@ -95,9 +95,7 @@ class ClassifierRun:
         self._training = training + replay.cells if replay is not None else training
         require_every_class(self._training, classes)
         self._classes, self._config, self._out = classes, config, out
-        self._network = CropClassifier(len(classes), config.architecture)
-        if config.start is not None:
-            load_weights(self._network, config.start)
+        self._network = new_classifier(len(classes), config)
         self._loss = make_loss(training, classes, config)
         self._best = Best(out / BEST_FILE)
         self._average = WeightAverage(self._network, config.optimiser.average_decay)
@@ -135,6 +133,7 @@ class ClassifierRun:
             architecture=self._config.architecture,
             classes=self._classes,
             crop=CropSpec(**self._config.crop.model_dump()),
+            background_channel=self._config.background_channel,
             temperature=fit_temperature(evaluation.logits, evaluation.labels),
             epochs=self.epoch,
             training_cells=dict(zip(self._classes, counts.tolist(), strict=True)),
@@ -184,11 +183,24 @@ def require_every_class(cells: LabelledCells, classes: tuple[str, ...]) -> None:
         raise DataRefused(f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.")
 
 
+def new_classifier(classes: int, config: ClassifierConfig) -> CropClassifier:
+    """The network with the weights that it begins with; raises DataRefused where the background's are not named."""
+    network = CropClassifier(classes, config.architecture, background_channel=config.background_channel)
+    if network.background is not None:
+        if config.background is None:
+            raise DataRefused("A background channel needs the weights of its network.")
+        load_weights(network.background, config.background)
+    if config.start is not None:
+        load_weights(network, config.start)
+    return network
+
+
 def set_learning(network: CropClassifier, freeze: bool) -> None:
     """Training mode; with `freeze` for the last layer alone, and every batch norm keeps its statistics."""
     network.train(not freeze)
     for name, parameter in network.named_parameters():
-        parameter.requires_grad_(not freeze or name.startswith("fc."))
+        learns = not freeze or name.startswith("fc.")
+        parameter.requires_grad_(learns and not name.startswith("background."))
 
 
 def make_loss(cells: LabelledCells, classes: tuple[str, ...], config: ClassifierConfig) -> nn.CrossEntropyLoss:

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.detector.measuring import Found
+from cellscanner_trainer.evaluation.curves import detail_of
 from cellscanner_trainer.evaluation.detection import Detections, Truth
 from cellscanner_trainer.evaluation.outcomes import Outcomes, outcomes
-from cellscanner_trainer.evaluation.resampling import Figures, Floats, draws, figures
+from cellscanner_trainer.evaluation.resampling import Figures, draws, estimate, figures
 from cellscanner_trainer.evaluation.two_stages import recognise
 
 SAMPLES = 500
@@ -77,7 +78,12 @@ def compare(old: Contestant, new: Contestant, data: DataSet, keep: Keep = lambda
         _seen(one, along, side.manifest.confidence) for one, along, side in zip(named, sides, (old, new), strict=True)
     )
     pictures = _pictures(data, seen_before, seen_after, keep)
-    return _comparison(old, new, hold_out, metrics, verdict, pictures)
+    details = [
+        detail_of(one.found, one.truth, common, side.manifest.confidence, weights)
+        for one, side in zip(sides, (old, new), strict=True)
+    ]
+    compared = _comparison(old, new, hold_out, metrics, verdict, pictures)
+    return compared.model_copy(update={"old_detail": details[0], "new_detail": details[1]})
 
 
 def _comparison(
@@ -134,13 +140,6 @@ def _metric(key: tuple[str, int | None], old: Figures, new: Figures, common: Seq
         difference=difference,
         verdict=_verdict(difference, name),
     )
-
-
-def estimate(values: Floats) -> Estimate:
-    """The figure itself first, then its draws."""
-    drawn = values[1:][~np.isnan(values[1:])]
-    low, high = np.quantile(drawn, [0.025, 0.975]).tolist() if len(drawn) else (None, None)
-    return Estimate(value=None if np.isnan(values[0]) else float(values[0]), low=low, high=high)
 
 
 def _verdict(difference: Estimate, name: str) -> Verdict:

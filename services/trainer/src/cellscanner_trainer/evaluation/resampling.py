@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from cellscanner_shared.trainings import Estimate
 from numpy.typing import NDArray
 
 from cellscanner_trainer.evaluation.classes import confusion_matrix
@@ -26,6 +27,13 @@ def draws(pictures: int, samples: int, seed: int) -> Floats:
     rng = np.random.default_rng(seed)
     drawn = rng.multinomial(pictures, np.full(pictures, 1 / pictures), size=samples)
     return np.concatenate([np.ones((1, pictures)), drawn]).astype(np.float64)
+
+
+def estimate(values: Floats) -> Estimate:
+    """A figure and its 95 % interval from its (B,) values: the figure itself first, then its draws."""
+    drawn = values[1:][~np.isnan(values[1:])]
+    low, high = np.quantile(drawn, [0.025, 0.975]).tolist() if len(drawn) else (None, None)
+    return Estimate(value=None if np.isnan(values[0]) else float(values[0]), low=low, high=high)
 
 
 def figures(
@@ -48,7 +56,7 @@ def figures(
         result |= strict
         for index in range(classes):
             ours, true = _of_class(found, index), _true_of_class(truth, index)
-            result["ap50", index] = _precisions(ours, true, IOU_STEPS[:1], weights)[0]
+            result["ap50", index], result["ap", index] = _precisions(ours, true, IOU_STEPS, weights)
     return result
 
 
@@ -60,10 +68,10 @@ def _cell_figures(chosen: Sequence[Detections], truth: Sequence[Truth], weights:
     errors = np.array([abs(len(one.boxes) - len(true.boxes)) for one, true in pairs]) / np.maximum(cells, 1)
     return {
         ("centroid_f1", None): _f1(*centroid),
-        ("precision", None): _ratio(boxes[0], boxes[0] + boxes[1]),
-        ("recall", None): _ratio(boxes[0], boxes[0] + boxes[2]),
+        ("precision", None): ratio(boxes[0], boxes[0] + boxes[1]),
+        ("recall", None): ratio(boxes[0], boxes[0] + boxes[2]),
         ("f1", None): _f1(*boxes),
-        ("count_error", None): _ratio(weights @ (errors * (cells > 0)), weights @ (cells > 0).astype(float)),
+        ("count_error", None): ratio(weights @ (errors * (cells > 0)), weights @ (cells > 0).astype(float)),
     }
 
 
@@ -79,23 +87,24 @@ def _sums(rows: Sequence[tuple[int, ...]], weights: Floats) -> Floats:
 
 def _class_figures(chosen: Sequence[Detections], truth: Sequence[Truth], classes: int, weights: Floats) -> Figures:
     """Precision, recall, F1 where a wrong class is an error, their mean F1, and balanced accuracy of found cells."""
-    per_picture = [_confusion(one, true, classes + 1) for one, true in zip(chosen, truth, strict=True)]
+    per_picture = [confusion_of(one, true, classes + 1) for one, true in zip(chosen, truth, strict=True)]
     matrix = np.tensordot(weights, np.array([one[0] for one in per_picture]), 1)  # B x C+1 x C+1
     given, there = (np.tensordot(weights, np.array([one[n] for one in per_picture]), 1) for n in (1, 2))
     correct = np.diagonal(matrix, axis1=1, axis2=2)
     result: Figures = {}
     for index in range(classes):
         hit = correct[:, index]
-        result["precision", index] = _ratio(hit, given[:, index])
-        result["recall", index] = _ratio(hit, there[:, index])
-        result["f1", index] = _ratio(2 * hit, given[:, index] + there[:, index])
-    recalls = [_ratio(correct[:, index], matrix[:, index].sum(axis=1)) for index in range(classes)]
+        result["precision", index] = ratio(hit, given[:, index])
+        result["recall", index] = ratio(hit, there[:, index])
+        result["f1", index] = ratio(2 * hit, given[:, index] + there[:, index])
+    recalls = [ratio(correct[:, index], matrix[:, index].sum(axis=1)) for index in range(classes)]
     result["balanced_accuracy", None] = _mean(recalls)
     result["mean_f1", None] = _mean([result["f1", index] for index in range(classes)])
     return result
 
 
-def _confusion(found: Detections, truth: Truth, classes: int) -> tuple[NDArray[np.int64], ...]:
+def confusion_of(found: Detections, truth: Truth, classes: int) -> tuple[NDArray[np.int64], ...]:
+    """(C, C) found cells of a picture, true class and given one; (C,) cells given; (C,) cells there."""
     match = match_by_iou(found.boxes, found.scores, truth.boxes)
     matrix = confusion_matrix(truth.class_index[match.true], found.class_index[match.predicted], classes)
     given = np.bincount(found.class_index, minlength=classes)
@@ -156,10 +165,11 @@ def _true_of_class(truth: Sequence[Truth], index: int) -> list[Truth]:
 
 
 def _f1(hit: Floats, wrong: Floats, missed: Floats) -> Floats:
-    return _ratio(2 * hit, 2 * hit + wrong + missed)
+    return ratio(2 * hit, 2 * hit + wrong + missed)
 
 
-def _ratio(part: Floats, whole: Floats) -> Floats:
+def ratio(part: Floats, whole: Floats) -> Floats:
+    """Draw by draw; nan where there is nothing to divide by."""
     return np.asarray(np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0))
 
 
@@ -167,4 +177,4 @@ def _mean(values: Sequence[Floats]) -> Floats:
     """The mean of those that are defined, draw by draw."""
     stacked = np.array(values)
     defined = ~np.isnan(stacked)
-    return _ratio(np.where(defined, stacked, 0.0).sum(axis=0), defined.sum(axis=0).astype(np.float64))
+    return ratio(np.where(defined, stacked, 0.0).sum(axis=0), defined.sum(axis=0).astype(np.float64))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from cellscanner_trainer.experiments.background_channel import BackgroundChannel, background_channel
 from cellscanner_trainer.experiments.few_labels import FewLabels, few_labels
 from cellscanner_trainer.experiments.start_weights import StartWeights, start_weights
 from cellscanner_trainer.experiments.two_stages import TwoStages, two_stages
@@ -19,6 +20,8 @@ def rows_of(name: str, request: Request, given: Sequence[str]) -> Iterator[Mappi
         return two_stages(request, TwoStages.read(given))
     if name == "start-weights":
         return start_weights(request, StartWeights.read(given))
+    if name == "background-channel":
+        return background_channel(request, BackgroundChannel.read(given))
     return few_labels(request, FewLabels.read(given))
 
 

@@ -7,8 +7,7 @@ import numpy as np
 from cellscanner_shared.packages import verify_package
 
 from cellscanner_trainer.detector.measuring import Found
-from cellscanner_trainer.evaluation.comparison import estimate
-from cellscanner_trainer.evaluation.resampling import Figures, Floats, draws, figures
+from cellscanner_trainer.evaluation.resampling import Figures, Floats, draws, estimate, figures
 from cellscanner_trainer.evaluation.two_stages import class_probabilities, decide, detect
 from cellscanner_trainer.experiments.settings import Settings
 from cellscanner_trainer.pipeline import Request, run

@@ -14,6 +14,7 @@ from cellscanner_shared.packages import (
     DetectorSpec,
     EmbeddingSpec,
     ModelManifest,
+    schema_of,
     verify_package,
     write_checksums,
 )
@@ -81,6 +82,7 @@ def _manifest(ingredients: Ingredients, detector: DetectorSpec, crops: Classifie
     if crops.__class__ is ClassifierSpec and crops.classes != recipe.class_names:
         raise RecipeRefused(f"{recipe.name}: the classifier was trained on {', '.join(crops.classes)}.")
     return ModelManifest(
+        schema_version=schema_of(crops),
         owner=recipe.owner,
         name=recipe.name,
         version=recipe.version,

@@ -9,6 +9,8 @@ from cellscanner_trainer.recipes.schema import CardConfig
 
 RESEARCH_USE = "Research use only. Not for diagnosis."
 
+BACKGROUND_ORIGIN = "the part that makes it was trained on MoNuSeg (CC BY-NC-SA 4.0), for non-commercial use."
+
 
 def model_card(manifest: ModelManifest, card: CardConfig, metrics: Mapping[str, Any]) -> str:
     """The card in Markdown."""
@@ -36,6 +38,8 @@ def _purpose(manifest: ModelManifest) -> Iterator[str]:
         role = "Classifier" if manifest.classifier else "Embedding backbone (no classes)"
         crop = f"{network.crop.size} px crops with a margin of {network.crop.margin:g}"
         yield f"- {role}: {network.architecture} on {crop}."
+        if network.background_channel:
+            yield "- Its fourth channel is the background of each crop, made inside the network; " + BACKGROUND_ORIGIN
     yield f"- Confidence {manifest.confidence:g} is the calibrated operating point."
 
 

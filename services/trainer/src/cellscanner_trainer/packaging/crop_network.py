@@ -46,6 +46,7 @@ def _spec(card: CropNetworkCard, file: str, embedding_size: int) -> ClassifierSp
         "file": file,
         "architecture": card.architecture,
         "crop": card.crop,
+        "background_channel": card.background_channel,
         "mean": MEAN,
         "std": STD,
         "embedding_size": embedding_size,

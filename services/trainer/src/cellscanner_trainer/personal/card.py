@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cellscanner_shared.trainings import Comparison, ComparisonMetric
+from cellscanner_shared.trainings import Comparison, ComparisonMetric, Detail, Estimate
 
 from cellscanner_trainer.evaluation.comparison import FEWEST_PICTURES
 from cellscanner_trainer.personal.job import Job, cells_of
@@ -30,7 +30,25 @@ def figures(comparison: Comparison) -> dict[str, Any]:
         "cells": comparison.hold_out.cells,
         "verdict": comparison.verdict,
         **rows,
+        **(_detail(comparison.new_detail) if comparison.new_detail is not None else {}),
     }
+
+
+def _detail(detail: Detail) -> dict[str, Any]:
+    """Of the new version: which class it takes for which, of the cells found, and what its scores mean."""
+    return {
+        "confusion": {
+            f"{one.true} named {one.named}": {"cells": one.cells, **_interval(one.share)} for one in detail.confusion
+        },
+        "calibration": {
+            f"score {one.score:.2f}": {"detections": one.detections, **_interval(one.right)}
+            for one in detail.calibration
+        },
+    }
+
+
+def _interval(share: Estimate) -> dict[str, float | None]:
+    return {"share": share.value, "low": share.low, "high": share.high}
 
 
 def _trained_on(job: Job) -> Iterator[str]:

@@ -21,7 +21,7 @@ from cellscanner_trainer.detector.run import Watch, finish, training_figures
 from cellscanner_trainer.detector.sampling import Replay
 from cellscanner_trainer.detector.training import Hooks, Training
 from cellscanner_trainer.evaluation.two_stages import input_config
-from cellscanner_trainer.initial import coco_weights
+from cellscanner_trainer.initial import background_weights, coco_weights
 from cellscanner_trainer.personal.augmentation import CROPS, of_pictures
 from cellscanner_trainer.personal.job import Job, cells_of
 from cellscanner_trainer.personal.recalibration import FEWEST_CELLS
@@ -134,9 +134,12 @@ def classifier_config(job: Job) -> ClassifierConfig:
     spec = job.manifest.classifier or job.manifest.embedding
     crop = spec.crop if spec is not None else CropConfig()
     architecture = wanted.architecture or (spec.architecture if spec is not None else "resnet34")
+    channel = has_background_channel(wanted, spec)
     rarest = min(count for count in cells_of(job.data.training).values() if count)
     return ClassifierConfig(
         architecture=architecture,
+        background_channel=channel,
+        background=background_weights(job.initial) if channel else None,
         crop=CropConfig(size=wanted.crop_size or crop.size, margin=_or(wanted.crop_margin, crop.margin)),
         jitter=JitterConfig(shift=wanted.jitter_shift, scale=wanted.jitter_scale),
         photometric=CROPS[wanted.augmentation],
@@ -156,6 +159,13 @@ def classifier_config(job: Job) -> ClassifierConfig:
         seed=job.plan.seed,
         start=_crop_start(job, wanted, architecture, spec),
     )
+
+
+def has_background_channel(wanted: ClassifierParameters, spec: EmbeddingSpec | None) -> bool:
+    """As asked for; where nothing is said, as the start package has it."""
+    if wanted.background_channel is not None:
+        return wanted.background_channel
+    return spec is not None and spec.background_channel
 
 
 def _crop_start(job: Job, wanted: ClassifierParameters, architecture: str, spec: EmbeddingSpec | None) -> Path | None:

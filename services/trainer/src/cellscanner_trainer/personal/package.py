@@ -14,6 +14,7 @@ from cellscanner_shared.packages import (
     DetectorSpec,
     EmbeddingSpec,
     ModelManifest,
+    schema_of,
     verify_package,
     write_checksums,
 )
@@ -108,6 +109,7 @@ def _manifest(
     plan = job.plan
     two_stages = isinstance(crops, ClassifierSpec)
     return ModelManifest(
+        schema_version=schema_of(crops),
         owner=plan.owner,
         name=plan.name,
         version=plan.version,

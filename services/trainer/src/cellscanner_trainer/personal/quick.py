@@ -83,6 +83,7 @@ def _fit(job: Job, spec: EmbeddingSpec, own: Features, held: Features, memory: M
         architecture=spec.architecture,
         classes=job.classes,
         crop=spec.crop,
+        background_channel=spec.background_channel,
         temperature=fit_temperature(logits, torch.from_numpy(judged.labels)),
         epochs=0,
         training_cells=cells_of(job.data.training),
@@ -143,7 +144,7 @@ def _out_of_fold(own: Features, learn: Callable[[Features], Head]) -> NDArray[np
 
 
 def _network(job: Job, spec: EmbeddingSpec, head: Head) -> CropClassifier:
-    network = CropClassifier(len(job.classes), spec.architecture)
+    network = CropClassifier(len(job.classes), spec.architecture, background_channel=spec.background_channel)
     tensors = load_file(job.start / Path(spec.file).with_suffix(".safetensors"))
     tensors |= {"fc.weight": torch.from_numpy(head.weight).float(), "fc.bias": torch.from_numpy(head.bias).float()}
     load_matching(network, tensors)
