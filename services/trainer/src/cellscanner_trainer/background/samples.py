@@ -56,7 +56,8 @@ def windows(
 ) -> Windows:
     """Moved, turned and changed windows, normalised, and their backgrounds; each is changed by its own amounts."""
     boxes = jitter_boxes(masked.cells.boxes[chosen], config.jitter, rng)
-    pictures, background = turn(torch.cat(masked.cut(chosen, config.crop, boxes), dim=1), generator).split((3, 1), 1)
+    turned = turn(torch.cat(masked.cut(chosen, config.crop, boxes), dim=1), generator)
+    pictures, background = turned[:, :3], turned[:, 3:]
     pictures = augment(pictures, config.photometric, generator, turns=False)
     return normalise(_negatives(_greys(pictures, config.grey, generator), config.negative, generator)), background
 

@@ -1,7 +1,8 @@
 """A classifier with the background channel and one without, trained alike and judged on the same test pictures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,10 @@ def _comparison(judged: Judged, classes: tuple[str, ...], settings: BackgroundCh
     groups = [np.flatnonzero(judged.picture == number) for number in np.unique(judged.picture)]
     seeds = range(settings.seeds)
 
+    def gain(name: str, drawn: Sequence[NDArray[np.int64]]) -> float | None:
+        cells = np.concatenate(drawn)
+        return _finite(mean(True, name, cells) - mean(False, name, cells))
+
     def mean(channel: bool, name: str, cells: NDArray[np.int64]) -> float:
         return float(np.mean([_values(judged, classes, (channel, seed), cells)[name] for seed in seeds]))
 
@@ -114,14 +119,8 @@ def _comparison(judged: Judged, classes: tuple[str, ...], settings: BackgroundCh
     for name in _values(judged, classes, (False, 0), everything):
         ways = {"without": mean(False, name, everything), "with": mean(True, name, everything)}
         row = {"figure": name, "pictures": len(groups)} | _rounded(ways)
-        gain = bootstrap_interval(
-            groups,
-            lambda drawn, name=name: _finite(
-                mean(True, name, np.concatenate(drawn)) - mean(False, name, np.concatenate(drawn))
-            ),
-            samples=settings.samples,
-        )
-        yield row | {"gain": [_round(ways["with"] - ways["without"]), *(_round(one) for one in gain or ())]}
+        interval = bootstrap_interval(groups, partial(gain, name), samples=settings.samples)
+        yield row | {"gain": [_round(ways["with"] - ways["without"]), *(_round(one) for one in interval or ())]}
 
 
 def _finite(value: float) -> float | None:
