@@ -9,8 +9,6 @@ from cellscanner_gateway.trainings.prospect import Prospect
 from cellscanner_gateway.trainings.schemas import TrainingRequest
 
 _COCO_CONDITIONS = "The detector was trained further from COCO weights under AGPL-3.0."
-
-
 _BACKGROUND = Licence(
     id="CC-BY-NC-SA-4.0",
     conditions=(
