@@ -11,7 +11,7 @@ const SHARES: Range = [0, 1];
 
 function Share({ cell }: { cell: Mistaken | undefined }) {
   const { i18n } = useTranslation();
-  if (cell == null || cell.share.value === null) return '–';
+  if (cell?.share.value == null) return '–';
   const words = (one: number) => formatNumber(one, i18n.language, 3);
   const { value, low, high } = cell.share;
   return (

@@ -26,7 +26,7 @@ RECIPE: dict[str, Any] = {
     "classes": [{"name": "living", "target": False}, {"name": "dead", "target": True}],
     "data": {"labels": "labels.json", "pictures": "pictures", "hold_out": 0.5, "test_groups": ["B"]},
     "detector": {"threads": 1, "input": {"crop": 64}, "optimiser": {"steps": 2, "batch": 2}},
-    "classifier": {"crop": {"size": 16}, "optimiser": {"epochs": 1, "batch": 4}},
+    "classifier": {"architecture": "resnet18", "crop": {"size": 16}, "optimiser": {"epochs": 1, "batch": 4}},
     "card": {"trained_on": "Six pictures."},
 }
 
