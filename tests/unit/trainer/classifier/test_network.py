@@ -76,8 +76,8 @@ def test_the_background_is_what_its_fourth_channel_shows() -> None:
     with torch.inference_mode():
         before = network(crops)[0]
         # A network that is sure of background everywhere: the channel is 2 throughout.
-        network.background.last.weight.zero_()
-        network.background.last.bias.fill_(30.0)
+        sure_of_it = {"last.weight": torch.zeros(1, 8, 1, 1), "last.bias": torch.tensor([30.0])}
+        network.background.load_state_dict(sure_of_it, strict=False)
         sure = network(crops)[0]
         chain = torch.cat([crops, torch.full((2, 1, 16, 16), 2.0)], dim=1)
         for name, module in network.named_children():
