@@ -3,6 +3,7 @@ import { randomUuid } from './ids';
 import type { Journal, KeptBatch } from './journal';
 import type { PendingOperations } from './merge';
 import type { Operation } from './types';
+import { noteSending } from './unsent';
 
 export type Batch = KeptBatch & PendingOperations;
 
@@ -68,6 +69,7 @@ export class OperationQueue {
     this.#hooks = hooks;
     if (left.length === 0) return;
     this.#state = { kind: 'saving', waiting: this.waiting };
+    noteSending(this, true);
     this.#schedule(0);
   }
 
@@ -130,6 +132,7 @@ export class OperationQueue {
 
   close(): void {
     this.#closed = true;
+    noteSending(this, false);
     clearTimeout(this.#timer);
   }
 
@@ -251,6 +254,7 @@ export class OperationQueue {
 
   #set(state: SaveState): void {
     this.#state = state;
+    noteSending(this, state.kind === 'saving' && !this.#closed);
     this.#hooks.onState(state);
   }
 }

@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { whenSent } from '../../annotations/unsent';
 import { api, unwrap } from '../client';
 import { allPages, type Page } from '../paging';
 import type { Difference, Differences } from '../types';
 
 const CELLS_A_PAGE = 10_000;
+
+/** Labels change without a word to these queries; two predictions stay what they are. */
+const freshness = (other: string | null) => (other === null ? { staleTime: 0 } : {});
 
 const sidesOf = (other: string | null) =>
   other === null ? { labels: 'current' as const } : { with: other };
@@ -15,7 +19,8 @@ const sidesOf = (other: string | null) =>
 export function useDifferences(predictionId: string, other: string | null) {
   return useQuery({
     queryKey: ['prediction', predictionId, 'differences', other],
-    queryFn: () => {
+    queryFn: async () => {
+      if (other === null) await whenSent();
       const path = { prediction_id: predictionId };
       const query = sidesOf(other);
       // The client forgets that there are two sides.
@@ -23,6 +28,7 @@ export function useDifferences(predictionId: string, other: string | null) {
         api.GET('/api/v1/predictions/{prediction_id}/differences', { params: { path, query } }),
       ) as Promise<Differences>;
     },
+    ...freshness(other),
   });
 }
 
@@ -47,6 +53,10 @@ async function loadPage(
 export function useDifferenceCells(predictionId: string, other: string | null, imageId: string) {
   return useQuery({
     queryKey: ['prediction', predictionId, 'differences', other, imageId],
-    queryFn: () => allPages((cursor) => loadPage(predictionId, other, imageId, cursor)),
+    queryFn: async () => {
+      if (other === null) await whenSent();
+      return allPages((cursor) => loadPage(predictionId, other, imageId, cursor));
+    },
+    ...freshness(other),
   });
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { whenSent } from '../../annotations/unsent';
 import { api, unwrap } from '../client';
 
 /** Pictures most worth correcting, the best first, with the reasons. */
@@ -6,9 +7,11 @@ export function useLabelNext(projectId: string, limit: number) {
   return useQuery({
     queryKey: ['label-next', projectId, limit],
     queryFn: async () => {
+      await whenSent();
       const params = { path: { project_id: projectId }, query: { limit } };
       return (await unwrap(api.GET('/api/v1/projects/{project_id}/label-next', { params }))).items;
     },
+    staleTime: 0,
   });
 }
 
@@ -20,7 +23,8 @@ export function useCellsToCheck(
 ) {
   return useQuery({
     queryKey: ['label-next-cells', projectId, predictionId, limit],
-    queryFn: () => {
+    queryFn: async () => {
+      await whenSent();
       const params = {
         path: { project_id: projectId },
         query: { prediction_id: predictionId, limit },
@@ -28,5 +32,6 @@ export function useCellsToCheck(
       return unwrap(api.GET('/api/v1/projects/{project_id}/label-next/cells', { params }));
     },
     enabled: predictionId !== undefined,
+    staleTime: 0,
   });
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { whenSent } from '../../annotations/unsent';
 import { api, unwrap } from '../client';
 import type { Labelled } from '../types';
 
@@ -8,6 +9,7 @@ export function useLabelled(projectId: string | null) {
   return useQuery({
     queryKey: ['labelled', projectId],
     queryFn: async () => {
+      await whenSent();
       const path = { project_id: projectId ?? '' };
       const page = await unwrap(
         api.GET('/api/v1/projects/{project_id}/annotations', { params: { path } }),
@@ -15,7 +17,7 @@ export function useLabelled(projectId: string | null) {
       return page.items;
     },
     enabled: projectId !== null,
-    // Editors and sheets change it without a word to this query: each page asks anew, and waits.
+    // Editors and sheets change it without a word to this query: each page asks anew, once what they did is sent.
     staleTime: 0,
     gcTime: 0,
   });

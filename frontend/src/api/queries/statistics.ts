@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { whenSent } from '../../annotations/unsent';
 import { api, unwrap } from '../client';
 import type { Figure, Statistics } from '../types';
 
@@ -17,8 +18,9 @@ export const usualK = [2, 4, 6, 8] as const;
 export function useStatistics(predictionId: string, wanted: Wanted, enabled = true) {
   return useQuery({
     queryKey: ['prediction', predictionId, 'statistics', wanted],
-    queryFn: () => {
+    queryFn: async () => {
       const { k, labels, control } = wanted;
+      if (labels === 'current') await whenSent();
       const query = { k: k.join(','), labels, control: control ?? undefined };
       const path = { prediction_id: predictionId };
       return unwrap(
@@ -27,6 +29,8 @@ export function useStatistics(predictionId: string, wanted: Wanted, enabled = tr
     },
     placeholderData: keepPreviousData,
     enabled,
+    // What was predicted stays; labels change without a word to this query.
+    ...(wanted.labels === 'current' && { staleTime: 0 }),
   });
 }
 

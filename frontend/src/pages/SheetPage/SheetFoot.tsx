@@ -4,8 +4,14 @@ import type { Sheet } from '../../sheet/Sheet';
 import styles from './SheetPage.module.css';
 import type { Shows } from './useSheetView';
 
+interface Props {
+  sheet: Sheet;
+  shows: Shows;
+  leftOut: number;
+}
+
 /** In words what the canvas shows: how much there is, and the cell or picture where the keyboard is. */
-export function SheetFoot({ sheet, shows }: { sheet: Sheet; shows: Shows }) {
+export function SheetFoot({ sheet, shows, leftOut }: Props) {
   const { t, i18n } = useTranslation();
   const number = (value: number) => formatNumber(value, i18n.language);
   return (
@@ -15,6 +21,7 @@ export function SheetFoot({ sheet, shows }: { sheet: Sheet; shows: Shows }) {
           cells: number(sheet.cells.length),
           pictures: number(sheet.pictures.length),
         })}
+        {leftOut > 0 && ` · ${t('sheet.leftOut', { count: leftOut })}`}
       </span>
       <span id="sheet-focus" role="status" data-testid="sheet-focus">
         {shows === 'cells' ? <Focused sheet={sheet} /> : <FocusedPicture sheet={sheet} />}

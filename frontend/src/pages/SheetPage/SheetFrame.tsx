@@ -25,6 +25,8 @@ import { useSheetView } from './useSheetView';
 interface Props {
   sheet: Sheet;
   prediction: Prediction;
+  /** Pictures of the prediction that are not here since one reads them. */
+  leftOut: number;
   part: { at: number; of: number };
 }
 
@@ -49,7 +51,7 @@ function useSafeSheet(sheet: Sheet): void {
 }
 
 /** The sheet with its bar, its controls, its classes and its keys. */
-export function SheetFrame({ sheet, prediction, part }: Props) {
+export function SheetFrame({ sheet, prediction, leftOut, part }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
@@ -85,7 +87,7 @@ export function SheetFrame({ sheet, prediction, part }: Props) {
       ) : (
         <NewCellPalette sheet={sheet} />
       )}
-      <SheetFoot sheet={sheet} shows={desk.shows} />
+      <SheetFoot sheet={sheet} shows={desk.shows} leftOut={leftOut} />
       {help && <CheatSheet rows={rows} onClose={() => setHelp(false)} />}
       {checking && (
         <CheckDialog

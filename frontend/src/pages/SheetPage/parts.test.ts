@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Prediction } from '../../api/types';
-import { cutInParts, wanted } from './parts';
+import type { Prediction, Reading } from '../../api/types';
+import { cutInParts, mineToRead, wanted } from './parts';
 
 const one = (id: string, cells: number, group: string | null = null, state = 'succeeded') => ({
   image_id: id,
@@ -28,4 +28,13 @@ it('cuts into lots of whole pictures', () => {
     ['f'],
   ]);
   expect(cutInParts([])).toEqual([]);
+});
+
+it('leaves to its reader what is being read, and nothing else', () => {
+  const readings = [
+    { image_id: 'a', mine: true, state: 'draft' },
+    { image_id: 'b', mine: true, state: 'submitted' },
+    { image_id: 'c', mine: false, state: 'draft' },
+  ] as Reading[];
+  expect([...mineToRead(readings)]).toEqual(['a']);
 });

@@ -1,4 +1,4 @@
-import type { Prediction, PredictionPicture } from '../../api/types';
+import type { Prediction, PredictionPicture, Reading } from '../../api/types';
 
 /** Cells on one sheet: more would take long to open, and nobody goes through them in one sitting. */
 export const MOST_CELLS = 20_000;
@@ -20,6 +20,10 @@ export function wanted(prediction: Prediction, search: URLSearchParams): Predict
       (group === null || one.group === group),
   );
 }
+
+/** The pictures of which one has a reading that is not handed in: their labels are nobody's to change meanwhile. */
+export const mineToRead = (readings: readonly Reading[]): ReadonlySet<string> =>
+  new Set(readings.flatMap((one) => (one.mine && one.state === 'draft' ? [one.image_id] : [])));
 
 /** Lots of whole pictures with at most so many cells each; a picture with more has a lot of its own. */
 export function cutInParts(

@@ -10,7 +10,7 @@ from cellscanner_gateway.resources import Resources
 from support.gateway import Caller
 from support.importing import Importing
 from support.label_zips import coco, labelme, voc, zip_of
-from support.labelling import annotate, cells
+from support.labelling import CLASSES, annotate, cells
 from support.labels import problem
 
 A_AND_B = coco({"a.png": [("Dead", 1, 1, 9, 9), ("living", 20, 20, 30, 30)], "b.png": [("living", 5, 5, 10, 10)]})
@@ -30,6 +30,20 @@ async def test_a_preview_tells_everything_and_changes_nothing(importing: Importi
         ("b.png", {"living": 1}, None),
     ]
     assert (await importing.labels("a.png"))["revision"] == 0
+
+
+async def test_who_reads_a_picture_is_not_told_what_an_import_holds_of_it(importing: Importing) -> None:
+    await annotate(importing.http, importing.images["a.png"], cells(1, 1))
+    shown = await importing.read("both.json", A_AND_B)
+    assert shown["labelled"] == 1
+    path = f"/api/v1/images/{importing.images['a.png']}/readings"
+    assert (await importing.http.post(path, json={"empty": True, "classes": CLASSES})).status_code == 201
+    shown = (await importing.http.get(f"/api/v1/label-imports/{shown['id']}")).json()
+    assert (shown["labelled"], [one["name"] for one in shown["classes"]]) == (0, ["living"])
+    assert [(one["filename"], one["counts"], one["had"]) for one in await importing.pictures(shown)] == [
+        ("a.png", {}, None),
+        ("b.png", {"living": 1}, None),
+    ]
 
 
 async def test_applied_under_the_chosen_classes_and_taken_back(importing: Importing) -> None:

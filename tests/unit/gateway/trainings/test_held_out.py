@@ -6,7 +6,8 @@ import httpx
 from cellscanner_shared.store import ObjectStore
 from cellscanner_shared.trainings import FoundCell, HeldOutPicture, TrueCell, held_out_key
 from support.gateway import Caller
-from support.labelling import labelled
+from support.labelling import CLASSES, labelled
+from support.labels import problem
 
 PATH = "/api/v1/trainings"
 
@@ -61,3 +62,12 @@ async def test_a_picture_that_was_removed_or_not_compared_has_none(alice: Caller
     removed = await alice.http.get(f"{PATH}/{training}/held-out/{image}")
 
     assert [one.status_code for one in (not_compared, unknown, removed)] == [404, 404, 404]
+
+
+async def test_who_reads_the_picture_does_not_see_its_true_cells(alice: Caller, object_store: ObjectStore) -> None:
+    training, image, _ = await trained(alice, object_store)
+    assert (
+        await alice.http.post(f"/api/v1/images/{image}/readings", json={"empty": True, "classes": CLASSES})
+    ).status_code == 201
+
+    assert problem(await alice.http.get(f"{PATH}/{training}/held-out/{image}")) == (409, "reading-open")

@@ -56,7 +56,7 @@ async def alike(desk: Desk, tools: Toolbox, user: Principal, prediction_id: UUID
         chosen_ids = None if wanted.image_ids is None else {*wanted.image_ids, wanted.image_id}
         pictures = await recognised(session, prediction, chosen_ids)
     pictures.sort(key=lambda one: one.image.id != wanted.image_id)
-    now = await standing(desk, prediction, pictures)
+    now = await standing(desk, user, prediction, pictures)
     if not now or now[0].picture.image.id != wanted.image_id or wanted.cell_id not in now[0].content.cells:
         raise NotFound("There is no such cell.")
     if sum(len(one.content.cells) for one in now) > MOST_COMPARED:

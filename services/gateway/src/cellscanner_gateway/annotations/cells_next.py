@@ -39,7 +39,7 @@ async def cells_to_check(
         if prediction is None:
             return CellsToCheck(items=[], cells=0)
         pictures = await of_project(session, prediction, project.id)
-    now = await standing(desk, prediction, pictures)
+    now = await standing(desk, user, prediction, pictures)
     return await asyncio.to_thread(_ranked, now, limit)
 
 

@@ -153,7 +153,7 @@ async def project_zip(desk: Desk, user: Principal, project_id: UUID, form: Forma
     """Every labelled picture of a project, in chunks. Raises NotFound before the first."""
     async with desk.resources.database.transaction() as session:
         project = await get_project(session, user, project_id)
-        found = await repository.of_project(session, project.id)
+        found = await repository.of_project(session, user.id, project.id)
         trails = [await repository.trail(session, image.id, row.revision) for row, image in found]
     stems = distinct_stems([image for _, image in found])
     pictures = [Labelled(image, trail, stem) for (_, image), trail, stem in zip(found, trails, stems, strict=True)]

@@ -73,7 +73,7 @@ async def of_project(
             updated_at=row.updated_at,
             edited_at=row.edited_at,
         )
-        for row, image, author in await repository.with_authors(session, project.id)
+        for row, image, author in await repository.with_authors(session, user.id, project.id)
         if state in (None, row.state)
     ]
     return Page(items=items, next_cursor=None)

@@ -83,7 +83,7 @@ async def label_next(
         if prediction is None:
             return LabelNextList(items=[])
         own = await of_project(session, prediction, project.id)
-        corrected = await repository.corrected(session, [one.image.id for one in own])
+        corrected = await repository.corrected(session, user.id, [one.image.id for one in own])
     found = await _all_doubts(desk, prediction.id, own)
     items = [_item(one, doubt, one.image.id in corrected) for one, doubt in zip(own, found, strict=True)]
     items.sort(key=lambda item: -item.score)

@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, and_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, and_, select
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from cellscanner_gateway.database import Base, Identified, utc_now
 
@@ -84,6 +84,18 @@ class Reading(LabelSet):
 
 
 HAS_LABELS = and_(Annotation.revision > 0, ~Annotation.cleared)
+
+
+def labelled_for(user_id: UUID) -> ColumnElement[bool]:
+    """Whether the picture has labels for that user: who is reading a picture is shown it as if nobody had labelled it.
+
+    Every list, count and file of more than one picture asks this; the routes of one picture answer `reading-open`.
+    """
+    own = aliased(Reading)
+    is_open = select(own.id).where(
+        own.image_id == Annotation.image_id, own.reader_id == user_id, own.state == AnnotationState.DRAFT.value
+    )
+    return and_(HAS_LABELS, ~is_open.exists())
 
 
 class AnnotationRevision(Base):

@@ -11,7 +11,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.annotations.models import (
-    HAS_LABELS,
     Annotation,
     AnnotationReview,
     AnnotationRevision,
@@ -19,6 +18,7 @@ from cellscanner_gateway.annotations.models import (
     LabelSet,
     Reading,
     RevisionKind,
+    labelled_for,
 )
 from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.models import User
@@ -73,6 +73,14 @@ async def reads(session: AsyncSession, image_id: UUID, user_id: UUID) -> bool:
     return await session.scalar(statement) is not None
 
 
+async def being_read(session: AsyncSession, user_id: UUID) -> set[UUID]:
+    """The pictures of which the user has a reading that is not handed in."""
+    statement = select(Reading.image_id).where(
+        Reading.reader_id == user_id, Reading.state == AnnotationState.DRAFT.value
+    )
+    return set(await session.scalars(statement))
+
+
 async def find_revision(session: AsyncSession, labels_id: UUID, revision: int) -> AnnotationRevision | None:
     return await session.get(AnnotationRevision, (labels_id, revision))
 
@@ -103,9 +111,9 @@ async def trail(session: AsyncSession, labels_id: UUID, revision: int) -> Trail:
     return Trail(labels_id, revision, found.snapshot if found else None, steps)
 
 
-async def trails(session: AsyncSession, image_ids: Sequence[UUID]) -> dict[UUID, Trail]:
-    """How to come to the labels that those of the pictures have now which have some."""
-    statement = select(Annotation).where(Annotation.image_id.in_(image_ids), HAS_LABELS)
+async def trails(session: AsyncSession, user_id: UUID, image_ids: Sequence[UUID]) -> dict[UUID, Trail]:
+    """How to come to the labels that those of the pictures have now which have some for the user."""
+    statement = select(Annotation).where(Annotation.image_id.in_(image_ids), labelled_for(user_id))
     found = (await session.scalars(statement)).all()
     return {one.image_id: await trail(session, one.image_id, one.revision) for one in found}
 
@@ -168,41 +176,43 @@ async def reviews(session: AsyncSession, image_id: UUID) -> list[tuple[Annotatio
 
 
 async def of_images(session: AsyncSession, user_id: UUID, image_ids: Sequence[UUID]) -> list[tuple[Annotation, Image]]:
-    """The annotations of those of the pictures that the user may see and somebody has labelled."""
+    """The annotations of those of the pictures that the user may see and that have labels for them."""
     statement = (
         select(Annotation, Image)
         .join(Image, Image.id == Annotation.image_id)
-        .where(Image.project_id.in_(projects_of(user_id)), Image.id.in_(image_ids), HAS_LABELS)
+        .where(Image.project_id.in_(projects_of(user_id)), Image.id.in_(image_ids), labelled_for(user_id))
     )
     return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
-async def of_project(session: AsyncSession, project_id: UUID) -> list[tuple[Annotation, Image]]:
-    """Every annotation of a project, in the order in which its pictures came."""
+async def of_project(session: AsyncSession, user_id: UUID, project_id: UUID) -> list[tuple[Annotation, Image]]:
+    """Every annotation of a project that is there for the user, in the order in which its pictures came."""
     statement = (
         select(Annotation, Image)
         .join(Image, Image.id == Annotation.image_id)
-        .where(Image.project_id == project_id, HAS_LABELS)
+        .where(Image.project_id == project_id, labelled_for(user_id))
         .order_by(Image.created_at, Image.id)
     )
     return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
-async def with_authors(session: AsyncSession, project_id: UUID) -> list[tuple[Annotation, Image, str | None]]:
+async def with_authors(
+    session: AsyncSession, user_id: UUID, project_id: UUID
+) -> list[tuple[Annotation, Image, str | None]]:
     """The same, each with the name of who made its revision."""
-    found = await of_project(session, project_id)
+    found = await of_project(session, user_id, project_id)
     people = select(User.id, User.username).where(User.id.in_({row.author_id for row, _ in found}))
     names: dict[UUID | None, str] = {one.id: one.username for one in await session.execute(people)}
     return [(row, image, names.get(row.author_id)) for row, image in found]
 
 
-async def corrected(session: AsyncSession, image_ids: Sequence[UUID]) -> set[UUID]:
-    """Those of the pictures whose labels a person has changed since they were started."""
+async def corrected(session: AsyncSession, user_id: UUID, image_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the pictures whose labels a person has changed since they were started, as far as the user sees."""
     kinds = (RevisionKind.OPERATIONS, RevisionKind.PUT, RevisionKind.IMPORT, RevisionKind.ADJUDICATION)
     own = [kind.value for kind in kinds]
     statement = (
         select(AnnotationRevision.labels_id)
         .join(Annotation, Annotation.id == AnnotationRevision.labels_id)
-        .where(AnnotationRevision.labels_id.in_(image_ids), AnnotationRevision.kind.in_(own), HAS_LABELS)
+        .where(AnnotationRevision.labels_id.in_(image_ids), AnnotationRevision.kind.in_(own), labelled_for(user_id))
     )
     return set(await session.scalars(statement.distinct()))

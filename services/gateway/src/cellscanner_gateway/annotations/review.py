@@ -18,6 +18,7 @@ from cellscanner_gateway.annotations.models import (
     RevisionKind,
 )
 from cellscanner_gateway.annotations.schemas import ReviewIn, ReviewOut
+from cellscanner_gateway.annotations.sight import see
 from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.service import Principal
@@ -54,12 +55,13 @@ async def review(
 ) -> ReviewOut:
     """Take one step. `base`, where given, is the revision that the reviewer saw.
 
-    Raises NotFound, RoleTooLow, AnnotationChanged, ReviewRefused, InvalidRequest.
+    Raises NotFound, ReadingOpen, RoleTooLow, AnnotationChanged, ReviewRefused, InvalidRequest.
     """
     step = _STEPS[wanted.action]
     image = await get_image(session, user, image_id, step.least)
     if wanted.action == "return" and wanted.note is None:
         raise InvalidRequest("Say in the note why the labels are returned.")
+    await see(session, user, Whose(image_id))
     annotation = await repository.lock(session, Whose(image_id))
     if base is not None:
         check_base(annotation, base)
@@ -106,8 +108,8 @@ def step_of(labels: LabelSet, user: Principal) -> AnnotationRevision:
 
 
 async def reviews(session: AsyncSession, user: Principal, image_id: UUID) -> Page[ReviewOut]:
-    """Every step that was taken, newest first. Raises NotFound."""
-    await get_image(session, user, image_id)
+    """Every step that was taken, newest first. Raises NotFound, ReadingOpen."""
+    await see(session, user, Whose(image_id))
     return Page(items=[_out(*found) for found in await repository.reviews(session, image_id)], next_cursor=None)
 
 

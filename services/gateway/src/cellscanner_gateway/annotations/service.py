@@ -91,7 +91,7 @@ async def change(
 async def training_labels(
     session: AsyncSession, store: ObjectStore, image_ids: Sequence[UUID], user_id: UUID
 ) -> list[LabelledImage]:
-    """The current labels of those of the pictures the user may see, where there are some, in the order of `image_ids`.
+    """The current labels of those of the pictures that have some for the user, in the order of `image_ids`.
 
     Raises CellsDamaged, ObjectMissing, StoreUnavailable.
     """

@@ -12,6 +12,7 @@ from cellscanner_gateway.annotations import repository
 from cellscanner_gateway.annotations.cells import Content, from_prediction
 from cellscanner_gateway.annotations.commits import Desk
 from cellscanner_gateway.annotations.repository import Trail
+from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.predictions import repository as predictions
 from cellscanner_gateway.predictions.models import ImageState, Prediction
 from cellscanner_gateway.predictions.objects import cells_key
@@ -37,10 +38,10 @@ async def recognised(
     return done if image_ids is None else [one for one in done if one.image.id in image_ids]
 
 
-async def standing(desk: Desk, prediction: Prediction, pictures: Sequence[Picture]) -> list[Standing]:
-    """The cells of these pictures. Raises CellsDamaged, ObjectMissing, StoreUnavailable."""
+async def standing(desk: Desk, user: Principal, prediction: Prediction, pictures: Sequence[Picture]) -> list[Standing]:
+    """The cells of these pictures as the user may see them. Raises CellsDamaged, ObjectMissing, StoreUnavailable."""
     async with desk.resources.database.transaction() as session:
-        trails = await repository.trails(session, [one.image.id for one in pictures])
+        trails = await repository.trails(session, user.id, [one.image.id for one in pictures])
     classes = {one["name"]: one["target"] for one in prediction.classes}
     room = asyncio.Semaphore(READ_AT_ONCE)
 

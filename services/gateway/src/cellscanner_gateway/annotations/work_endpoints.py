@@ -127,7 +127,7 @@ async def review_annotation(
     return done
 
 
-@router.get(f"{PATH}/reviews", operation_id="list_reviews", responses=problems(404))
+@router.get(f"{PATH}/reviews", operation_id="list_reviews", responses=problems(404, 409))
 async def list_reviews(image_id: UUID, user: CurrentUser, session: Session) -> Page[ReviewOut]:
     """Every step of the review, newest first. The list is whole: `next_cursor` is always null."""
     return await review.reviews(session, user, image_id)

@@ -77,13 +77,13 @@ async def list_label_imports(
     """The imports into a project, newest first."""
     await get_project(session, user, project_id)
     found, next_cursor = await repository.list_newest(session, project_id, limit=limit, cursor=cursor)
-    return Page(items=[await service.present(session, one) for one in found], next_cursor=next_cursor)
+    return Page(items=[await service.present(session, user, one) for one in found], next_cursor=next_cursor)
 
 
 @router.get("/label-imports/{import_id}", operation_id="get_label_import", responses=problems(404))
 async def get_label_import(import_id: UUID, user: CurrentUser, session: Session) -> LabelImportOut:
     """What was found in the file: pictures by outcome, cells a class, what is left out and why."""
-    return await service.present(session, await service.get(session, user, import_id))
+    return await service.present(session, user, await service.get(session, user, import_id))
 
 
 @router.get("/label-imports/{import_id}/pictures", operation_id="list_imported_pictures", responses=problems(404, 422))

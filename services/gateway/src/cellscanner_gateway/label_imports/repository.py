@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cellscanner_gateway.annotations.models import HAS_LABELS, Annotation
+from cellscanner_gateway.annotations.models import Annotation, labelled_for
 from cellscanner_gateway.auth.models import User
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.jobs.models import Job
@@ -63,14 +63,19 @@ async def outcomes(session: AsyncSession, import_id: UUID) -> dict[str, int]:
     return {row[0]: row[1] for row in await session.execute(statement.group_by(ImportedPicture.outcome))}
 
 
-async def totals(session: AsyncSession, import_id: UUID) -> tuple[Counter[str], Counter[str], Counter[str], int]:
-    """Of what has a picture: cells a class, pictures a class, cells left out a reason, pictures that had labels."""
+async def totals(
+    session: AsyncSession, import_id: UUID, hidden: set[UUID]
+) -> tuple[Counter[str], Counter[str], Counter[str], int]:
+    """Of what has a picture: cells a class, pictures a class, cells left out a reason, pictures that had labels.
+
+    Pictures that are `hidden` from who asks are left out.
+    """
     cells: Counter[str] = Counter()
     with_class: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     labelled = 0
     columns = select(ImportedPicture.counts, ImportedPicture.reasons, ImportedPicture.had)
-    known = ImportedPicture.image_id.is_not(None)
+    known = and_(ImportedPicture.image_id.is_not(None), ImportedPicture.image_id.not_in(hidden))
     for counts, left_out, had in await session.execute(columns.where(ImportedPicture.import_id == import_id, known)):
         cells.update(counts)
         with_class.update(name for name, n in counts.items() if n)
@@ -107,7 +112,7 @@ async def standing(session: AsyncSession, image_id: UUID) -> tuple[int, int | No
     return annotation.revision, sum(annotation.counts.values()) if begun else None
 
 
-async def classes_of_project(session: AsyncSession, project_id: UUID) -> dict[str, bool]:
+async def classes_of_project(session: AsyncSession, user_id: UUID, project_id: UUID) -> dict[str, bool]:
     """Class to whether it is a target: those of the project's predictions, newest first, then names labels have."""
     found: dict[str, bool] = {}
     predicted = select(Prediction.classes).where(Prediction.project_id == project_id)
@@ -115,7 +120,7 @@ async def classes_of_project(session: AsyncSession, project_id: UUID) -> dict[st
         for one in classes:
             found.setdefault(one["name"], one["target"])
     labelled = select(Annotation.counts).join(Image, Image.id == Annotation.image_id)
-    for counts in await session.scalars(labelled.where(Image.project_id == project_id, HAS_LABELS)):
+    for counts in await session.scalars(labelled.where(Image.project_id == project_id, labelled_for(user_id))):
         for name in counts:
             found.setdefault(name, False)
     return found

@@ -11,6 +11,7 @@ from cellscanner_shared.formats import FORMATS
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from cellscanner_gateway.annotations.repository import being_read
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.database import utc_now
@@ -178,10 +179,11 @@ async def _next(session: AsyncSession, queue: JobQueue, user: Principal, found: 
     return await submit_job(session, queue, _submission(user, f"{step} {found.id}", None), fill)
 
 
-async def present(session: AsyncSession, found: LabelImport) -> LabelImportOut:
-    """The import with everything that was counted in it."""
-    cells, with_class, reasons, labelled = await repository.totals(session, found.id)
-    known = await repository.classes_of_project(session, found.project_id)
+async def present(session: AsyncSession, user: Principal, found: LabelImport) -> LabelImportOut:
+    """The import with everything that was counted in it, but for pictures that the user is reading."""
+    hidden = await being_read(session, user.id)
+    cells, with_class, reasons, labelled = await repository.totals(session, found.id, hidden)
+    known = await repository.classes_of_project(session, user.id, found.project_id)
     job = (await repository.jobs_of(session, [found]))[found.job_id]
     return LabelImportOut.model_validate(
         {
@@ -208,18 +210,21 @@ def _suggested(name: str, known: Iterable[str]) -> str:
 async def pictures(
     session: AsyncSession, user: Principal, import_id: UUID, outcomes: Sequence[Outcome], after: int, limit: int
 ) -> ImportedPictureList:
-    """The pictures of an import in the order of its file. Raises NotFound."""
+    """The pictures of an import in the order of its file, without numbers where the user is reading the picture.
+
+    Raises NotFound.
+    """
     await get(session, user, import_id)
     rows = await repository.pictures(session, import_id, outcomes, after, limit + 1)
     names = await repository.names_of(session, {row.image_id for row in rows if row.image_id})
-    items = [_picture(row, names) for row in rows[:limit]]
+    hidden = await being_read(session, user.id)
+    items = [_picture(row, names, hidden=row.image_id in hidden) for row in rows[:limit]]
     return ImportedPictureList(items=items, next_cursor=str(items[-1].place) if len(rows) > limit else None)
 
 
-def _picture(row: ImportedPicture, names: dict[UUID, str]) -> ImportedPictureOut:
+def _picture(row: ImportedPicture, names: dict[UUID, str], *, hidden: bool) -> ImportedPictureOut:
     fields = ["place", "file", "name", "image_id", "outcome", "counts", "had", "revision", "candidates", "problem"]
     values: dict[str, Any] = {name: getattr(row, name) for name in fields}
-    filename = names.get(row.image_id) if row.image_id else None
-    return ImportedPictureOut.model_validate(
-        {**values, "format": row.form, "filename": filename, "skipped": row.reasons}
-    )
+    values |= {"format": row.form, "filename": names.get(row.image_id) if row.image_id else None}
+    unseen: dict[str, Any] = {"counts": {}, "skipped": {}, "had": None}
+    return ImportedPictureOut.model_validate({**values, "skipped": row.reasons, **(unseen if hidden else {})})

@@ -63,7 +63,7 @@ async def get_training(training_id: UUID, user: CurrentUser, session: Session) -
     return views.whole(await service.get(session, training_id, user.id))
 
 
-@router.get("/{training_id}/held-out/{image_id}", response_model=HeldOutPicture, responses=problems(404))
+@router.get("/{training_id}/held-out/{image_id}", response_model=HeldOutPicture, responses=problems(404, 409))
 async def get_held_out_picture(
     training_id: UUID, image_id: UUID, user: CurrentUser, resources: CurrentResources
 ) -> Response:

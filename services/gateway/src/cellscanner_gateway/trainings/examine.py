@@ -36,7 +36,7 @@ async def examine(user: Principal, resources: Resources, request: TrainingReques
         chosen = request.image_ids
         if chosen is None and request.project is not None:
             project = await get_project(session, user, request.project, Role.ANNOTATOR)
-            chosen = await repository.labelled_of_project(session, project.id)
+            chosen = await repository.labelled_of_project(session, user.id, project.id)
     gathered = await gather(user, resources, chosen or [], also=held_out)
     replay = await gather(user, resources, request.replay.image_ids) if request.replay else Gathered()
     return replace(_prospect(request, origins, held_out, gathered, replay), paces=paces)

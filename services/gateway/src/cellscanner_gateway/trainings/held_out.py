@@ -6,8 +6,9 @@ from uuid import UUID
 from cellscanner_shared.errors import NotFound, ObjectMissing
 from cellscanner_shared.trainings import held_out_key
 
+from cellscanner_gateway.annotations.sight import see
+from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
-from cellscanner_gateway.images.service import get_image
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.trainings import service
 
@@ -16,11 +17,11 @@ async def read(resources: Resources, user: Principal, training_id: UUID, image_i
     """The JSON of a HeldOutPicture.
 
     Raises NotFound for somebody else's training, for a picture that the user may not see any more, and where none was
-    kept; StoreUnavailable.
+    kept; ReadingOpen, for it holds the true cells; StoreUnavailable.
     """
     async with resources.database.transaction() as session:
         training = (await service.get(session, training_id, user.id)).training
-        await get_image(session, user, image_id)
+        await see(session, user, Whose(image_id))
         key = held_out_key(training.snapshot, training.id, image_id)
     try:
         return await asyncio.to_thread(resources.store.get_bytes, key)

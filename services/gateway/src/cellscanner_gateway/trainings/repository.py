@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cellscanner_gateway.annotations.models import HAS_LABELS, Annotation
+from cellscanner_gateway.annotations.models import Annotation, labelled_for
 from cellscanner_gateway.database import utc_now
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.jobs.models import Job, JobState
@@ -57,12 +57,12 @@ async def children(session: AsyncSession, comparison_ids: Collection[UUID]) -> l
     return sorted(rows.values(), key=lambda row: (row.training.created_at, row.training.version))
 
 
-async def labelled_of_project(session: AsyncSession, project_id: UUID) -> list[UUID]:
-    """The pictures of a project that have labels, oldest first."""
+async def labelled_of_project(session: AsyncSession, user_id: UUID, project_id: UUID) -> list[UUID]:
+    """The pictures of a project that have labels for the user, oldest first."""
     statement = (
         select(Image.id)
         .join(Annotation, Annotation.image_id == Image.id)
-        .where(Image.project_id == project_id, HAS_LABELS)
+        .where(Image.project_id == project_id, labelled_for(user_id))
     )
     return list(await session.scalars(statement.order_by(Image.created_at, Image.id)))
 
