@@ -10,6 +10,7 @@ import numpy as np, onnxruntime
 from PIL import Image
 
 model = json.load(open("model.json", encoding="utf-8"))
+# 8-bit RGB: height x width x 3, uint8, 0 to 255
 picture, fed = Image.open("picture.png").convert("RGB"), model["detector"]
 width, height = (round(side * fed["input"]["upsample"]) for side in picture.size)
 tile = np.full((-(-height // 32) * 32, -(-width // 32) * 32, 3), fed["input"]["pad_value"], np.uint8)
@@ -41,6 +42,10 @@ _PRINT = """\
 for name, cell in zip(names, kept):
     print(name, boxes[cell].round(1).tolist(), round(float(score[cell]), 3))
 """
+_DEPTH = (
+    " It is 8-bit RGB: height x width x 3, uint8, 0 to 255. Bring a picture of more bits to eight yourself, for Pillow "
+    "would cut them off; CellScanner keeps the top 8 of the bits that the picture's largest value needs."
+)
 _FOLLOWS = (
     " Where a stain lowers all scores of a picture, CellScanner raises them before it counts; the example does not, "
     "and finds fewer cells in such a picture."
@@ -58,5 +63,5 @@ def readme(manifest: ModelManifest) -> str:
         "every setting: model.json.\n\n"
         "CellScanner runs this package as it is. Without it, numpy, Pillow and onnxruntime are enough; here for a "
         f"`picture.png` of up to {manifest.detector.input.max_size} pixels a side (larger ones are cut into tiles)."
-        f"{resample}{follows}\n\n```python\n{code}```\n"
+        f"{_DEPTH}{resample}{follows}\n\n```python\n{code}```\n"
     )
