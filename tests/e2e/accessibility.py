@@ -1,5 +1,6 @@
 """What axe-core finds on a page as it stands in the browser, in light and in dark."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -7,9 +8,10 @@ from playwright.sync_api import Page
 from support.suite import REPOSITORY
 
 _AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-# Colours fade over when the scheme changes; measured on the way, they would be neither.
-_FADE_MS = 700
+Scheme = Literal["light", "dark"]
+_SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+# Colours may not fade over when the scheme changes: measured on the way, they would be neither.
+_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _GRAVE = {"serious", "critical"}
 _RUN = "() => axe.run(document, {resultTypes: ['violations']})"
 
@@ -19,17 +21,17 @@ def _axe() -> str:
     return _AXE.read_text(encoding="utf-8")
 
 
-def grave_faults(page: Page) -> list[str]:
+def grave_faults(page: Page, schemes: Sequence[Scheme] = _SCHEMES) -> list[str]:
     """Serious and critical faults, one a line: the scheme, the rule, its words and the elements that break it."""
     page.wait_for_load_state("networkidle")
     page.evaluate(_axe())
     faults: list[str] = []
-    for scheme in _SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(_FADE_MS)
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate(_TWO_FRAMES)
         violations: list[dict[str, Any]] = page.evaluate(_RUN)["violations"]
         faults += [f"{scheme} {_words(one)}" for one in violations if one["impact"] in _GRAVE]
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", reduced_motion="null")
     return faults
 
 

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from e2e.accessibility import grave_faults
 from e2e.visitor import Visitor
 from playwright.sync_api import expect
 from support import api
@@ -48,7 +47,7 @@ def _points(visitor: Visitor) -> dict[str, float]:
 
 
 def test_points_are_the_numbers_of_the_api_and_a_filter_is_kept_in_the_address(
-    visitor: Visitor, suite: RunningSuite, client: httpx.Client, found: tuple[str, Json], screenshots: Path | None
+    visitor: Visitor, suite: RunningSuite, client: httpx.Client, found: tuple[str, Json]
 ) -> None:
     project, prediction = found
     page = visitor.page
@@ -58,8 +57,6 @@ def test_points_are_the_numbers_of_the_api_and_a_filter_is_kept_in_the_address(
     visitor.find("chart-point").first.wait_for()
     shares = {one["image_id"]: one["target_proportion"] for one in images}
     assert _points(visitor) == {key: share for key, share in shares.items() if share is not None}
-    if screenshots and visitor.language == "en":
-        page.screenshot(path=screenshots / "overview.png", full_page=True)
     visitor.find("dashboard-metric").select_option("counts:living")
     # The box follows the address, which changes a moment after the click.
     control = page.get_by_role("checkbox", name="Control", exact=True)
@@ -69,7 +66,6 @@ def test_points_are_the_numbers_of_the_api_and_a_filter_is_kept_in_the_address(
     page.reload()
     expect(visitor.find("chart-point")).to_have_count(4)
     assert _points(visitor) == {one["image_id"]: one["counts"]["living"] for one in images if one["group"] == "Drug"}
-    assert grave_faults(page) == []
     assert visitor.complaints == []
 
 
@@ -94,7 +90,6 @@ def test_a_point_beside_its_correction_opens_both_over_each_other(
     expect(page.locator('[data-testid="difference-item"][aria-current]')).to_have_attribute("data-kind", "only-second")
     page.keyboard.press("g")
     expect(page.locator('label:has([data-testid="kind-same"]) input')).not_to_be_checked()
-    assert grave_faults(page) == []
     page.keyboard.press("Escape")
     expect(visitor.find("chart-pair")).to_have_count(8)
     assert visitor.complaints == []

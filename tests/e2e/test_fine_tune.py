@@ -11,7 +11,7 @@ import httpx
 import numpy as np
 import pytest
 from cellscanner_shared.geometry import iou_matrix
-from e2e.editing import Desk, labels, middle
+from e2e.editing import Desk, labels
 from e2e.hands import Cell, Hands, Keyboard, Mouse, NewCell, choose_files, download
 from e2e.mistakes import Mistakes, mistakes, true_cells
 from e2e.package_alone import run_readme
@@ -152,7 +152,7 @@ def _correct_all_kinds(loop: Loop, desk: Desk, image: api.Json, found: list[api.
 
 
 def test_twelve_pictures_are_corrected_by_hand_and_become_a_model_of_ones_own(
-    loop: Loop, suite: RunningSuite, data_dir: Path, tmp_path: Path, screenshots: Path | None
+    loop: Loop, suite: RunningSuite, data_dir: Path, tmp_path: Path
 ) -> None:
     page, visitor, hands, client = loop.page, loop.visitor, loop.hands, loop.client
     truth = true_cells(data_dir / "living-dead")
@@ -172,9 +172,6 @@ def test_twelve_pictures_are_corrected_by_hand_and_become_a_model_of_ones_own(
     found = api.cells(client, prediction, images[second]["id"])
     wrong, true_class = mistakes(truth[second], found).wrong[0]
     desk = loop.edit(second)
-    if screenshots and visitor.language == "en":
-        desk.click(middle(found[wrong]["box"]))
-        page.screenshot(path=screenshots / "editor.png")
     hands.mend(desk, Cell(wrong, found[wrong]["box"]), CLASSES.index(true_class))
     desk.is_saved()
     after = {cell["id"]: cell["class"] for cell in labels(client, images[second]["id"])["cells"]}
@@ -191,8 +188,6 @@ def test_twelve_pictures_are_corrected_by_hand_and_become_a_model_of_ones_own(
     hands.write(visitor.find("model-name"), name)
     hands.choose(page.locator('input[name="mode"][value="quick"]'))
     expect(visitor.find("start-training")).to_be_enabled()
-    if screenshots and visitor.language == "en":
-        page.screenshot(path=screenshots / "fine-tune.png")
     loop.press("start-training")
     page.wait_for_url("**/trainings/*")
     points = loop.watch()
@@ -201,8 +196,6 @@ def test_twelve_pictures_are_corrected_by_hand_and_become_a_model_of_ones_own(
     expect(visitor.find("verdict")).to_be_visible()
     loop.press("accept")
     expect(visitor.find("decision")).to_have_attribute("data-decision", "accepted")
-    if screenshots and visitor.language == "en":
-        page.screenshot(path=screenshots / "training.png", full_page=True)
     package = tmp_path / "package.zip"
     download(hands, visitor.find("download-version")).save_as(package)
 

@@ -38,7 +38,7 @@ def _saved(visitor: Visitor) -> None:
 
 
 def test_many_cells_of_many_pictures_are_corrected_at_once(
-    visitor: Visitor, suite: RunningSuite, client: httpx.Client, data_dir: Path, screenshots: Path | None
+    visitor: Visitor, suite: RunningSuite, client: httpx.Client, data_dir: Path
 ) -> None:
     page = visitor.page
     paths = [data_dir / "living-dead" / "images" / f"{name}.png" for name in _NAMES]
@@ -55,7 +55,6 @@ def test_many_cells_of_many_pictures_are_corrected_at_once(
     visitor.find("to-sheet").click()
     expect(visitor.find("sheet-canvas")).to_have_attribute("data-whole", "true")
     expect(visitor.find("sheet-cells")).to_have_attribute("data-cells", str(len(found)))
-    assert grave_faults(page) == []
     assert _counts(client, images) == {}
 
     # A drag over the first three dead cells, and one key for their class.
@@ -64,8 +63,6 @@ def test_many_cells_of_many_pictures_are_corrected_at_once(
     page.mouse.move(*_middle(visitor, 2), steps=6)
     page.mouse.up()
     expect(visitor.find("sheet-selected")).to_have_attribute("data-selected", "3")
-    if screenshots and visitor.language == "en":
-        page.screenshot(path=screenshots / "sheet.png")
     page.keyboard.press("1")
     expect(visitor.find("sheet-selected")).to_have_attribute("data-selected", "0")
     # The right button takes a box away.

@@ -33,15 +33,6 @@ def _described(row: Locator, metric: str) -> float:
     return float(row.locator(f'[data-metric="{metric}"] data').get_attribute("value") or "nan")
 
 
-def _keep(visitor: Visitor, screenshots: Path | None, name: str) -> None:
-    if not screenshots or visitor.language != "en":
-        return
-    uploads = visitor.find("upload-panel")
-    if uploads.is_visible():
-        uploads.get_by_role("button").click()
-    visitor.page.screenshot(path=screenshots / name, full_page=True)
-
-
 @pytest.fixture(scope="module")
 def found(suite: RunningSuite, data_dir: Path) -> str:
     """The prediction on pictures of living and dead cells in two groups."""
@@ -63,7 +54,7 @@ def prediction(visitor: Visitor, suite: RunningSuite, found: str) -> str:
 
 
 def test_numbers_of_pictures_and_groups_are_those_of_the_api(
-    visitor: Visitor, client: httpx.Client, prediction: str, screenshots: Path | None
+    visitor: Visitor, client: httpx.Client, prediction: str
 ) -> None:
     answer: Json = client.get(f"/predictions/{prediction}/statistics", params={"k": "3,9"}).json()
     visitor.find("tab-statistics").click()
@@ -74,7 +65,6 @@ def test_numbers_of_pictures_and_groups_are_those_of_the_api(
     for picture in answer["images"]:
         row = visitor.page.locator(f'[data-testid="statistics-row"][data-image="{picture["image_id"]}"]')
         assert _shown(row) == _numbers(picture)
-    _keep(visitor, screenshots, "statistics.png")
 
     visitor.find("tab-groups").click()
     for group in answer["groups"]:
@@ -86,7 +76,6 @@ def test_numbers_of_pictures_and_groups_are_those_of_the_api(
     shown = visitor.page.locator("[data-p] data").evaluate_all("all => all.map(one => Number(one.value))")
     assert shown == [test["p"] for test in answer["tests"] if test["p"] is not None]
     expect(visitor.find("specimen-warning")).to_be_visible()
-    _keep(visitor, screenshots, "groups.png")
     assert visitor.complaints == []
 
 

@@ -1,7 +1,8 @@
 import { Download } from 'lucide-react';
-import { type ReactNode, type RefObject, useContext, useId, useRef } from 'react';
+import { type ReactNode, type RefObject, useContext, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/Button/Button';
+import { reachable } from '../lib/reachable';
 import { saveChart } from './saveChart';
 import { StampContext } from './stamp';
 import { usePlotWidth } from './usePlotWidth';
@@ -54,6 +55,7 @@ export function ChartFrame({ title, name, note, beside, values, children }: Prop
   const titleId = useId();
   const plot = useRef<HTMLDivElement>(null);
   const width = usePlotWidth(plot);
+  useEffect(() => reachable(plot.current), []);
   return (
     <figure className={styles['chart']} aria-labelledby={titleId} data-testid={`chart-${name}`}>
       <figcaption className={styles['head']}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { TableFrame } from '../components/TableFrame/TableFrame';
 import tables from '../theme/table.module.css';
 
 export interface ValueRow {
@@ -17,7 +18,7 @@ export function ChartValues({
 }) {
   const side = (place: number) => (place === 0 ? undefined : tables['right']);
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -40,6 +41,6 @@ export function ChartValues({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

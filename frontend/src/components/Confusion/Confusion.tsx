@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { CellClass } from '../../api/types';
 import { formatNumber } from '../../lib/format';
+import { TableFrame } from '../TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { ClassMark } from '../ClassMark/ClassMark';
+import styles from './Confusion.module.css';
 
 interface Props {
   classes: readonly CellClass[];
@@ -15,9 +17,9 @@ export function Confusion({ classes, confusion }: Props) {
   const { t, i18n } = useTranslation();
   if (classes.length < 2) return null;
   return (
-    <section>
+    <section className={styles['confusion']}>
       <h2>{t('differences.confusion')}</h2>
-      <div className={tables['frame']}>
+      <TableFrame>
         <table className={tables['table']} data-testid="confusion">
           <thead>
             <tr>
@@ -44,7 +46,7 @@ export function Confusion({ classes, confusion }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

@@ -1,5 +1,6 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePlotWidth } from '../../charts/usePlotWidth';
 import { formatNumber } from '../../lib/format';
 import { linear, type Range, rangeOf, type Series, ticks } from './scale';
 import { ValueTable } from './ValueTable';
@@ -14,10 +15,9 @@ interface Props {
   range?: Range;
 }
 
-const WIDTH = 560;
 const HEIGHT = 240;
 const LEFT = 46;
-const RIGHT = WIDTH - 12;
+const BESIDE = 12;
 const TOP = 12;
 const BOTTOM = HEIGHT - 28;
 const COLOURS = 5;
@@ -31,14 +31,21 @@ const lookOf = (place: number) => ({
 
 type Place = (value: number) => number;
 
-function Axes({ x, y, across, upright }: { x: Place; y: Place; across: Range; upright: Range }) {
+interface AxesProps {
+  x: Place;
+  y: Place;
+  across: Range;
+  upright: Range;
+}
+
+function Axes({ x, y, across, upright }: AxesProps) {
   const { i18n } = useTranslation();
   const words = (value: number) => formatNumber(value, i18n.language, 4);
   return (
     <g className={styles['axes']}>
       {ticks(upright, 4).map((value) => (
         <g key={value} transform={`translate(0 ${y(value)})`}>
-          <line x1={LEFT} x2={RIGHT} />
+          <line x1={LEFT} x2={x(across[1])} />
           <text x={LEFT - 8} dy="0.32em" textAnchor="end">
             {words(value)}
           </text>
@@ -88,21 +95,25 @@ function Legend({ series }: { series: readonly Series[] }) {
 /** Curves over one axis, told apart by colour and dash, with their newest values and all values as a table. */
 export function LineChart({ title, across, series, range }: Props) {
   const titleId = useId();
+  const plot = useRef<HTMLDivElement>(null);
+  const room = usePlotWidth(plot);
   const points = series.flatMap((one) => one.points);
   const width = rangeOf(points.map((point) => point.x));
   const upright = range ?? [0, rangeOf([0, ...points.map((point) => point.y)])[1]];
-  const x = linear(width, [LEFT, RIGHT]);
+  const x = linear(width, [LEFT, room - BESIDE]);
   const y = linear(upright, [BOTTOM, TOP]);
   return (
     <figure className={styles['chart']} aria-labelledby={titleId}>
       <figcaption id={titleId}>{title}</figcaption>
       <Legend series={series} />
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${title} / ${across}`}>
-        <Axes x={x} y={y} across={width} upright={upright} />
-        {series.map((one, place) => (
-          <Line key={one.name} series={one} place={place} x={x} y={y} />
-        ))}
-      </svg>
+      <div ref={plot}>
+        <svg viewBox={`0 0 ${room} ${HEIGHT}`} role="img" aria-label={`${title} / ${across}`}>
+          <Axes x={x} y={y} across={width} upright={upright} />
+          {series.map((one, place) => (
+            <Line key={one.name} series={one} place={place} x={x} y={y} />
+          ))}
+        </svg>
+      </div>
       <p className={styles['across']}>{across}</p>
       <ValueTable across={across} series={series} />
     </figure>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../lib/format';
+import { TableFrame } from '../TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { type Series, thinned } from './scale';
 import styles from './LineChart.module.css';
@@ -20,7 +21,7 @@ export function ValueTable({ across, series }: { across: string; series: readonl
   return (
     <details className={styles['values']}>
       <summary>{t('trainings.asTable')}</summary>
-      <div className={tables['frame']}>
+      <TableFrame>
         <table className={tables['table']}>
           <thead>
             <tr>
@@ -45,7 +46,7 @@ export function ValueTable({ across, series }: { across: string; series: readonl
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </details>
   );
 }

@@ -9,6 +9,7 @@ import { AgreementNumbers } from './AgreementNumbers';
 import { DecisionButtons } from './DecisionButtons';
 import type { Decided, Decisions } from './decisions';
 import { DisagreementList } from './DisagreementList';
+import styles from './AgreementPage.module.css';
 
 interface Props {
   found: Disagreements;
@@ -32,20 +33,22 @@ function Decide({ found, decisions, chosen, busy, error, onDecide, onSend }: Pro
     <section aria-label={t('agreement.decide')}>
       <h2>{t('agreement.decide')}</h2>
       {item && <DecisionButtons item={item} found={found} onDecide={onDecide} />}
-      <p role="status" data-testid="open-disagreements" data-open={open}>
-        {t('agreement.open', { count: open, total: items.length })}
-      </p>
-      {error && <ProblemNotice error={error} />}
-      <Button
-        look="primary"
-        busy={busy}
-        disabled={open > 0}
-        onClick={onSend}
-        data-testid="adjudicate"
-      >
-        {t('agreement.make')}
-      </Button>
-      <p className="quiet">{t('agreement.makeHint')}</p>
+      <div className={styles['making']}>
+        <p role="status" data-testid="open-disagreements" data-open={open}>
+          {t('agreement.open', { count: open, total: items.length })}
+        </p>
+        {error && <ProblemNotice error={error} />}
+        <Button
+          look="primary"
+          busy={busy}
+          disabled={open > 0}
+          onClick={onSend}
+          data-testid="adjudicate"
+        >
+          {t('agreement.make')}
+        </Button>
+        <p className="quiet">{t('agreement.makeHint')}</p>
+      </div>
     </section>
   );
 }

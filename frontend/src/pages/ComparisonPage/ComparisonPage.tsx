@@ -1,31 +1,21 @@
-import { ChevronLeft, Rows3 } from 'lucide-react';
+import { Rows3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { isFinal } from '../../api/jobEvents';
 import { useComparison, useProjectOf } from '../../api/queries/comparisons';
-import { useProject } from '../../api/queries/projects';
 import type { ComparisonRow, ComparisonTable as Table } from '../../api/types';
 import { EmptyState } from '../../components/EmptyState/EmptyState';
 import { Notice } from '../../components/Notice/Notice';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { ProgressBar } from '../../components/ProgressBar/ProgressBar';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { ProjectLink } from '../../components/UpLink/UpLink';
 import { ComparisonTable } from './ComparisonTable';
 import { CurveFigure } from './CurveFigure';
 import { measuresOf } from './rows';
 import { SizeFigure } from './SizeFigure';
 import { useSettingWords } from './useSettingWords';
 import styles from './ComparisonPage.module.css';
-
-function ProjectLink({ id }: { id: string }) {
-  const project = useProject(id);
-  return (
-    <Link to={`/projects/${id}?tab=trainings`} className={styles['up']}>
-      <ChevronLeft size={15} aria-hidden />
-      {project.data?.name ?? '…'}
-    </Link>
-  );
-}
 
 function Progress({ rows }: { rows: readonly ComparisonRow[] }) {
   const { t } = useTranslation();
@@ -87,7 +77,7 @@ function ComparisonView({ comparison }: { comparison: Table }) {
     <>
       <PageHead
         title={t('comparisons.one', { name: comparison.name })}
-        parent={project.data && <ProjectLink id={project.data} />}
+        parent={project.data && <ProjectLink id={project.data} tab="trainings" />}
       />
       <div className={styles['page']} data-testid="comparison">
         {rows.length === 0 ? (

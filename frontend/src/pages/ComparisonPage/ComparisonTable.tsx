@@ -5,6 +5,7 @@ import type { ComparisonRow, Job } from '../../api/types';
 import { useProblemWords } from '../../components/ProblemNotice/useProblemWords';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
 import { formatNumber } from '../../lib/format';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { type Estimate, estimateOf, type Measure, parametersOf } from './rows';
 import { useMeasureName } from './useMeasureName';
@@ -96,7 +97,7 @@ export function ComparisonTable({ rows, paths, measures }: Props) {
   const words = useSettingWords();
   const measureName = useMeasureName();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <caption className="visually-hidden">{t('comparisons.table')}</caption>
         <thead>
@@ -130,6 +131,6 @@ export function ComparisonTable({ rows, paths, measures }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

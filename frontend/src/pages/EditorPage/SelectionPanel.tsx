@@ -61,7 +61,7 @@ export function SelectionPanel({ editor, visible }: Props) {
   const { size } = editor.selection;
   const number = formatNumber(size, i18n.language);
   return (
-    <section aria-label={t('editor.selection')}>
+    <section className={styles['section']} aria-label={t('editor.selection')}>
       <h2>{t('editor.selection')}</h2>
       <p role="status" data-testid="selected-count" data-selected={size}>
         {size === 0 ? t('editor.noneSelected') : t('editor.selected', { count: size, number })}

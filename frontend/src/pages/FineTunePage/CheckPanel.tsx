@@ -4,6 +4,7 @@ import type { TrainingCheck } from '../../api/types';
 import { Loading } from '../../components/Loading/Loading';
 import { Notice } from '../../components/Notice/Notice';
 import { formatNumber } from '../../lib/format';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { gatherProblems } from './gatherProblems';
 import { useProblemText } from './useProblemText';
@@ -14,7 +15,7 @@ const SIDES = ['train', 'val', 'test'] as const;
 function Labels({ check }: { check: TrainingCheck }) {
   const { t, i18n } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -33,7 +34,7 @@ function Labels({ check }: { check: TrainingCheck }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

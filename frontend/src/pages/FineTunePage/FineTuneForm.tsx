@@ -103,9 +103,7 @@ export function FineTuneForm({ projectId, first, models, pictures, labelled, sin
       </div>
       <aside className={styles['side']} aria-label={t('fineTune.checkTitle')}>
         <h2>{t('fineTune.checkTitle')}</h2>
-        <Link to={`/projects/${projectId}?tab=trainings`} className={styles['up']}>
-          {t('fineTune.toLabelNext')}
-        </Link>
+        <Link to={`/projects/${projectId}?tab=trainings`}>{t('fineTune.toLabelNext')}</Link>
         {check.error ? <ProblemNotice error={check.error} /> : <CheckPanel check={check.data} />}
         {start.error && <ProblemNotice error={start.error} />}
         <Button

@@ -1,4 +1,4 @@
-import { ChevronLeft, PencilRuler } from 'lucide-react';
+import { PencilRuler } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'react-router';
 import { useLabelled } from '../../api/queries/labelling';
@@ -13,10 +13,10 @@ import { Notice } from '../../components/Notice/Notice';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { QueriesView } from '../../components/QueryView/QueriesView';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { ProjectLink } from '../../components/UpLink/UpLink';
 import { chosenOf } from './chosen';
 import { firstDraft } from './draft';
 import { FineTuneForm } from './FineTuneForm';
-import styles from './FineTunePage.module.css';
 
 function NothingLabelled({ projectId }: { projectId: string }) {
   const { t } = useTranslation();
@@ -71,12 +71,7 @@ export function FineTunePage() {
   const { t } = useTranslation();
   const { projectId = '' } = useParams();
   const project = useProject(projectId);
-  const parent = (
-    <Link to={`/projects/${projectId}?tab=trainings`} className={styles['up']}>
-      <ChevronLeft size={15} aria-hidden />
-      {project.data?.name ?? '…'}
-    </Link>
-  );
+  const parent = <ProjectLink id={projectId} tab="trainings" />;
   return (
     <QueryView query={project} missing={t('project.notFound')}>
       {(data) => (

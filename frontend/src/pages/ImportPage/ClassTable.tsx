@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { LabelImport } from '../../api/types';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { knownTarget, type Mapping, type Target } from './mapping';
 
@@ -59,7 +60,7 @@ function TargetMark({ shown, name, value, onChange }: ChoiceProps) {
 export function ClassTable({ shown, mapping, onChange }: Props) {
   const { t } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -91,6 +92,6 @@ export function ClassTable({ shown, mapping, onChange }: Props) {
           })}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

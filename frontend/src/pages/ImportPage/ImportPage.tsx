@@ -1,16 +1,16 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { isFinal } from '../../api/jobEvents';
 import { toProblem } from '../../api/problem';
 import { useJob } from '../../api/queries/jobs';
 import { useForgetLabels, useLabelImport } from '../../api/queries/labelImports';
-import { useProject } from '../../api/queries/projects';
 import type { LabelImport } from '../../api/types';
 import { JobProgress } from '../../components/JobProgress/JobProgress';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { ProjectLink } from '../../components/UpLink/UpLink';
 import { ApplyForm } from './ApplyForm';
 import { ImportSummary } from './ImportSummary';
 import { PicturesSection } from './PicturesSection';
@@ -53,12 +53,11 @@ function Ended({ shown }: { shown: LabelImport }) {
 }
 
 function ImportView({ shown }: { shown: LabelImport }) {
-  const project = useProject(shown.project_id);
   return (
     <>
       <PageHead
         title={shown.filename}
-        parent={<Link to={`/projects/${shown.project_id}`}>{project.data?.name ?? ''}</Link>}
+        parent={<ProjectLink id={shown.project_id} tab="pictures" />}
       />
       <div className={styles['page']} data-testid="label-import">
         {isFinal(shown.job.state) ? <Ended shown={shown} /> : <AtWork shown={shown} />}

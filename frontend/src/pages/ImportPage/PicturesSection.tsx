@@ -6,6 +6,7 @@ import type { ImportedPicture, LabelImport } from '../../api/types';
 import { Button } from '../../components/Button/Button';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { type Option, PictureRow } from './PictureRow';
 import styles from './ImportPage.module.css';
@@ -16,7 +17,7 @@ type Choices = Readonly<Record<string, string>>;
 function Table({ items, options, choices, onChoose }: TableProps) {
   const { t } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -38,7 +39,7 @@ function Table({ items, options, choices, onChoose }: TableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -1,17 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { useSendImport } from '../../api/queries/labelImports';
-import { useProject } from '../../api/queries/projects';
 import { Loading } from '../../components/Loading/Loading';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
+import { ProjectLink } from '../../components/UpLink/UpLink';
 import styles from './ImportPage.module.css';
 
 /** Choose a file of labels; what is in it is shown on the page of its import. */
 export function SendImportPage() {
   const { t } = useTranslation();
   const { projectId = '' } = useParams();
-  const project = useProject(projectId);
   const navigate = useNavigate();
   const send = useSendImport(projectId);
   const choose = (files: FileList | null) => {
@@ -20,10 +19,7 @@ export function SendImportPage() {
   };
   return (
     <>
-      <PageHead
-        title={t('imports.title')}
-        parent={<Link to={`/projects/${projectId}`}>{project.data?.name ?? ''}</Link>}
-      />
+      <PageHead title={t('imports.title')} parent={<ProjectLink id={projectId} tab="pictures" />} />
       <div className={styles['page']}>
         <p>{t('imports.hint')}</p>
         <label className={styles['section']}>

@@ -13,6 +13,7 @@ import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
 import { elapsedSeconds } from '../../lib/eta';
 import { formatDuration, formatWhen } from '../../lib/format';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { LiveJob } from './LiveJob';
 import styles from './JobsPage.module.css';
@@ -48,7 +49,7 @@ function EndedRow({ job }: { job: Job }) {
       <td>{formatWhen(job.created_at, i18n.language)}</td>
       <td className="number">{formatDuration(elapsedSeconds(job, 0))}</td>
       <td className="number">
-        {job.progress.done} / {job.progress.total}
+        {job.kind === 'prediction' ? `${job.progress.done} / ${job.progress.total}` : '–'}
       </td>
       <td>
         {job.problem ? (
@@ -64,7 +65,7 @@ function EndedRow({ job }: { job: Job }) {
 function EndedJobs({ jobs }: { jobs: Job[] }) {
   const { t } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -82,7 +83,7 @@ function EndedJobs({ jobs }: { jobs: Job[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

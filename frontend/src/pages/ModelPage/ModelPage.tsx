@@ -1,6 +1,6 @@
-import { ChevronLeft, Download } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { useModel, useModelVersion } from '../../api/queries/models';
 import { downloadUrl } from '../../api/urls';
 import type { ModelDetail } from '../../api/types';
@@ -10,6 +10,7 @@ import { Notice } from '../../components/Notice/Notice';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { useLanguage } from '../../components/Preferences/useLanguage';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { UpLink } from '../../components/UpLink/UpLink';
 import { VersionFacts } from './VersionFacts';
 import { Versions } from './Versions';
 import styles from './ModelPage.module.css';
@@ -27,12 +28,7 @@ function ModelView({ model }: { model: ModelDetail }) {
   const [parameters] = useSearchParams();
   const version = shownVersion(model, Number(parameters.get('version')));
   const details = useModelVersion(path, version);
-  const parent = (
-    <Link to="/models" className={styles['up']}>
-      <ChevronLeft size={15} aria-hidden />
-      {t('models.title')}
-    </Link>
-  );
+  const parent = <UpLink to="/models">{t('models.title')}</UpLink>;
   return (
     <>
       <PageHead title={model.title[language]} parent={parent}>

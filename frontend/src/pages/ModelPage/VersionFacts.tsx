@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ModelVersion } from '../../api/types';
 import { formatNumber, formatScore, formatWhen } from '../../lib/format';
 import { confidenceOf } from '../../components/PredictDialog/confidenceOf';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { architectureOf, flattenMetrics, scaleOf } from './manifest';
 import styles from './ModelPage.module.css';
@@ -13,7 +14,7 @@ function Metrics({ metrics }: { metrics: Record<string, unknown> }) {
   return (
     <section className={styles['aliases']}>
       <h2>{t('models.metrics')}</h2>
-      <div className={tables['frame']}>
+      <TableFrame>
         <table className={tables['table']}>
           <thead>
             <tr>
@@ -30,7 +31,7 @@ function Metrics({ metrics }: { metrics: Record<string, unknown> }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

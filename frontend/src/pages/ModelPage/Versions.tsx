@@ -12,6 +12,7 @@ import { IconButton } from '../../components/IconButton/IconButton';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { formatWhen } from '../../lib/format';
 import { isBuiltIn } from '../../lib/models';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import styles from './ModelPage.module.css';
 
@@ -107,7 +108,7 @@ export function Versions({ model, shown }: { model: ModelDetail; shown: number }
   return (
     <section className={styles['aliases']}>
       <h2>{t('models.versionList')}</h2>
-      <div className={tables['frame']}>
+      <TableFrame>
         <table className={tables['table']}>
           <thead>
             <tr>
@@ -129,7 +130,7 @@ export function Versions({ model, shown }: { model: ModelDetail; shown: number }
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       {move.error && <ProblemNotice error={move.error} />}
       {asked !== null && (
         <DeleteVersion model={model} version={asked} onClose={() => setAsked(null)} />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Prediction } from '../../api/types';
 import { grandTotal, totalsByGroup } from '../../lib/summary';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { CountCells, CountHeads } from './CountCells';
 import styles from './PredictionPage.module.css';
@@ -14,7 +15,7 @@ export function GroupTable({ prediction: { images, classes } }: { prediction: Pr
   return (
     <section className={styles['section']}>
       <h2>{t('result.group')}</h2>
-      <div className={tables['frame']}>
+      <TableFrame>
         <table className={tables['table']} data-testid="group-table">
           <thead>
             <tr>
@@ -40,7 +41,7 @@ export function GroupTable({ prediction: { images, classes } }: { prediction: Pr
             </tr>
           </tfoot>
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

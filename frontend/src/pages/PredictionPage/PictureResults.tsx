@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { thumbnailUrl } from '../../api/urls';
 import type { CellClass, Prediction, PredictionPicture } from '../../api/types';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { CountCells, CountHeads } from './CountCells';
 import styles from './PredictionPage.module.css';
@@ -66,7 +67,7 @@ export function PictureResults({
           </Link>
         )}
       </div>
-      <div className={tables['frame']}>
+      <TableFrame>
         <table className={tables['table']} data-testid="picture-table">
           <thead>
             <tr>
@@ -86,7 +87,7 @@ export function PictureResults({
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

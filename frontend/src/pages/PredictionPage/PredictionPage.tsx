@@ -1,11 +1,9 @@
-import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { isFinal } from '../../api/jobEvents';
 import { toProblem } from '../../api/problem';
 import { useJob } from '../../api/queries/jobs';
 import { usePrediction } from '../../api/queries/predictions';
-import { useProject } from '../../api/queries/projects';
 import type { Job, Prediction } from '../../api/types';
 import { JobProgress } from '../../components/JobProgress/JobProgress';
 import { Notice } from '../../components/Notice/Notice';
@@ -13,6 +11,7 @@ import { PageHead } from '../../components/PageHead/PageHead';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
+import { ProjectLink } from '../../components/UpLink/UpLink';
 import { DifferencesTab } from './DifferencesTab/DifferencesTab';
 import { DownloadTab } from './DownloadTab/DownloadTab';
 import { GroupsTab } from './GroupsTab/GroupsTab';
@@ -23,16 +22,6 @@ import { StatisticsTab } from './StatisticsTab/StatisticsTab';
 import { useFreshResult } from './useFreshResult';
 import { type Tab, useTab } from './useTab';
 import styles from './PredictionPage.module.css';
-
-function ProjectLink({ id }: { id: string }) {
-  const project = useProject(id);
-  return (
-    <Link to={`/projects/${id}?tab=predictions`} className={styles['up']}>
-      <ChevronLeft size={15} aria-hidden />
-      {project.data?.name ?? '…'}
-    </Link>
-  );
-}
 
 function JobState({ job }: { job: Job }) {
   const { t } = useTranslation();
@@ -66,7 +55,9 @@ function Result({ prediction }: { prediction: Prediction }) {
     <>
       <PageHead
         title={t('result.title')}
-        parent={prediction.project_id && <ProjectLink id={prediction.project_id} />}
+        parent={
+          prediction.project_id && <ProjectLink id={prediction.project_id} tab="predictions" />
+        }
         beside={<StateBadge state={job.data?.state ?? prediction.state} />}
       />
       <ResultTabs tab={tab} />

@@ -5,6 +5,7 @@ import { useComparisons } from '../../api/queries/comparisons';
 import type { ComparisonSummary, TrainingSummary } from '../../api/types';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { formatWhen } from '../../lib/format';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { useSettingWords } from '../ComparisonPage/useSettingWords';
 import styles from './ProjectPage.module.css';
@@ -32,7 +33,7 @@ interface RowProps {
 function ComparisonTable({ list }: { list: readonly ComparisonSummary[] }) {
   const { t } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -48,7 +49,7 @@ function ComparisonTable({ list }: { list: readonly ComparisonSummary[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Labelled, Picture } from '../../api/types';
 import { LabelBadge } from '../../components/LabelBadge/LabelBadge';
 import { en } from '../../i18n/en';
 import { formatBytes, formatNumber, formatWhen, pageLabel } from '../../lib/format';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { GroupHead } from './GroupHead';
 import type { PictureGroup } from './groupPictures';
@@ -86,7 +87,7 @@ export function PictureTable({ groups, selection, labelled }: Props) {
   return groups.map((group) => (
     <section key={group.name} className={styles['group']}>
       <GroupHead group={group} selection={selection} />
-      <div className={tables['frame']}>
+      <TableFrame>
         <table className={tables['table']}>
           <thead>
             <tr>
@@ -111,7 +112,7 @@ export function PictureTable({ groups, selection, labelled }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   ));
 }

@@ -11,6 +11,7 @@ import { IconButton } from '../../components/IconButton/IconButton';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
 import { formatNumber, formatScore, formatWhen } from '../../lib/format';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 
 interface RowProps {
@@ -64,7 +65,7 @@ function PredictionTable({
 }) {
   const { t } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -87,7 +88,7 @@ function PredictionTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -1,4 +1,3 @@
-import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { usePictures } from '../../api/queries/pictures';
@@ -9,6 +8,7 @@ import { Badge } from '../../components/Badge/Badge';
 import { Loading } from '../../components/Loading/Loading';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { UpLink } from '../../components/UpLink/UpLink';
 import { DashboardTab } from './Dashboard/DashboardTab';
 import { MembersTab } from './MembersTab/MembersTab';
 import { PicturesTab } from './PicturesTab';
@@ -79,12 +79,7 @@ function useTab({ id }: Project): string | null {
 function ProjectView({ project }: { project: Project }) {
   const { t } = useTranslation();
   const tab = useTab(project);
-  const parent = (
-    <Link to="/" className={styles['up']}>
-      <ChevronLeft size={15} aria-hidden />
-      {t('projects.title')}
-    </Link>
-  );
+  const parent = <UpLink to="/">{t('projects.title')}</UpLink>;
   const beside = project.is_sample && <Badge tone="accent">{t('projects.sample')}</Badge>;
   return (
     <>

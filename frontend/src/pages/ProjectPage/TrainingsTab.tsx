@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/EmptyState/EmptyState';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
 import { formatWhen } from '../../lib/format';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { ComparisonList } from './ComparisonList';
 import { LabelNext } from './LabelNext';
@@ -51,7 +52,7 @@ function TrainingRow({ training }: { training: TrainingSummary }) {
 function TrainingTable({ list }: { list: readonly TrainingSummary[] }) {
   const { t } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -67,7 +68,7 @@ function TrainingTable({ list }: { list: readonly TrainingSummary[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

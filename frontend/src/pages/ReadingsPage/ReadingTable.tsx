@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { LabelBadge } from '../../components/LabelBadge/LabelBadge';
 import { formatWhen } from '../../lib/format';
 import { may } from '../../lib/roles';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import styles from './ReadingsPage.module.css';
 
@@ -79,7 +80,7 @@ export function ReadingTable({ picture, list, own, role }: Props) {
   const close = () => setRemoving(null);
   if (list.length === 0 && own === undefined) return <p className="quiet">{t('readings.none')}</p>;
   return (
-    <div className={`${tables['frame']} ${styles['table']}`}>
+    <TableFrame className={styles['table']}>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -107,6 +108,6 @@ export function ReadingTable({ picture, list, own, role }: Props) {
           onClose={close}
         />
       )}
-    </div>
+    </TableFrame>
   );
 }

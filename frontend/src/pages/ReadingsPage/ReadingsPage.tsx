@@ -1,6 +1,5 @@
-import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useLabelled } from '../../api/queries/labelling';
 import { usePicture } from '../../api/queries/pictures';
 import { useProject } from '../../api/queries/projects';
@@ -8,6 +7,7 @@ import { useReadings } from '../../api/queries/readings';
 import type { Picture, Reading } from '../../api/types';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { ProjectLink } from '../../components/UpLink/UpLink';
 import { may } from '../../lib/roles';
 import { pageLabel } from '../../lib/format';
 import { BeginReading } from './BeginReading';
@@ -31,12 +31,7 @@ function Readings({ picture }: { picture: Picture }) {
   const { t } = useTranslation();
   const readings = useReadings(picture.id);
   const name = picture.filename + pageLabel(picture.page, picture.pages);
-  const parent = (
-    <Link to={`/projects/${picture.project_id}?tab=review`} className={styles['up']}>
-      <ChevronLeft size={15} aria-hidden />
-      {t('editor.toProject')}
-    </Link>
-  );
+  const parent = <ProjectLink id={picture.project_id} tab="review" />;
   return (
     <>
       <PageHead title={t('readings.title', { name })} parent={parent} />

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { NameDialog } from '../../components/NameDialog/NameDialog';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { formatWhen } from '../../lib/format';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { NewKey } from './NewKey';
 import styles from './SettingsPage.module.css';
@@ -15,7 +16,7 @@ function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) 
   const { t, i18n } = useTranslation();
   if (keys.length === 0) return <p className="quiet">{t('settings.noKeys')}</p>;
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -44,7 +45,7 @@ function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) 
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -5,6 +5,7 @@ import type { User } from '../../api/types';
 import { Button } from '../../components/Button/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { AddUserDialog } from './AddUserDialog';
 import styles from './SettingsPage.module.css';
@@ -18,7 +19,7 @@ interface TableProps {
 function UserTable({ users, me, onRemove }: TableProps) {
   const { t } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -46,7 +47,7 @@ function UserTable({ users, me, onRemove }: TableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

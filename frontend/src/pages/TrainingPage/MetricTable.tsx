@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { TrainingComparison } from '../../api/types';
 import { Badge } from '../../components/Badge/Badge';
 import { formatNumber } from '../../lib/format';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { useFigureName } from './useFigureName';
 import styles from './TrainingPage.module.css';
@@ -64,7 +65,7 @@ function MetricRow({ metric }: { metric: Metric }) {
 export function MetricTable({ comparison }: { comparison: TrainingComparison }) {
   const { t } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <caption className="visually-hidden">{t('trainings.compared')}</caption>
         <thead>
@@ -88,6 +89,6 @@ export function MetricTable({ comparison }: { comparison: TrainingComparison }) 
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

@@ -1,12 +1,10 @@
-import { ChevronLeft } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { isFinal } from '../../api/jobEvents';
 import { toProblem } from '../../api/problem';
 import { useJob } from '../../api/queries/jobs';
-import { useProject } from '../../api/queries/projects';
 import { useTraining } from '../../api/queries/trainings';
 import type { Job, Training } from '../../api/types';
 import { JobProgress } from '../../components/JobProgress/JobProgress';
@@ -15,20 +13,11 @@ import { PageHead } from '../../components/PageHead/PageHead';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
+import { ProjectLink } from '../../components/UpLink/UpLink';
 import { Outcome } from './Outcome';
 import { TrainingCurves } from './TrainingCurves';
 import { TrainingFacts } from './TrainingFacts';
 import styles from './TrainingPage.module.css';
-
-function ProjectLink({ id }: { id: string }) {
-  const project = useProject(id);
-  return (
-    <Link to={`/projects/${id}?tab=trainings`} className={styles['up']}>
-      <ChevronLeft size={15} aria-hidden />
-      {project.data?.name ?? '…'}
-    </Link>
-  );
-}
 
 function JobState({ job }: { job: Job }) {
   const { t } = useTranslation();
@@ -57,7 +46,7 @@ function TrainingView({ training }: { training: Training }) {
     <>
       <PageHead
         title={t('trainings.one', { model: training.model })}
-        parent={training.project_id && <ProjectLink id={training.project_id} />}
+        parent={training.project_id && <ProjectLink id={training.project_id} tab="trainings" />}
         beside={<StateBadge state={job.state} />}
       />
       <div className={styles['page']} data-testid="training" data-state={training.job.state}>

@@ -5,6 +5,7 @@ import type { Differences, PictureDifferences, Tally } from '../../../api/types'
 import { formatNumber } from '../../../lib/format';
 import { cellTotal, type Counts } from '../../../lib/summary';
 import { formatValue } from '../../../results/numbers';
+import { TableFrame } from '../../../components/TableFrame/TableFrame';
 import tables from '../../../theme/table.module.css';
 import { byDifference } from './byDifference';
 
@@ -71,7 +72,7 @@ export function DifferenceTable({ differences }: { differences: Differences }) {
   const against = second.labels === 'current' ? 'current' : second.prediction_id;
   const toOf = (id: string) => `/predictions/${first.prediction_id}/images/${id}?with=${against}`;
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -101,6 +102,6 @@ export function DifferenceTable({ differences }: { differences: Differences }) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </TableFrame>
   );
 }

@@ -57,7 +57,7 @@ export function DifferencesTab({ prediction }: { prediction: Prediction }) {
   return (
     <div className={results['stack']} data-testid="differences">
       {projectId != null && (
-        <div className={results['settings']}>
+        <div className={results['choice']}>
           <OtherField
             prediction={prediction}
             projectId={projectId}

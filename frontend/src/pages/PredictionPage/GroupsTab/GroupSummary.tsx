@@ -6,6 +6,7 @@ import { DefinitionMark } from '../../../results/Definitions';
 import type { Metric, MetricKind } from '../../../results/metrics';
 import { useMetricWords } from '../../../results/useMetricWords';
 import { Missing } from '../../../results/Value';
+import { TableFrame } from '../../../components/TableFrame/TableFrame';
 import tables from '../../../theme/table.module.css';
 import type { Both } from '../StatisticsView';
 import { groupMetrics } from './groupMetrics';
@@ -108,7 +109,7 @@ export function GroupSummary({ shown, predicted }: Both) {
         <h2>{t('statistics.groups')}</h2>
         <DefinitionMark term="missing" />
       </div>
-      <div className={tables['frame']}>
+      <TableFrame>
         <table
           className={`${tables['table']} ${styles['wide']}`}
           aria-label={t('statistics.groups')}
@@ -145,7 +146,7 @@ export function GroupSummary({ shown, predicted }: Both) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       <p className={styles['small']}>{t('statistics.groupHint')}</p>
     </section>
   );

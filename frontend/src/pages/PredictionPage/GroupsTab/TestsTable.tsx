@@ -4,6 +4,7 @@ import type { Statistics } from '../../../api/types';
 import { Notice } from '../../../components/Notice/Notice';
 import { DefinitionMark } from '../../../results/Definitions';
 import { useMetricWords } from '../../../results/useMetricWords';
+import { TableFrame } from '../../../components/TableFrame/TableFrame';
 import tables from '../../../theme/table.module.css';
 import { DAGGER } from './dagger';
 import { TestRow } from './TestRow';
@@ -66,7 +67,7 @@ export function TestsTable({ statistics }: { statistics: Statistics }) {
         <MetricChoice names={names} value={metric} onChange={setMetric} />
       </div>
       <p className={styles['small']}>{t(`statistics.unit.${statistics.unit}`)}</p>
-      <div className={tables['frame']}>
+      <TableFrame>
         <table
           className={`${tables['table']} ${styles['wide']}`}
           aria-label={t('statistics.tests')}
@@ -91,7 +92,7 @@ export function TestsTable({ statistics }: { statistics: Statistics }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       {dependent && (
         <p className={styles['small']} data-testid="specimen-warning">
           <sup>{DAGGER}</sup> {t('statistics.notIndependent')}

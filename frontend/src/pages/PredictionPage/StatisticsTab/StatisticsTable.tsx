@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DefinitionMark } from '../../../results/Definitions';
 import { type Metric } from '../../../results/metrics';
 import { useMetricWords } from '../../../results/useMetricWords';
+import { TableFrame } from '../../../components/TableFrame/TableFrame';
 import tables from '../../../theme/table.module.css';
 import type { Both } from '../StatisticsView';
 import { type Section, sectionsOf } from './columns';
@@ -86,7 +87,7 @@ export function StatisticsTable({ shown, predicted }: Both) {
   return (
     <section className={styles['section']}>
       <h2>{t('statistics.perPicture')}</h2>
-      <div className={tables['frame']}>
+      <TableFrame>
         <table
           className={`${tables['table']} ${styles['wide']}`}
           aria-label={t('statistics.perPicture')}
@@ -106,7 +107,7 @@ export function StatisticsTable({ shown, predicted }: Both) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       <p className={styles['small']}>{t('statistics.dashHint')}</p>
     </section>
   );

@@ -9,6 +9,7 @@ import type { Metric } from '../../../results/metrics';
 import { Missing, Value } from '../../../results/Value';
 import { useMetricWords } from '../../../results/useMetricWords';
 import results from '../../../results/Results.module.css';
+import { TableFrame } from '../../../components/TableFrame/TableFrame';
 import tables from '../../../theme/table.module.css';
 import { WarningMark } from '../../PredictionPage/WarningMark';
 import { type LabelledMap, warningsOf } from './filter';
@@ -129,7 +130,7 @@ export function PointTable(props: Props) {
   const compared = other !== null;
   const classes = [shown.classes, other?.classes ?? []];
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']} data-testid="dashboard-table">
         <thead>
           <tr>
@@ -168,6 +169,6 @@ export function PointTable(props: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

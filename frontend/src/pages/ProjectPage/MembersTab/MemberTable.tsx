@@ -6,6 +6,7 @@ import { Button } from '../../../components/Button/Button';
 import { ProblemNotice } from '../../../components/ProblemNotice/ProblemNotice';
 import { formatWhen } from '../../../lib/format';
 import { may, roles } from '../../../lib/roles';
+import { TableFrame } from '../../../components/TableFrame/TableFrame';
 import tables from '../../../theme/table.module.css';
 
 interface Props {
@@ -43,7 +44,7 @@ export function MemberTable({ project, members, onRemove }: Props) {
   const { t, i18n } = useTranslation();
   const me = useSession().data?.username;
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -75,6 +76,6 @@ export function MemberTable({ project, members, onRemove }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

@@ -18,7 +18,7 @@ export function MembersTab({ project }: { project: Project }) {
   const [removing, setRemoving] = useState<Member | null>(null);
   return (
     <div className={styles['pictures']}>
-      <dl>
+      <dl className={styles['roles']}>
         {roles.map((role) => (
           <div key={role}>
             <dt>

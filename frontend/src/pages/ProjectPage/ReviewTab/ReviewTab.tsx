@@ -59,7 +59,9 @@ export function ReviewTab({ project }: { project: Project }) {
         const shown = rows.filter(({ kinds }) => kinds.has(filter));
         return (
           <div className={styles['pictures']}>
-            <FilterChoice filter={filter} counts={countOf(rows)} />
+            <div className={styles['choice']}>
+              <FilterChoice filter={filter} counts={countOf(rows)} />
+            </div>
             {shown.length === 0 ? (
               <EmptyState
                 icon={<ClipboardCheck size={40} />}

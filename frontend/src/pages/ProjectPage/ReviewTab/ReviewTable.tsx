@@ -5,6 +5,7 @@ import type { Reading } from '../../../api/types';
 import { Badge } from '../../../components/Badge/Badge';
 import { LabelBadge } from '../../../components/LabelBadge/LabelBadge';
 import { formatWhen, pageLabel } from '../../../lib/format';
+import { TableFrame } from '../../../components/TableFrame/TableFrame';
 import tables from '../../../theme/table.module.css';
 import type { ReviewRow } from './reviewRows';
 
@@ -58,7 +59,7 @@ function Row({ row }: { row: ReviewRow }) {
 export function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
   const { t } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <thead>
           <tr>
@@ -76,6 +77,6 @@ export function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
