@@ -73,7 +73,8 @@ def parser() -> argparse.ArgumentParser:
     embedding.add_argument("--recipe", type=Path, required=True)
     embedding.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
     experiment = _command(commands, "experiment", _experiment, "measure a way of training; goes on where it stopped")
-    experiment.add_argument("name", choices=["two-stages", "start-weights", "few-labels", "background-channel"])
+    names = ["two-stages", "start-weights", "sizes", "few-labels", "background-channel"]
+    experiment.add_argument("name", choices=names)
     experiment.add_argument("recipe", type=Path)
     experiment.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
     experiment.add_argument("--out", type=Path, required=True, help="working folder; the rows are kept in rows.jsonl")

@@ -96,6 +96,14 @@ def test_a_package_may_be_the_start_and_fewer_pictures_the_epoch(request_: Reque
         rows("start-weights", request_, "starts=[elsewhere]")
 
 
+def test_every_size_is_a_point_with_its_parameters_and_cost(request_: Request) -> None:
+    told = rows("sizes", request_, "sizes=[n, s]", "epochs=1", "batch=1", "warmup_steps=1", "samples=20")
+    assert [(row["size"], "epoch" in row) for row in told] == [("n", True), ("n", False), ("s", True), ("s", False)]
+    assert [round(row["parameters"] / 1e6, 1) for row in (told[1], told[3])] == [2.5, 9.1]
+    assert all(row["ms"] > 0 and 0 <= row["map"] <= row["map50"] <= 1 for row in (told[1], told[3]))
+    assert (request_.work / "sizes.svg").read_text().count("<circle") == 2
+
+
 def test_a_curve_over_labelled_pictures(request_: Request) -> None:
     told = rows("few-labels", request_, "pictures=[1, 2]", "test_pictures=3", "crops=8", "size=16", "seeds=2")
     assert [(row["pictures"], row["seed"]) for row in told] == [(1, 0), (2, 0), (1, 1), (2, 1)]
