@@ -1165,8 +1165,12 @@ export const en = {
         'There are COCO weights of yolov5nu alone, not of {{architecture}}. Choose random weights, or a base of this size.',
       'base-has-classes':
         '{{model}} tells classes apart. A detector of every cell needs a base without a classifier, as base/he-cells.',
-      'replay-held-out':
-        '{{filename}} belongs to the hold-out, which nothing may learn from. Take it out of the replay.',
+      'other-classes':
+        '{{model}} tells {{known}} apart, the result would have {{classes}}. Train the classifier too, or keep the classes.',
+      'picture-too-large':
+        'What is checked of {{filename}} is larger than {{megapixels}} megapixels. Mark smaller regions as checked.',
+      'empty-replay':
+        'The replay holds no labelled cell beside the chosen pictures and what looks like the hold-out. Choose other pictures for it, or train without.',
     },
     moreProblems_one: 'and {{count}} more picture like this',
     moreProblems_other: 'and {{count}} more pictures like this',

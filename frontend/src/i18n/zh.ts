@@ -1070,7 +1070,12 @@ export const zh: Messages = {
         'COCO 权重只有 yolov5nu，没有 {{architecture}}。请选择随机权重，或选用这一大小的基础模型。',
       'base-has-classes':
         '{{model}} 会区分类别。检测所有细胞需要没有分类器的基础模型，例如 base/he-cells。',
-      'replay-held-out': '{{filename}} 属于留出图片，不得用于学习。请将它移出回放。',
+      'other-classes':
+        '{{model}} 区分 {{known}}，而结果应有 {{classes}}。请同时训练分类器，或保留原有类别。',
+      'picture-too-large':
+        '{{filename}} 中已检查的部分超过 {{megapixels}} 百万像素。请标出较小的已检查区域。',
+      'empty-replay':
+        '除所选图片和与留出图片相似的图片外，回放中没有已标注的细胞。请为回放另选图片，或不使用回放。',
     },
     moreProblems_other: '还有 {{count}} 张图片同样如此',
   },

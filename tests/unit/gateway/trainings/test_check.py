@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from cellscanner_shared.store import ObjectStore
+from support import pictures
 from support.gateway import Caller
 from support.labelling import CLASSES, annotate, cells, labelled, upload
 
@@ -195,3 +197,54 @@ async def test_a_picture_of_the_replay_is_looked_at_too(alice: Caller) -> None:
     told = await check(alice, ids, replay={"image_ids": [blank]})
 
     assert [(problem["code"], problem["image_id"]) for problem in told["problems"]] == [("no-annotation", blank)]
+
+
+async def test_a_replay_without_cells_or_of_other_classes_is_told(alice: Caller) -> None:
+    ids = await labelled(alice.http, 5)
+    (strange,) = await upload(alice.http, [70])
+    third = [*CLASSES, {"name": "mitotic", "target": True}]
+    await annotate(alice.http, strange, [cells(1, 0)[0] | {"class": "mitotic"}], classes=third)
+
+    itself = await check(alice, ids, replay={"image_ids": [ids[0]]})
+    other = await check(alice, ids, replay={"image_ids": [strange]}, classes=CLASSES)
+
+    assert codes(itself) == ["empty-replay"]
+    assert [(one["code"], one["values"]["class"]) for one in other["problems"]] == [("unknown-class", "mitotic")]
+
+
+async def test_what_is_too_large_at_the_models_scale_is_named_unless_a_part_is_checked(alice: Caller) -> None:
+    ids = await labelled(alice.http, 5)
+    grey = ("files", ("wide.png", pictures.encode(np.full((1500, 1500, 3), 90, np.uint8), "PNG")))
+    wide = (await alice.http.post("/api/v1/images", files=[grey])).json()["items"][0]["image"]["id"]
+    await alice.http.patch(f"/api/v1/images/{wide}", json={"micrometers_per_pixel": 2.0})
+    await annotate(alice.http, wide, cells(3, 2), checked=[[0, 0, 1500, 1500]])
+    whole = await check(alice, [*ids, wide], base="base/fine@1")
+    await annotate(alice.http, wide, cells(3, 2), checked=[[0, 0, 200, 200]], revision=1)
+    part = await check(alice, [*ids, wide], base="base/fine@1")
+
+    values = {"filename": "wide.png", "megapixels": 120}
+    assert [(one["code"], one["image_id"], one["values"]) for one in whole["problems"]] == [
+        ("picture-too-large", wide, values)
+    ]
+    assert codes(part) == []
+
+
+async def test_a_network_that_is_not_trained_keeps_its_classes(alice: Caller) -> None:
+    ids = await labelled(alice.http, 5, living=8, dead=8)
+    wanted = [*CLASSES, {"name": "mitotic", "target": True}]
+
+    told = await check(alice, ids, classes=wanted, mode="full", units=["target-detection"])
+
+    (problem,) = told["problems"]
+    assert problem["code"] == "other-classes"
+    assert problem["values"] == {"model": "base/tiny@1", "known": "living, dead", "classes": "living, dead, mitotic"}
+
+
+async def test_copies_in_another_project_are_no_other_pictures(alice: Caller) -> None:
+    project = (await alice.http.post("/api/v1/projects", json={"name": "Second"})).json()["id"]
+    ids = await labelled(alice.http, 2)
+    copies = await labelled(alice.http, 2, project=project)
+
+    (problem,) = (await check(alice, [*ids, *copies]))["problems"]
+
+    assert (problem["code"], problem["values"]["pictures"]) == ("too-few-pictures", 2)

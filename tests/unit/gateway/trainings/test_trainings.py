@@ -214,8 +214,8 @@ async def test_replay_is_a_snapshot_of_its_own_without_what_trains_already(
 
 async def test_replay_never_looks_like_the_hold_out(alice: Caller, object_store: ObjectStore) -> None:
     ids = await labelled(alice.http, 6)
-    twins = await labelled(alice.http, 6)
-    # In another project, where they are not taken for frames of the same field.
+    project = (await alice.http.post("/api/v1/projects", json={"name": "Prepared"})).json()["id"]
+    twins = await labelled(alice.http, 6, project=project)
     training = await start(alice, ids, replay={"image_ids": twins})
     split = sides(training)
     snapshot = Snapshot.model_validate_json(object_store.get_bytes(training["plan"]["replay"]["snapshot"]))

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from cellscanner_shared.trainings.window import PLAUSIBLE_SCALE, SAME_SCALE
+
 from cellscanner_gateway.warnings.notice import Notice
 
-# Within five per cent a model sees no difference, and an unsampled picture is sharper and faster.
-_SAME_SCALE = 0.05
 # Enlarged so often he-cells still finds 98 of 100 of its nuclei, four times 93 (docs/benchmarks.md, Warnings).
 _FAR = 3.0
-# Beyond these the stated scale is taken for a mistake, as is usual with a printer's dots per inch.
-_PLAUSIBLE = (1 / 16, 8.0)
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,9 @@ def choose_magnification(
     if model_um is None:
         return Magnification(picture_um, source, 1.0), [Notice("model-without-scale")]
     factor = picture_um / model_um
-    if not _PLAUSIBLE[0] <= factor <= _PLAUSIBLE[1]:
+    if not PLAUSIBLE_SCALE[0] <= factor <= PLAUSIBLE_SCALE[1]:
         return Magnification(picture_um, source, 1.0), [Notice("scale-implausible", _scales(picture_um, model_um))]
-    if abs(factor - 1.0) <= _SAME_SCALE:
+    if abs(factor - 1.0) <= SAME_SCALE:
         factor = 1.0
     return Magnification(picture_um, source, factor), _far(picture_um, model_um, factor)
 

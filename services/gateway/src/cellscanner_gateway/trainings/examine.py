@@ -49,7 +49,7 @@ def _prospect(
         gathered, replay = (_as_one_class(one) for one in (gathered, replay))
     subjects = gathered.subjects
     every = [one.labels for one in (*subjects, *replay.subjects)]
-    classes = result_classes(request, origins.base.manifest, every)
+    classes = result_classes(request, origins, every)
     groups = _groups(subjects)
     sides = _sides(request, held_out, subjects, groups, classes)
     test = [one for one, side in zip(subjects, sides, strict=True) if side == "test"]
@@ -64,7 +64,8 @@ def _as_one_class(gathered: Gathered) -> Gathered:
 
 
 def _groups(subjects: Sequence[Subject]) -> list[list[int]]:
-    return alike_groups([one.dhash for one in subjects], [one.image.project_id for one in subjects])
+    # Of one place, all of them: a copy in another project gives the hold-out away just as well.
+    return alike_groups([one.dhash for one in subjects], [None] * len(subjects))
 
 
 def _sides(

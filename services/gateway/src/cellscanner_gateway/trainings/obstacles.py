@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cellscanner_shared.packages import ModelManifest
 from cellscanner_shared.trainings import COCO_ARCHITECTURES, HE_UNIT, DetectorParameters, Mode, Split
+from cellscanner_shared.trainings.window import MOST_PIXELS, enclosing_window, scale_for_training
 
 from cellscanner_gateway.pipeline.handle import ModelHandle
 from cellscanner_gateway.trainings import problems
@@ -22,7 +23,28 @@ WITHOUT_WEIGHTS = frozenset({"no-coco-weights", "weights-do-not-fit"})
 
 def find_obstacles(prospect: Prospect) -> list[TrainingProblem]:
     """Everything that is in the way, of single pictures first; it can be trained where the list is empty."""
-    return [*prospect.picture_problems, *_of_models(prospect), *_of_pictures(prospect)]
+    return [
+        *prospect.picture_problems,
+        *_of_sizes(prospect),
+        *_of_models(prospect),
+        *_of_pictures(prospect),
+        *_of_replay(prospect),
+    ]
+
+
+def _of_sizes(prospect: Prospect) -> Iterator[TrainingProblem]:
+    model_um = prospect.origins.start.manifest.micrometers_per_pixel
+    for one in (*prospect.subjects, *prospect.replay):
+        image = one.image
+        scale = scale_for_training(image.micrometers_per_pixel, model_um)
+        if enclosing_window(image.width, image.height, one.labels.checked, scale).is_too_large:
+            yield problems.picture_too_large(image.id, image.filename, MOST_PIXELS // 1_000_000)
+
+
+def _of_replay(prospect: Prospect) -> Iterator[TrainingProblem]:
+    asked = prospect.request.replay is not None and not prospect.picture_problems
+    if asked and not any(one.cells[1] for one in prospect.replay):
+        yield problems.empty_replay()
 
 
 def _of_pictures(prospect: Prospect) -> Iterator[TrainingProblem]:
@@ -39,7 +61,7 @@ def _of_cells(prospect: Prospect) -> Iterator[TrainingProblem]:
     counts = {side: cells_of_each_class(prospect, side) for side in SIDES}
     yield from (problems.no_cells(side) for side in SIDES if not counts[side])
     names = [one.name for one in prospect.classes]
-    every = sum(counts.values(), Counter[str]())
+    every = sum(counts.values(), Counter(name for one in prospect.replay for name in one.cells[1]))
     yield from (problems.unknown_class(name, labels) for name, labels in every.items() if name not in names)
     if CLASSIFICATION not in prospect.request.units:
         return
@@ -58,6 +80,24 @@ def cells_of_each_class(prospect: Prospect, side: Split) -> Counter[str]:
 
 
 def _of_models(prospect: Prospect) -> Iterator[TrainingProblem]:
+    yield from _of_first_networks(prospect)
+    yield from _of_kept_network(prospect)
+
+
+def _of_kept_network(prospect: Prospect) -> Iterator[TrainingProblem]:
+    """A network that decides and is not trained cannot learn other classes."""
+    request, start, names = prospect.request, prospect.origins.start, [one.name for one in prospect.classes]
+    if CLASSIFICATION in request.units or HE_UNIT in request.units or not names:
+        return
+    deciding = start.manifest.classifier if len(names) > 1 else None
+    if deciding is None and request.mode == "full":
+        return
+    known = list((deciding or start.manifest.detector).classes)
+    if sorted(known) != sorted(names):
+        yield problems.other_classes(str(start.ref), known, names)
+
+
+def _of_first_networks(prospect: Prospect) -> Iterator[TrainingProblem]:
     request, start = prospect.request, prospect.origins.start
     if request.mode == "quick":
         if CLASSIFICATION in request.units and _crop_architecture(start.manifest) is None:

@@ -35,6 +35,20 @@ def empty_boxes(image_id: UUID, filename: str, count: int) -> TrainingProblem:
     return problem.model_copy(update={"values": {**problem.values, "count": count}})
 
 
+def picture_too_large(image_id: UUID, filename: str, megapixels: int) -> TrainingProblem:
+    message = f"What is checked of {filename} is larger than {megapixels} megapixels. Mark smaller regions as checked."
+    problem = _of_picture("picture-too-large", message, image_id, filename)
+    return problem.model_copy(update={"values": {**problem.values, "megapixels": megapixels}})
+
+
+def empty_replay() -> TrainingProblem:
+    message = (
+        "The replay holds no labelled cell beside the pictures of the training and what looks like its hold-out. "
+        "Choose other pictures for it, or train without."
+    )
+    return TrainingProblem(code="empty-replay", message=message)
+
+
 def too_few_pictures(there: int, wanted: int) -> TrainingProblem:
     message = (
         f"Labelled pictures that differ from each other: {there}. To learn, to choose and to measure, each on other "
@@ -73,6 +87,15 @@ def unknown_class(name: str, labels: int) -> TrainingProblem:
         "class, add it to the classes, or train the classifier too."
     )
     return TrainingProblem(code="unknown-class", message=message, values={"class": name, "labels": labels})
+
+
+def other_classes(start: str, known: list[str], wanted: list[str]) -> TrainingProblem:
+    values: dict[str, str | int] = {"model": start, "known": ", ".join(known), "classes": ", ".join(wanted)}
+    message = (
+        f"{start} tells {values['known']} apart, the result would have {values['classes']}. Train the classifier too, "
+        "or keep the classes."
+    )
+    return TrainingProblem(code="other-classes", message=message, values=values)
 
 
 def no_features(base: str) -> TrainingProblem:

@@ -8,12 +8,12 @@ from uuid import UUID
 import numpy as np
 from cellscanner_shared.packages import ModelClass
 from cellscanner_shared.trainings import HELD_OUT_FOLDER, FoundCell, HeldOutPicture, TrueCell
+from cellscanner_shared.trainings.window import Window
 from numpy.typing import NDArray
 
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
 from cellscanner_trainer.evaluation.comparison import Contestant, SideOfPicture
 from cellscanner_trainer.personal.job import Job
-from cellscanner_trainer.personal.pictures import Window
 
 Box = tuple[float, float, float, float]
 

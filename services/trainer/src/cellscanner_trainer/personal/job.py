@@ -7,11 +7,11 @@ from pathlib import Path
 
 from cellscanner_shared.packages import ModelManifest
 from cellscanner_shared.trainings import HE_UNIT, TrainingPlan
+from cellscanner_shared.trainings.window import Window
 
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.errors import DataRefused
 from cellscanner_trainer.personal.memory import remembered_classes
-from cellscanner_trainer.personal.pictures import Window
 from cellscanner_trainer.personal.stopwatch import Stopwatch
 from cellscanner_trainer.progress import Progress
 from cellscanner_trainer.recipes.data import Splits

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -11,49 +11,14 @@ from cellscanner_shared.errors import CellScannerError
 from cellscanner_shared.pictures import open_picture
 from cellscanner_shared.trainings import Snapshot, SnapshotAnnotation, SnapshotImage
 from cellscanner_shared.trainings.layout import original
-from numpy.typing import NDArray
+from cellscanner_shared.trainings.window import MOST_PIXELS, Window, enclosing_window, scale_for_training
 
 from cellscanner_trainer.data.checked import is_inside
 from cellscanner_trainer.data.labelled import DataSet, LabelCollector, LabelledPicture
 from cellscanner_trainer.errors import DataRefused
 from cellscanner_trainer.recipes.data import Splits
 
-# What is seen round the checked regions: a classifier's crop reaches beyond its cell.
-MARGIN_PX = 64
-MOST_PIXELS = 120_000_000
-# The rule of predictions: within five per cent a model sees no difference; beyond these a stated scale is a mistake.
-_SAME_SCALE = 0.05
-_PLAUSIBLE = (1 / 16, 8.0)
 _FAST_PNG = [cv2.IMWRITE_PNG_COMPRESSION, 1]
-
-
-@dataclass(frozen=True)
-class Window:
-    """The part of a picture that is read, in its pixels, and model pixels per picture pixel."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    scale: float
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height at the model's scale."""
-        return max(1, round(self.width * self.scale)), max(1, round(self.height * self.scale))
-
-    def move(self, boxes: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Boxes (N, 4) of the picture in pixels of the window at the model's scale."""
-        return np.asarray((boxes - np.array([self.x, self.y] * 2)) * self._step, np.float32)
-
-    def move_back(self, boxes: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Boxes (N, 4) of the window in pixels of the picture."""
-        return np.asarray(boxes / self._step + np.array([self.x, self.y] * 2), np.float32)
-
-    @property
-    def _step(self) -> NDArray[np.float64]:
-        width, height = self.size
-        return np.array([width / self.width, height / self.height] * 2)
 
 
 def read_pictures(
@@ -82,27 +47,15 @@ def read_pictures(
 
 
 def window_of(image: SnapshotImage, model_um: float | None) -> Window:
-    """The whole picture, or what encloses its checked regions and a margin, at the scale that a prediction takes."""
-    scale = _scale(image.micrometers_per_pixel, model_um)
-    x1, y1, x2, y2 = 0, 0, image.width, image.height
-    if image.checked:
-        regions, margin = np.array(image.checked), MARGIN_PX / scale
-        left, top = np.floor(regions[:, :2].min(axis=0) - margin).astype(int).tolist()
-        right, bottom = np.ceil(regions[:, 2:].max(axis=0) + margin).astype(int).tolist()
-        x1, y1, x2, y2 = max(x1, left), max(y1, top), min(x2, right), min(y2, bottom)
-    if x2 <= x1 or y2 <= y1:
+    """What is read of the picture, at the scale that a prediction takes. Raises DataRefused where that cannot be."""
+    scale = scale_for_training(image.micrometers_per_pixel, model_um)
+    window = enclosing_window(image.width, image.height, image.checked, scale)
+    if window.is_empty:
         raise DataRefused(f"{image.file_name}: the checked regions lie outside the picture.")
-    window = Window(x1, y1, x2 - x1, y2 - y1, scale)
-    if window.size[0] * window.size[1] > MOST_PIXELS:
+    if window.is_too_large:
         megapixels = MOST_PIXELS // 1_000_000
         raise DataRefused(f"{image.file_name} is larger than {megapixels} megapixels: mark smaller regions as checked.")
     return window
-
-
-def _scale(picture_um: float | None, model_um: float | None) -> float:
-    factor = picture_um / model_um if picture_um and model_um else 1.0
-    plausible = _PLAUSIBLE[0] <= factor <= _PLAUSIBLE[1]
-    return factor if plausible and abs(factor - 1.0) > _SAME_SCALE else 1.0
 
 
 def _labelled(
