@@ -16,6 +16,7 @@ from cellscanner_trainer.pipeline import Request
 from cellscanner_trainer.recipes.data import load_data
 from cellscanner_trainer.recipes.schema import parse_recipe
 from safetensors.torch import save_file
+from tiny_models import write_package
 
 INITIAL = Path(__file__).resolve().parents[4] / "deploy" / "models" / "initial"
 GROUPS = "AAAAAABBB"
@@ -108,6 +109,18 @@ def test_a_curve_over_labelled_pictures(request_: Request) -> None:
     told = rows("few-labels", request_, "pictures=[1, 2]", "test_pictures=3", "crops=8", "size=16", "seeds=2")
     assert [(row["pictures"], row["seed"]) for row in told] == [(1, 0), (2, 0), (1, 1), (2, 1)]
     assert all(0 <= row["accuracy"] <= 1 and row["test_cells"] == 12 for row in told)
+
+
+def test_a_head_on_the_features_of_a_package_needs_no_training(request_: Request, tmp_path: Path) -> None:
+    write_package(tmp_path / "cells", second_stage="embedding")
+    settings = ("pictures=[2, 5]", "test_pictures=3", f"head={tmp_path / 'cells'}", "most_cells=12")
+    told = rows("few-labels", request_, *settings)
+    assert [(row["pictures"], row["cells"], row["test_cells"]) for row in told] == [(2, 8, 12), (5, 20, 12)]
+    assert all(0 <= row["balanced_accuracy"] <= 1 for row in told)
+    assert rows("few-labels", request_, *settings) == told
+    write_package(tmp_path / "bare", second_stage=None)
+    with pytest.raises(RecipeRefused, match="no network whose features"):
+        rows("few-labels", request_, f"head={tmp_path / 'bare'}")
 
 
 def test_an_unknown_setting_is_refused(request_: Request) -> None:

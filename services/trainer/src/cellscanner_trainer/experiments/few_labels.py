@@ -1,6 +1,7 @@
 """Few labelled pictures: a classifier trained on the cells of 1, 2, 3 ... of them, and judged on others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +15,7 @@ from cellscanner_trainer.classifier.reading import read_cells
 from cellscanner_trainer.classifier.samples import LabelledCells
 from cellscanner_trainer.classifier.training import train_classifier
 from cellscanner_trainer.data.labelled import DataSet
+from cellscanner_trainer.experiments.cached_head import CachedHead
 from cellscanner_trainer.experiments.settings import Settings
 from cellscanner_trainer.pipeline import Request
 from cellscanner_trainer.recipes.data import load_data
@@ -23,6 +25,8 @@ class FewLabels(Settings):
     """`crops` is about how many crops a training sees, whatever the number of pictures; `start` weights to start from.
 
     `balance`: as of a classifier's training; "none" is right for plain accuracy where the test has the same classes.
+    With `head`, the folder of a package, a last layer alone is fitted to its features, on `most_cells` cells at most,
+    pulled by `head_decay` to its own rows of the same classes, or to zero.
     """
 
     pictures: tuple[int, ...] = (1, 2, 3, 5, 10, 15)
@@ -35,6 +39,9 @@ class FewLabels(Settings):
     learning_rate: float = 0.001
     balance: Literal["sampled", "weighted", "none"] = "none"
     start: Path | None = None
+    head: Path | None = None
+    head_decay: float = 0.1
+    most_cells: int = 1500
 
 
 def few_labels(request: Request, settings: FewLabels) -> Iterator[Mapping[str, Any]]:
@@ -43,18 +50,39 @@ def few_labels(request: Request, settings: FewLabels) -> Iterator[Mapping[str, A
     A picture set holds that of a smaller number, so that a seed's curve is one annotator's work going on.
     """
     data = load_data(request.recipe, request.data).everything
+    way = _way(request, settings)
     for seed in range(settings.seeds):
         order = np.random.default_rng(seed).permutation(len(data.pictures))
         test, rest = order[: settings.test_pictures], order[settings.test_pictures :]
-        judged = read_cells(_part(data, test))
+        judged = _part(data, test)
         for number in settings.pictures:
-            training = read_cells(_part(data, rest[:number]))
-            folder = request.work / f"{number}-pictures-seed-{seed}"
-            if not (folder / CARD_FILE).exists():
-                train_classifier(training, judged, data.classes, _config(settings, training, seed), folder)
-            score = read_card(folder).validation
-            figures = {name: round(score[name], 4) for name in ("accuracy", "balanced_accuracy")}
-            yield {"pictures": number, "seed": seed, "cells": len(training), "test_cells": len(judged)} | figures
+            training = _part(data, rest[:number])
+            found = way(training, judged, seed)
+            figures = {name: round(found[name], 4) for name in ("accuracy", "balanced_accuracy")}
+            cells = {"cells": _cells(training), "test_cells": _cells(judged)}
+            yield {"pictures": number, "seed": seed} | cells | figures
+
+
+def _way(request: Request, settings: FewLabels) -> Callable[[DataSet, DataSet, int], Mapping[str, Any]]:
+    """What gives the figures, of the pictures to learn from, those that judge, and the seed."""
+    if settings.head is None:
+        return partial(_fine_tuned, request, settings)
+    return CachedHead(settings.head, request.work / "features", settings.head_decay, settings.most_cells).figures
+
+
+def _fine_tuned(
+    request: Request, settings: FewLabels, training: DataSet, judged: DataSet, seed: int
+) -> Mapping[str, Any]:
+    """Of a classifier that was trained whole, unless it is there already."""
+    folder = request.work / f"{len(training.pictures)}-pictures-seed-{seed}"
+    if not (folder / CARD_FILE).exists():
+        cells = read_cells(training)
+        train_classifier(cells, read_cells(judged), training.classes, _config(settings, cells, seed), folder)
+    return read_card(folder).validation
+
+
+def _cells(data: DataSet) -> int:
+    return sum(len(picture) for picture in data.pictures)
 
 
 def _part(data: DataSet, chosen: NDArray[np.int64]) -> DataSet:
