@@ -4,7 +4,8 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from cellscanner_gateway.differences.pairs import Kind, Tally, pair, rows, tally, total
+from cellscanner_gateway.annotations.agreement import Tally
+from cellscanner_gateway.differences.pairs import Kind, pair, rows, tally, total
 from cellscanner_gateway.statistics.picture import PictureCells
 
 Box = tuple[float, float, float, float]

@@ -1,15 +1,15 @@
 """How alike two annotators' labels are: which cells both have, and whether they call them the same."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from cellscanner_shared.geometry.boxes import paired_iou
 from cellscanner_shared.geometry.grid import pairs_within
 from numpy.typing import NDArray
 
-from cellscanner_gateway.annotations.cells import Content
+from cellscanner_gateway.annotations.cells import Cell, Content
 
 LEAST_OVERLAP = 0.5
 _LEAST_AREA = 1e-12
@@ -17,36 +17,69 @@ Boxes = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Agreement:
-    """`confusion` counts the matched cells by their class in the first and in the second."""
+class Tally:
+    """Cells of both sides, counted. `confusion` counts matched cells by their class in the first and in the second."""
 
-    cells: tuple[int, int]
-    matched: int
-    f1: float | None
-    kappa: float | None
-    confusion: dict[str, dict[str, int]]
+    cells: tuple[int, int] = (0, 0)
+    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def matched(self) -> int:
+        return self.confusion.total()
+
+    @property
+    def same(self) -> int:
+        return sum(count for (one, other), count in self.confusion.items() if one == other)
+
+    @property
+    def class_changed(self) -> int:
+        return self.matched - self.same
+
+    @property
+    def only_first(self) -> int:
+        return self.cells[0] - self.matched
+
+    @property
+    def only_second(self) -> int:
+        return self.cells[1] - self.matched
+
+    @property
+    def differing(self) -> int:
+        """Every cell that the two sides do not tell alike."""
+        return self.only_first + self.only_second + self.class_changed
+
+    @property
+    def f1(self) -> float | None:
+        """Of finding cells, whatever they are called; None where neither side has any."""
+        return 2 * self.matched / sum(self.cells) if sum(self.cells) else None
+
+    @property
+    def kappa(self) -> float | None:
+        """Cohen's kappa of the classes of the matched cells; None where chance alone would always agree."""
+        return kappa(self.confusion)
+
+    def table(self, names: Iterable[str]) -> dict[str, dict[str, int]]:
+        """`confusion` with a row and a column for each of the names, zeros too."""
+        names = list(names)
+        return {one: {other: self.confusion[one, other] for other in names} for one in names}
 
 
-def agreement(first: Content, second: Content) -> Agreement:
-    """F1 of finding cells (overlap of at least 0.5, each cell once, the best overlaps first), and Cohen's kappa.
+def tally(first: Sequence[Cell], second: Sequence[Cell], pairs: Sequence[tuple[int, int]]) -> Tally:
+    """The cells of both and their pairs, counted."""
+    return Tally((len(first), len(second)), Counter((first[i].class_name, second[j].class_name) for i, j in pairs))
 
-    Kappa: J. Cohen, Educational and Psychological Measurement 20 (1960) 37, over the classes of the matched cells.
-    """
+
+def agreement(first: Content, second: Content) -> Tally:
+    """F1 of finding cells (overlap of at least 0.5, each cell once, the best overlaps first), and Cohen's kappa."""
     a, b = list(first.cells.values()), list(second.cells.values())
-    pairs = match([cell.box for cell in a], [cell.box for cell in b])
-    seen = Counter((a[i].class_name, b[j].class_name) for i, j in pairs)
-    names = list(dict.fromkeys([*first.classes, *second.classes]))
-    return Agreement(
-        cells=(len(a), len(b)),
-        matched=len(pairs),
-        f1=2 * len(pairs) / (len(a) + len(b)) if a or b else None,
-        kappa=kappa(seen),
-        confusion={one: {other: seen[one, other] for other in names} for one in names},
-    )
+    return tally(a, b, match([cell.box for cell in a], [cell.box for cell in b]))
 
 
 def kappa(seen: Counter[tuple[str, str]]) -> float | None:
-    """Cohen's kappa of a table of pairs; None without pairs, or where chance alone would agree always."""
+    """Cohen's kappa of a table of pairs; None without pairs, or where chance alone would agree always.
+
+    J. Cohen, Educational and Psychological Measurement 20 (1960) 37.
+    """
     total = seen.total()
     if not total:
         return None

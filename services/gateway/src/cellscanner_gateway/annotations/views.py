@@ -1,7 +1,9 @@
 """Annotations as plain JSON: making a model of each of 100,000 cells would take seconds."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from cellscanner_gateway.annotations.agreement import Tally
 from cellscanner_gateway.annotations.cells import Cell
 from cellscanner_gateway.annotations.service import View
 
@@ -38,3 +40,9 @@ def cell(one: Cell) -> dict[str, Any]:
         "changed": one.changed,
         "shape": one.shape._asdict() if one.shape else None,
     }
+
+
+def agreement(counted: Tally, classes: Iterable[str]) -> dict[str, Any]:
+    """AgreementNumbers; the confusion has all `classes`, those of the first before the others."""
+    numbers = {name: getattr(counted, name) for name in ("cells", "matched", "f1", "kappa")}
+    return {**numbers, "confusion": counted.table(dict.fromkeys(classes))}

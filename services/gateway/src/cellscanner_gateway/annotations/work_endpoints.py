@@ -1,7 +1,6 @@
 """Routes of labelling together: reviews, presence, agreement, cells alike, what to label next; and of files."""
 
 import asyncio
-from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
@@ -10,7 +9,7 @@ from cellscanner_shared.formats import FORMATS, Format
 from fastapi import APIRouter, Query, Request, Response, status
 from fastapi.responses import StreamingResponse
 
-from cellscanner_gateway.annotations import exchange, presence, review, service
+from cellscanner_gateway.annotations import exchange, presence, review, service, views
 from cellscanner_gateway.annotations.agreement import agreement
 from cellscanner_gateway.annotations.alike import alike
 from cellscanner_gateway.annotations.cells_next import cells_to_check
@@ -163,8 +162,9 @@ async def get_agreement(
     """How alike two revisions of a picture's labels are: F1 of the cells, Cohen's kappa of their classes."""
     one = await service.view(desk, user, Whose(image_id), first)
     other = await service.view(desk, user, Whose(image_id), second)
-    found = await asyncio.to_thread(agreement, one.content, other.content)
-    return AgreementOut(first=first, second=second, **asdict(found))
+    counted = await asyncio.to_thread(agreement, one.content, other.content)
+    numbers = views.agreement(counted, [*one.content.classes, *other.content.classes])
+    return AgreementOut(first=first, second=second, **numbers)
 
 
 @router.post(f"{PATH}/similar", operation_id="find_similar_cells", responses=problems(404, 409, 422))

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cellscanner_gateway.annotations.agreement import kappa, match
+from cellscanner_gateway.annotations.agreement import Tally, match
 from cellscanner_gateway.statistics.picture import PictureCells
 
 
@@ -28,49 +28,6 @@ class Pairs:
     matched: NDArray[np.intp]
     only_first: NDArray[np.intp]
     only_second: NDArray[np.intp]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Cells of both sides, counted. `confusion` counts matched cells by their class in the first and in the second."""
-
-    cells: tuple[int, int] = (0, 0)
-    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    @property
-    def matched(self) -> int:
-        return self.confusion.total()
-
-    @property
-    def same(self) -> int:
-        return sum(count for (one, other), count in self.confusion.items() if one == other)
-
-    @property
-    def class_changed(self) -> int:
-        return self.matched - self.same
-
-    @property
-    def only_first(self) -> int:
-        return self.cells[0] - self.matched
-
-    @property
-    def only_second(self) -> int:
-        return self.cells[1] - self.matched
-
-    @property
-    def differing(self) -> int:
-        """Every cell that the two sides do not tell alike."""
-        return self.only_first + self.only_second + self.class_changed
-
-    @property
-    def f1(self) -> float | None:
-        """Of finding cells, whatever they are called; None where neither side has any."""
-        return 2 * self.matched / sum(self.cells) if sum(self.cells) else None
-
-    @property
-    def kappa(self) -> float | None:
-        """Cohen's kappa of the classes of the matched cells; None where chance alone would always agree."""
-        return kappa(self.confusion)
 
 
 def pair(first: PictureCells, second: PictureCells) -> Pairs:

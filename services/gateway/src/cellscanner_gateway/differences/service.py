@@ -8,11 +8,11 @@ from uuid import UUID
 
 from cellscanner_shared.errors import NotFound
 
-from cellscanner_gateway.annotations.agreement import LEAST_OVERLAP
+from cellscanner_gateway.annotations.agreement import LEAST_OVERLAP, Tally
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.differences import views
 from cellscanner_gateway.differences.errors import NothingToCompare
-from cellscanner_gateway.differences.pairs import Tally, pair, rows, tally
+from cellscanner_gateway.differences.pairs import pair, rows, tally
 from cellscanner_gateway.differences.schemas import DifferencesOut
 from cellscanner_gateway.predictions.errors import ResultNotReady
 from cellscanner_gateway.resources import Resources

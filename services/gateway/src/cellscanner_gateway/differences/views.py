@@ -8,8 +8,8 @@ from uuid import UUID
 
 import numpy as np
 
-from cellscanner_gateway.annotations.agreement import LEAST_OVERLAP
-from cellscanner_gateway.differences.pairs import Tally, total
+from cellscanner_gateway.annotations.agreement import LEAST_OVERLAP, Tally
+from cellscanner_gateway.differences.pairs import total
 from cellscanner_gateway.differences.schemas import (
     DifferencesOut,
     PictureDifferencesOut,
@@ -118,5 +118,4 @@ def _sum(sources: Sources, tallies: Mapping[UUID, Tally], names: list[str]) -> d
 
 def _tally(counted: Tally, names: list[str]) -> TallyOut:
     numbers = ("matched", "same", "class_changed", "only_first", "only_second", "differing", "f1", "kappa")
-    confusion = {one: {other: counted.confusion[one, other] for other in names} for one in names}
-    return TallyOut(**{name: getattr(counted, name) for name in numbers}, confusion=confusion)
+    return TallyOut(**{name: getattr(counted, name) for name in numbers}, confusion=counted.table(names))

@@ -1,14 +1,12 @@
 """Two people's labels held against each other, and the version that a reviewer makes of them."""
 
 import asyncio
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from cellscanner_shared.errors import InvalidRequest, NotFound
 
 from cellscanner_gateway.annotations import views
-from cellscanner_gateway.annotations.agreement import agreement
 from cellscanner_gateway.annotations.cells import Cell, Content
 from cellscanner_gateway.annotations.commits import Desk, Draft
 from cellscanner_gateway.annotations.editing import replacement
@@ -104,12 +102,12 @@ def _decisions(wanted: AdjudicationIn) -> dict[Key, Decision]:
 def _compared(first: Content, second: Content) -> dict[str, Any]:
     targets = {**second.classes, **first.classes}
     names = dict.fromkeys([*first.classes, *second.classes])
+    found = pair(first, second)
     return {
-        **asdict(agreement(first, second)),
+        **views.agreement(found.tally, names),
         "classes": [{"name": name, "target": targets[name]} for name in names],
         "items": [
-            {"kind": one.kind, "first": _shown(one.first), "second": _shown(one.second)}
-            for one in pair(first, second).disagreements
+            {"kind": one.kind, "first": _shown(one.first), "second": _shown(one.second)} for one in found.disagreements
         ],
         "next_cursor": None,
     }

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from cellscanner_shared.errors import InvalidRequest
 
-from cellscanner_gateway.annotations.agreement import match
+from cellscanner_gateway.annotations.agreement import Tally, match, tally
 from cellscanner_gateway.annotations.cells import Box, Cell, Content
 
 # The ids of the cell in the first and in the second; None where one has no such cell.
@@ -51,10 +51,11 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Pairing:
-    """What both say alike, as the first has it, and everything else."""
+    """What both say alike, as the first has it, everything else, and all of it counted."""
 
     agreed: list[Cell]
     disagreements: list[Disagreement]
+    tally: Tally
 
 
 def pair(first: Content, second: Content) -> Pairing:
@@ -71,6 +72,7 @@ def pair(first: Content, second: Content) -> Pairing:
             *(Disagreement(Kind.ONLY_FIRST, one, None) for i, one in enumerate(a) if i not in paired_a),
             *(Disagreement(Kind.ONLY_SECOND, None, other) for j, other in enumerate(b) if j not in paired_b),
         ],
+        tally(a, b, pairs),
     )
 
 
