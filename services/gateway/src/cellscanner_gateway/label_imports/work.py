@@ -17,7 +17,7 @@ from cellscanner_gateway.label_imports import repository
 from cellscanner_gateway.label_imports.applying import Values, apply_to, take_back
 from cellscanner_gateway.label_imports.models import ImportedPicture, ImportStep, LabelImport, Outcome
 from cellscanner_gateway.label_imports.reading import read
-from cellscanner_gateway.worker.patience import is_outage, patiently
+from cellscanner_gateway.worker.patience import patiently, show_stage, transact
 
 _LOG = logging.getLogger(__name__)
 OnePicture = Callable[[Desk, Principal, LabelImport, ImportedPicture], Awaitable[Values]]
@@ -37,7 +37,7 @@ class ImportWork:
     async def run(self, job_id: UUID) -> None:
         """The whole job, to its end; nothing where it was cancelled or its import is gone."""
         try:
-            await patiently(lambda: self._run(job_id), lambda: self._show(job_id, "waiting"))
+            await patiently(lambda: self._run(job_id), lambda: show_stage(self._database, job_id, "waiting"))
         except CellScannerError as error:
             await self._end(job_id, error)
         except Exception as error:  # noqa: BLE001 - the edge of a job: it must not stay running for ever
@@ -80,21 +80,7 @@ class ImportWork:
             elif found is not None:
                 await jobs.end(session, job_id, JobState.SUCCEEDED, result=f"/api/v1/label-imports/{found[0].id}")
 
-        await patiently(lambda: self._once(write))
-
-    async def _show(self, job_id: UUID, stage: str) -> None:
-        async def write(session: AsyncSession) -> None:
-            await jobs.set_progress(session, job_id, stage=stage)
-
-        try:
-            await self._once(write)
-        except Exception as error:  # the database may be what is away
-            if not is_outage(error):
-                raise
-
-    async def _once(self, query: Callable[[AsyncSession], Awaitable[None]]) -> None:
-        async with self._database.transaction() as session:
-            await query(session)
+        await transact(self._database, write)
 
 
 _NEVER_APPLIED = frozenset({Outcome.UNKNOWN, Outcome.AMBIGUOUS, Outcome.TWICE, Outcome.UNREADABLE})

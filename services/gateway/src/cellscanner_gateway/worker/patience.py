@@ -4,11 +4,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
+from uuid import UUID
 
 from cellscanner_shared.errors import StoreUnavailable
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from cellscanner_gateway.database import Database
+from cellscanner_gateway.jobs import repository as jobs
 from cellscanner_gateway.pipeline.errors import ServiceUnavailable
 
 _LOG = logging.getLogger(__name__)
@@ -41,3 +45,18 @@ async def patiently(work: Callable[[], Awaitable[T]], on_wait: Callable[[], Awai
             await on_wait()
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE_S)
+
+
+async def transact(database: Database, query: Callable[[AsyncSession], Awaitable[T]]) -> T:
+    """What `query` answers in a transaction of its own, begun anew for as long as the database is away."""
+
+    async def once() -> T:
+        async with database.transaction() as session:
+            return await query(session)
+
+    return await patiently(once)
+
+
+async def show_stage(database: Database, job_id: UUID, stage: str) -> None:
+    """Write what a live job is at; waits for the database."""
+    await transact(database, lambda session: jobs.set_progress(session, job_id, stage=stage))

@@ -29,7 +29,7 @@ from cellscanner_gateway.predictions.objects import cells_key
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.trainings.likeness import hash_picture
 from cellscanner_gateway.trainings.repository import hashes_of, keep_hashes
-from cellscanner_gateway.worker.patience import is_outage, patiently
+from cellscanner_gateway.worker.patience import is_outage, patiently, show_stage, transact
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -158,7 +158,7 @@ class PictureWork:
             await asyncio.wait({reporter})
 
     async def _show_stage(self, job_id: UUID, stage: str) -> None:
-        await self._database(lambda session: jobs.set_progress(session, job_id, stage=stage))
+        await show_stage(self._resources.database, job_id, stage)
 
     async def _finish(self, task: Task, values: dict[str, Any]) -> None:
         async def write(session: AsyncSession) -> bool:
@@ -170,11 +170,7 @@ class PictureWork:
             await patiently(lambda: asyncio.to_thread(self._resources.store.delete, key))
 
     async def _database(self, query: Callable[[AsyncSession], Awaitable[T]]) -> T:
-        async def once() -> T:
-            async with self._resources.database.transaction() as session:
-                return await query(session)
-
-        return await patiently(once)
+        return await transact(self._resources.database, query)
 
 
 def scale_of(image: Image) -> tuple[float | None, str | None]:

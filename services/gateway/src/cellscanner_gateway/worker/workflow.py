@@ -6,8 +6,7 @@ DBOS keeps its registrations in the process, so they are made here once by `regi
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from cellscanner_shared.errors import CellScannerError
@@ -22,11 +21,10 @@ from cellscanner_gateway.pipeline.errors import ModelRefused
 from cellscanner_gateway.predictions import repository
 from cellscanner_gateway.predictions.models import ImageState
 from cellscanner_gateway.predictions.twins import mark_twins
-from cellscanner_gateway.worker.patience import is_outage, patiently
+from cellscanner_gateway.worker.patience import is_outage, transact
 from cellscanner_gateway.worker.picture import PictureWork
 
 _LOG = logging.getLogger(__name__)
-T = TypeVar("T")
 # Pictures of one job that are worked on together: up to so many, while their pixels stay below the bound.
 _MOST_TOGETHER = 4
 _MEGAPIXELS_TOGETHER = 32.0
@@ -51,7 +49,7 @@ class Work:
                 return []
             return group_pictures([(str(one.image.id), one.image.width * one.image.height / 1e6) for one in pictures])
 
-        return await self._patiently(begin)
+        return await transact(self._database, begin)
 
     async def picture(self, job_id: str, image_id: str) -> dict[str, Any]:
         """One picture. `go_on` is false where the job has ended meanwhile; `problem` is set where it must end."""
@@ -78,14 +76,7 @@ class Work:
             await jobs.end(session, UUID(job_id), JobState.SUCCEEDED, result=f"/api/v1/predictions/{prediction.id}")
             return JobState.SUCCEEDED.value
 
-        return await self._patiently(write)
-
-    async def _patiently(self, query: Callable[[AsyncSession], Awaitable[T]]) -> T:
-        async def once() -> T:
-            async with self._database.transaction() as session:
-                return await query(session)
-
-        return await patiently(once)
+        return await transact(self._database, write)
 
 
 def group_pictures(pictures: list[tuple[str, float]]) -> list[list[str]]:
