@@ -17,9 +17,9 @@ from cellscanner_gateway.differences.schemas import DifferencesOut
 from cellscanner_gateway.predictions.errors import ResultNotReady
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.statistics.kept import Key, kept, key_of
-from cellscanner_gateway.statistics.reading import Reading, look, read
 from cellscanner_gateway.statistics.schemas import Labels
 from cellscanner_gateway.statistics.sources import Source
+from cellscanner_gateway.statistics.subject import Subject, look, read
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ async def cells(
 
 async def _look(
     resources: Resources, user: Principal, asked: Question, only: UUID | None = None
-) -> tuple[Reading, Reading]:
+) -> tuple[Subject, Subject]:
     first = await look(resources, user, asked.first, "predicted", only)
     second = await look(resources, user, asked.second, asked.labels, only)
     common = {one.image.id for one in first.pictures} & {one.image.id for one in second.pictures}
@@ -78,12 +78,12 @@ async def _look(
 
 
 async def _read(
-    resources: Resources, user: Principal, first: Reading, second: Reading
-) -> tuple[tuple[Reading, dict[UUID, Source]], tuple[Reading, dict[UUID, Source]]]:
+    resources: Resources, user: Principal, first: Subject, second: Subject
+) -> tuple[tuple[Subject, dict[UUID, Source]], tuple[Subject, dict[UUID, Source]]]:
     return await read(resources, user, first), await read(resources, user, second)
 
 
-def _key(first: Reading, second: Reading) -> Key:
+def _key(first: Subject, second: Subject) -> Key:
     return key_of(first.prediction.id, DifferencesOut, [LEAST_OVERLAP, first.basis(), second.basis()])
 
 

@@ -19,14 +19,14 @@ from cellscanner_gateway.differences.schemas import (
 )
 from cellscanner_gateway.predictions.repository import Picture
 from cellscanner_gateway.predictions.schemas import ClassOut
-from cellscanner_gateway.statistics.reading import Reading
 from cellscanner_gateway.statistics.sources import Source
+from cellscanner_gateway.statistics.subject import Subject
 
 Sources = Mapping[UUID, Source]
 
 
 def whole(
-    first: Reading, second: Reading, sources: Sources, others: Sources, tallies: Mapping[UUID, Tally]
+    first: Subject, second: Subject, sources: Sources, others: Sources, tallies: Mapping[UUID, Tally]
 ) -> DifferencesOut:
     """The answer over the pictures that both predictions have."""
     theirs = {one.image.id for one in second.pictures}
@@ -57,18 +57,18 @@ def cell(source: Source, place: int | None) -> dict[str, Any] | None:
     }
 
 
-def _side(reading: Reading) -> SideOut:
-    prediction = reading.prediction
+def _side(subject: Subject) -> SideOut:
+    prediction = subject.prediction
     return SideOut(
         prediction_id=prediction.id,
         model=prediction.model,
         confidence=prediction.confidence,
         software_version=prediction.software_version,
-        labels=reading.labels,
+        labels=subject.labels,
     )
 
 
-def _classes(first: Reading, second: Reading, sources: Iterable[Source]) -> list[ClassOut]:
+def _classes(first: Subject, second: Subject, sources: Iterable[Source]) -> list[ClassOut]:
     """A class is a target where the first model says so, else where the second does; people's own are normal."""
     known = [ClassOut.model_validate(one) for side in (second, first) for one in side.prediction.classes]
     targets = {one.name: one.target for one in known}

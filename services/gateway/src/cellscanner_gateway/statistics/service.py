@@ -16,7 +16,6 @@ from cellscanner_gateway.statistics.groups import Measured, compare_groups, desc
 from cellscanner_gateway.statistics.kept import Key, kept, key_of
 from cellscanner_gateway.statistics.metrics import metric_names, metric_values, short
 from cellscanner_gateway.statistics.picture import PictureStatistics, picture_statistics
-from cellscanner_gateway.statistics.reading import Reading, look, read
 from cellscanner_gateway.statistics.schemas import (
     ComparisonOut,
     DescriptionOut,
@@ -26,6 +25,7 @@ from cellscanner_gateway.statistics.schemas import (
     StatisticsOut,
 )
 from cellscanner_gateway.statistics.sources import Source
+from cellscanner_gateway.statistics.subject import Subject, look, read
 from cellscanner_gateway.warnings.failures import failure_notice
 from cellscanner_gateway.warnings.notice import Notice
 from cellscanner_gateway.warnings.schemas import WarningOut
@@ -61,37 +61,37 @@ class Whole:
 
 async def compute(resources: Resources, user: Principal, prediction_id: UUID, wanted: Wanted) -> Whole:
     """Every picture's numbers. Raises NotFound for somebody else's prediction, UnknownControl."""
-    reading = await look(resources, user, prediction_id, wanted.labels)
-    return (await _compute(resources, user, reading, wanted))[1]
+    subject = await look(resources, user, prediction_id, wanted.labels)
+    return (await _compute(resources, user, subject, wanted))[1]
 
 
 async def answer(resources: Resources, user: Principal, prediction_id: UUID, wanted: Wanted) -> bytes:
     """The statistics as JSON, the same bytes whenever the same is asked. Raises NotFound, UnknownControl."""
-    reading = await look(resources, user, prediction_id, wanted.labels)
+    subject = await look(resources, user, prediction_id, wanted.labels)
 
     async def make() -> tuple[Key | None, StatisticsOut]:
-        counted, whole = await _compute(resources, user, reading, wanted)
+        counted, whole = await _compute(resources, user, subject, wanted)
         made = await asyncio.to_thread(present, whole)
         return (_key(counted, wanted) if counted.finished else None), made
 
-    return await kept(resources.store, _key(reading, wanted), make)
+    return await kept(resources.store, _key(subject, wanted), make)
 
 
-def _key(reading: Reading, wanted: Wanted) -> Key:
-    return key_of(reading.prediction.id, StatisticsOut, [wanted.ks, wanted.control, reading.basis()])
+def _key(subject: Subject, wanted: Wanted) -> Key:
+    return key_of(subject.prediction.id, StatisticsOut, [wanted.ks, wanted.control, subject.basis()])
 
 
-async def _compute(resources: Resources, user: Principal, reading: Reading, wanted: Wanted) -> tuple[Reading, Whole]:
-    _check_control(wanted.control, reading.pictures)
-    counted, sources = await read(resources, user, reading)
+async def _compute(resources: Resources, user: Principal, subject: Subject, wanted: Wanted) -> tuple[Subject, Whole]:
+    _check_control(wanted.control, subject.pictures)
+    counted, sources = await read(resources, user, subject)
     numbers = await asyncio.to_thread(
         lambda: {key: picture_statistics(source.cells, wanted.ks) for key, source in sources.items()}
     )
     computed = [
-        Computed(one, reading.specimens.get(one.image.id), sources.get(one.image.id), numbers.get(one.image.id))
-        for one in reading.pictures
+        Computed(one, subject.specimens.get(one.image.id), sources.get(one.image.id), numbers.get(one.image.id))
+        for one in subject.pictures
     ]
-    return counted, Whole(reading.prediction, wanted, computed)
+    return counted, Whole(subject.prediction, wanted, computed)
 
 
 def present(whole: Whole) -> StatisticsOut:

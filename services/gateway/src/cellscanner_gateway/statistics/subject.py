@@ -19,7 +19,7 @@ from cellscanner_gateway.statistics.sources import Source, read_sources
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class Subject:
     """A prediction as the database has it; `revisions` are those of the corrected labels that are to be counted."""
 
     prediction: Prediction
@@ -50,7 +50,7 @@ class Reading:
 
 async def look(
     resources: Resources, user: Principal, prediction_id: UUID, labels: Labels, only: UUID | None = None
-) -> Reading:
+) -> Subject:
     """The user's prediction and its pictures, or that one. Raises NotFound."""
     async with resources.database.transaction() as session:
         prediction = await predictions_service.get(session, user, prediction_id)
@@ -61,14 +61,14 @@ async def look(
         corrected = await annotations.of_images(session, user.id, ids) if labels == "current" else []
     succeeded = {one.image.id for one in pictures if one.result.state == ImageState.SUCCEEDED}
     revisions = {image.id: row.revision for row, image in corrected if image.id in succeeded}
-    return Reading(prediction, labels, pictures, specimens, revisions)
+    return Subject(prediction, labels, pictures, specimens, revisions)
 
 
-async def read(resources: Resources, user: Principal, reading: Reading) -> tuple[Reading, dict[UUID, Source]]:
-    """The cells by picture, and the reading with the revisions they are of: labels may have changed since it."""
+async def read(resources: Resources, user: Principal, subject: Subject) -> tuple[Subject, dict[UUID, Source]]:
+    """The cells by picture, and the subject with the revisions they are of: labels may have changed since it."""
     async with resources.database.transaction() as session:
-        labelled = await training_labels(session, resources.store, list(reading.revisions), user.id)
+        labelled = await training_labels(session, resources.store, list(subject.revisions), user.id)
     corrected = {one.image_id: one for one in labelled}
-    sources = await read_sources(resources.store, reading.prediction, reading.pictures, corrected)
+    sources = await read_sources(resources.store, subject.prediction, subject.pictures, corrected)
     revisions = {key: source.revision for key, source in sources.items() if source.revision is not None}
-    return replace(reading, revisions=revisions), sources
+    return replace(subject, revisions=revisions), sources
