@@ -49,6 +49,25 @@ async def test_every_cell_is_counted_once(client: httpx.AsyncClient, publish: Pu
     assert {(cell["class"], cell["score"]) for cell in found["cells"]} == {("living", 1.0)}
 
 
+async def test_a_cell_that_two_tiles_place_on_either_side_of_a_seam_is_not_lost(
+    client: httpx.AsyncClient, publish: Publish
+) -> None:
+    """Of 404 pixels the first tile begins at 0, the second at 148, and the seam lies at 202.
+
+    Grids of 8 pixels begin with their tiles: of what is lit from 196 to 208 the first tile makes a cell about 204, the
+    second one about 200, so that neither has its centre in its own core.
+    """
+    picture = np.zeros((100, 404, 3), np.uint8)
+    picture[48:56, 196:208] = 255
+    content = cv2.imencode(".png", picture)[1].tobytes()
+
+    answer = await client.post("/v1/detect", params=publish() | {"confidence": 0.9}, content=content, headers=PNG)
+
+    (cell,) = answer.json()["cells"]
+    assert cell["box"] in ([194.0, 42.0, 214.0, 62.0], [190.0, 42.0, 210.0, 62.0])
+    assert [warning["code"] for warning in answer.json()["warnings"]] == ["seam-merged"]
+
+
 async def test_a_picture_of_known_scale_is_resampled_to_the_models(client: httpx.AsyncClient, publish: Publish) -> None:
     content, corners = lattice(500, 300)
     query = publish(micrometers_per_pixel=0.5, **ONE_A_BLOCK) | {"confidence": 0.9, "micrometers_per_pixel": 1.0}
@@ -59,7 +78,8 @@ async def test_a_picture_of_known_scale_is_resampled_to_the_models(client: httpx
     sides = {round(cell["box"][2] - cell["box"][0], 2) for cell in found["cells"]}
     assert sides == {10.0}
     assert all(hits >= 1 for hits in blocks_hit(found["cells"], corners))
-    assert found["warnings"] == []
+    # Both tiles keep what lies near the seam between them.
+    assert [warning["code"] for warning in found["warnings"]] == ["seam-merged"]
 
 
 async def test_an_unknown_scale_is_said(client: httpx.AsyncClient, publish: Publish) -> None:

@@ -1,12 +1,12 @@
 """How one encoded picture is cut and resampled for a model."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
-from cellscanner_shared.geometry import Tile, plan_tiles
+from cellscanner_shared.geometry import Tile
 from cellscanner_shared.packages import ModelManifest
 from cellscanner_shared.pictures import Picture
+from cellscanner_shared.tiling import tiles_of
 from numpy.typing import NDArray
 
 Warnings = list[dict[str, str]]
@@ -26,26 +26,12 @@ class PicturePlan:
         own = micrometers_per_pixel or picture.micrometers_per_pixel
         wanted = manifest.micrometers_per_pixel
         factor = own / wanted if own and wanted else 1.0
-        spec = manifest.detector
-        tiles = plan_tiles(
-            picture.width,
-            picture.height,
-            max_size=math.floor(spec.input.max_size / spec.input.upsample / factor),
-            halo=math.ceil(spec.largest_cell_px / factor),
-            multiple=spec.input.multiple if factor == 1.0 else 1,
-        )
+        tiles = tiles_of(picture.width, picture.height, factor, manifest.detector)
         return cls(factor, tiles, _warnings(picture.notes, unknown_scale=wanted is not None and own is None))
 
     def read(self, picture: Picture, tile: Tile) -> NDArray[np.uint8]:
         """The tile's pixels (height, width, 3) uint8 RGB at the model's scale."""
         return picture.read_region(tile.x, tile.y, tile.width, tile.height, self.factor)
-
-
-def to_picture(boxes: NDArray[np.float32], tile: Tile, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Boxes from the pixels read for a tile to the pixels of the whole picture."""
-    height, width = pixels.shape[:2]
-    scale = np.array([tile.width / width, tile.height / height] * 2)
-    return np.asarray(boxes * scale + np.array([tile.x, tile.y] * 2), np.float32)
 
 
 def _warnings(notes: list[str], *, unknown_scale: bool) -> Warnings:

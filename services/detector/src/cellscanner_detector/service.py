@@ -9,10 +9,11 @@ from cellscanner_shared.geometry import merge_seams, owned_by_core
 from cellscanner_shared.pictures import Picture, open_picture
 from cellscanner_shared.scores import Following
 from cellscanner_shared.serving import Lane
+from cellscanner_shared.tiling import CORE_MARGIN
 from numpy.typing import NDArray
 
 from cellscanner_detector.model import COLUMNS, DetectorModel
-from cellscanner_detector.plan import PicturePlan, Warnings, to_picture
+from cellscanner_detector.plan import PicturePlan, Warnings
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,13 @@ _NO_ROWS = np.empty((0, 6), np.float32)
 def _detect_one(
     model: DetectorModel, picture: Picture, plan: PicturePlan, index: int, confidence: float
 ) -> NDArray[np.float32]:
-    """(M, 6) of the cells that the tile owns, boxes in the picture's own pixels."""
+    """(M, 6) of the cells in the tile's core and the margin around it, boxes in the picture's own pixels."""
     tile = plan.tiles[index]
     pixels = plan.read(picture, tile)
     (rows,) = model.detect(pixels[None], confidence)
-    rows[:, :4] = to_picture(rows[:, :4], tile, pixels)
-    owned: NDArray[np.float32] = rows[owned_by_core(rows[:, :4], tile)]
+    height, width = pixels.shape[:2]
+    rows[:, :4] = tile.to_picture(rows[:, :4], width, height)
+    owned: NDArray[np.float32] = rows[owned_by_core(rows[:, :4], tile, CORE_MARGIN / plan.factor)]
     return owned
 
 

@@ -26,6 +26,21 @@ class Tile:
     height: int
     core: tuple[float, float, float, float]
 
+    def to_picture(self, boxes: Boxes, width: int, height: int) -> Boxes:
+        """Boxes (N, 4) of the `width` x `height` pixels that were read for this tile, in the picture's pixels."""
+        return np.asarray(boxes * self._step(width, height) + self._corner, np.float32)
+
+    def from_picture(self, boxes: Boxes, width: int, height: int) -> Boxes:
+        """Boxes (N, 4) of the picture's pixels in the `width` x `height` pixels that were read for this tile."""
+        return np.asarray((boxes - self._corner) / self._step(width, height), np.float32)
+
+    @property
+    def _corner(self) -> NDArray[np.float64]:
+        return np.array([self.x, self.y] * 2, np.float64)
+
+    def _step(self, width: int, height: int) -> NDArray[np.float64]:
+        return np.array([self.width / width, self.height / height] * 2)
+
 
 @dataclass(frozen=True)
 class _Span:
@@ -70,10 +85,10 @@ def _spans(length: int, max_size: int, halo: int, multiple: int) -> list[_Span]:
     return [_Span(start, size, edges[index], edges[index + 1]) for index, start in enumerate(starts)]
 
 
-def owned_by_core(boxes: Boxes, tile: Tile) -> NDArray[np.bool_]:
-    """(N,) whether the centre of each box, in the picture's pixels, lies in the tile's half-open core."""
+def owned_by_core(boxes: Boxes, tile: Tile, margin: float = 0.0) -> NDArray[np.bool_]:
+    """(N,) whether the centre of each box, in the picture's pixels, lies in the tile's half-open core, widened so."""
     middle = centres(boxes)
-    low, high = np.array(tile.core[:2]), np.array(tile.core[2:])
+    low, high = np.array(tile.core[:2]) - margin, np.array(tile.core[2:]) + margin
     return np.asarray(((middle >= low) & (middle < high)).all(axis=1))
 
 

@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from cellscanner_shared.geometry import Tile, plan_tiles
+from cellscanner_shared.geometry import Tile
 from cellscanner_shared.packages import ModelManifest
-from cellscanner_shared.packages.manifest import DetectorInput
+from cellscanner_shared.tiling import tiles_of
 
 # Tile pixels at the model's scale in one request: enough to feed a network, few enough to start the classifier early.
 _BATCH_PIXELS = 1 << 21
@@ -32,19 +32,6 @@ def make_plan(width: int, height: int, scale: float, manifest: ModelManifest) ->
 
     The halo holds the largest cell and the whole window of its crop, so that every crop can be cut from its own tile.
     """
-    detector, crop = manifest.detector, manifest.classifier.crop if manifest.classifier else None
+    crop = manifest.classifier.crop if manifest.classifier else None
     reach = max(1.0, 0.5 + crop.margin) if crop else 1.0
-    tiles = plan_tiles(
-        width,
-        height,
-        max_size=max(1, math.floor(detector.input.max_size / detector.input.upsample / scale)),
-        halo=math.ceil(detector.largest_cell_px * reach / scale),
-        multiple=_tile_multiple(detector.input) if scale == 1.0 else 1,
-    )
-    return Plan(width, height, scale, tiles)
-
-
-def _tile_multiple(spec: DetectorInput) -> int:
-    """Smallest tile side, in model pixels, that fills whole multiples of network pixels after upsampling."""
-    sides = (side for side in range(1, spec.multiple + 1) if (side * spec.upsample) % spec.multiple == 0)
-    return next(sides, 1)
+    return Plan(width, height, scale, tiles_of(width, height, scale, manifest.detector, reach))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from cellscanner_shared.cells import CellTable
 from cellscanner_shared.crops import cut_crops
-from cellscanner_shared.geometry import Tile, owned_by_core
+from cellscanner_shared.geometry import owned_by_core
 from cellscanner_shared.packages.manifest import ClassifierSpec, EmbeddingSpec
 from cellscanner_shared.scores import Following
+from cellscanner_shared.tiling import CORE_MARGIN
 from numpy.typing import NDArray
 
 from cellscanner_gateway.pipeline.calls import ServiceClient
@@ -30,9 +31,6 @@ _BATCHES_IN_FLIGHT = 3
 _CROPS_PER_CALL = 256
 # tile, x1, y1, x2, y2, score, class
 _DETECTION_COLUMNS = 7
-# Two tiles place one cell's centre a little differently. A tile also keeps what lies this far (model pixels) beyond its
-# core, so that no cell falls between two cores; seam merging then takes out the one that is there twice.
-_CORE_MARGIN = 4.0
 # Of the largest cell's side: a usual cell's, where no cell is found to measure.
 _USUAL_PART = 0.25
 # A model of one stage has nobody to look at its cells on the way: only this part of the sample is described.
@@ -241,10 +239,5 @@ def _owned(found: NDArray[np.float32], at: int, window: Window, plan: Plan) -> N
     rows = np.asarray(found[found[:, 0] == at], np.float32)
     if len(plan.tiles) == 1:
         return rows
-    owned = owned_by_core(window.to_picture(rows[:, 1:5]), _widened(window.tile, _CORE_MARGIN / plan.scale))
+    owned = owned_by_core(window.to_picture(rows[:, 1:5]), window.tile, CORE_MARGIN / plan.scale)
     return np.asarray(rows[owned], np.float32)
-
-
-def _widened(tile: Tile, margin: float) -> Tile:
-    x1, y1, x2, y2 = tile.core
-    return replace(tile, core=(x1 - margin, y1 - margin, x2 + margin, y2 + margin))

@@ -24,14 +24,12 @@ class Window:
     def to_picture(self, boxes: Boxes) -> Boxes:
         """Boxes (N, 4) of this window's pixels in the picture's pixels."""
         height, width = self.pixels.shape[:2]
-        step = np.array([self.tile.width / width, self.tile.height / height] * 2)
-        return np.asarray(boxes * step + np.array([self.tile.x, self.tile.y] * 2), np.float32)
+        return self.tile.to_picture(boxes, width, height)
 
     def from_picture(self, boxes: Boxes) -> Boxes:
         """Boxes (N, 4) of the picture's pixels in this window's."""
         height, width = self.pixels.shape[:2]
-        step = np.array([self.tile.width / width, self.tile.height / height] * 2)
-        return np.asarray((boxes - np.array([self.tile.x, self.tile.y] * 2)) / step, np.float32)
+        return self.tile.from_picture(boxes, width, height)
 
     def is_empty(self) -> bool:
         """True where no channel changes over the whole tile, halo included."""

@@ -12,6 +12,7 @@ import numpy as np
 import onnxruntime
 import torch
 from cellscanner_shared.geometry import Tile, merge_seams, owned_by_core, plan_tiles, suppress
+from cellscanner_shared.tiling import CORE_MARGIN
 from numpy.typing import NDArray
 from torch import nn
 
@@ -77,7 +78,7 @@ def _predict_tile(network: Network, picture: NDArray[np.uint8], tile: Tile, conf
     most = np.array([tile.width, tile.height] * 2, np.float32)
     inside = np.clip(found.boxes / np.tile(scale, 2), 0, most)
     boxes = (inside + np.array([tile.x, tile.y] * 2, np.float32)).astype(np.float32)
-    sound = (boxes[:, 2:] > boxes[:, :2]).all(axis=1) & owned_by_core(boxes, tile)
+    sound = (boxes[:, 2:] > boxes[:, :2]).all(axis=1) & owned_by_core(boxes, tile, CORE_MARGIN)
     return Detections(boxes[sound], found.scores[sound], found.class_index[sound])
 
 
