@@ -4125,7 +4125,7 @@ export interface components {
             nearest_normal_px?: number | null;
             /** Density Per Megapixel */
             density_per_megapixel?: {
-                [key: string]: number;
+                [key: string]: number | null;
             } | null;
             /** Density Per Mm2 */
             density_per_mm2?: {

@@ -430,6 +430,7 @@ export const en = {
       noTargets: 'There are no target cells in this picture.',
       noNormals: 'There are no normal cells in this picture.',
       noneOfClass: 'There are no cells of this class in this picture.',
+      noArea: 'Nothing of this picture was analysed.',
       noScale: 'The scale of this picture is unknown. Set it in the project.',
       unknown: 'The service gave no number.',
     },

@@ -395,6 +395,7 @@ export const zh: Messages = {
       noTargets: '这张图片中没有目标细胞。',
       noNormals: '这张图片中没有正常细胞。',
       noneOfClass: '这张图片中没有该类别的细胞。',
+      noArea: '这张图片没有任何部分被分析。',
       noScale: '这张图片的比例尺未知，请在项目中设置。',
       unknown: '服务没有给出数值。',
     },

@@ -49,3 +49,9 @@ it('says that there are no targets, or no cells at all', () => {
     'noCells',
   );
 });
+
+it('says that nothing was analysed where a density is missing in spite of a scale', () => {
+  const empty = { ...onePicture('z', null, 0, 0), micrometers_per_pixel: 0.5 };
+  const asked = [metric('density_per_megapixel', 'dead'), metric('density_per_mm2', 'dead')];
+  expect(asked.map((one) => whyMissing(empty, one, classes))).toEqual(['noArea', 'noArea']);
+});

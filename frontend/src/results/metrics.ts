@@ -8,6 +8,7 @@ export type MissingReason =
   | 'noNormals'
   | 'noneOfClass'
   | 'noScale'
+  | 'noArea'
   | 'unknown';
 
 export interface Metric {
@@ -84,7 +85,8 @@ export function whyMissing(
   if (kind === 'effective_score' || kind === 'target_radius_px') return 'noTargets';
   if (kind === 'size_ratio' || kind === 'nearest_normal_px')
     return noTargets ? 'noTargets' : 'noNormals';
-  if (kind === 'density_per_mm2') return 'noScale';
+  if (kind === 'density_per_mm2' && picture.micrometers_per_pixel === null) return 'noScale';
+  if (kind === 'density_per_mm2' || kind === 'density_per_megapixel') return 'noArea';
   if ((picture.counts?.[of] ?? 0) === 0) return 'noneOfClass';
   return kind === 'mean_size_um2' ? 'noScale' : 'unknown';
 }

@@ -1,5 +1,7 @@
 """Statistics of a picture against small cases written out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from cellscanner_gateway.statistics.picture import PictureCells, effective_scores, picture_statistics, relative_sizes
@@ -111,3 +113,10 @@ def test_effective_score_is_that_of_every_pair_counted() -> None:
     distance = np.hypot(*(targets[:, None] - normals[None, :]).transpose(2, 0, 1))
     expected = {k: float((distance <= k * 12.5).sum(axis=1).mean()) for k in (2, 4, 6, 8)}
     assert effective_scores(targets, normals, 12.5, (2, 4, 6, 8)) == pytest.approx(expected)
+
+
+def test_where_nothing_was_analysed_there_is_no_density_and_not_a_density_of_nothing() -> None:
+    found = picture_statistics(replace(make(scale=0.5), analysed_pixels=0.0), (2,))
+    assert found.counts == {"living": 0, "dead": 0}
+    assert found.density_per_megapixel == {"living": None, "dead": None}
+    assert found.density_per_mm2 == {"living": None, "dead": None}

@@ -131,7 +131,8 @@ class _Run:
             notices.append(seams_merged(merged))
         whole = self._plan.width * self._plan.height / 1e6
         missed = self._failed | self._skipped
-        analysed = whole - self._megapixels(missed)
+        # Exactly nothing, not what rounding leaves of it: a density is a division by this.
+        analysed = whole - self._megapixels(missed) if len(missed) < len(self._plan.tiles) else 0.0
         notices += [*area_notices(analysed, whole), *self._sample.notices(known), *doubt_notices(table)]
         left_out = join_parts(self._plan.tiles[index].core for index in sorted(missed))
         return Recognition(table, notices, analysed, left_out)

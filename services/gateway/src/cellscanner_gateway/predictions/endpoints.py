@@ -51,9 +51,8 @@ async def list_predictions(
         await get_project(session, user, project)
     found, next_cursor = await repository.list_newest(session, user.id, project_id=project, limit=limit, cursor=cursor)
     jobs = await repository.jobs_of(session, found)
-    pictures = await repository.pictures_of(session, [one.id for one in found])
-    own = {one.id: [picture for picture in pictures if picture.result.prediction_id == one.id] for one in found}
-    items = [views.summary(one, jobs[one.job_id], own[one.id]) for one in found]
+    sums = await repository.sums_of(session, [one.id for one in found])
+    items = [views.summary(one, jobs[one.job_id], sums.get(one.id, repository.Sums())) for one in found]
     return Page(items=items, next_cursor=next_cursor)
 
 

@@ -6,16 +6,13 @@ from uuid import UUID
 
 from cellscanner_gateway.jobs.models import Job
 from cellscanner_gateway.predictions.models import ImageState, Prediction
-from cellscanner_gateway.predictions.repository import Picture
+from cellscanner_gateway.predictions.repository import Picture, Sums
 from cellscanner_gateway.predictions.schemas import PictureResult, PredictionOut, PredictionSummary
 from cellscanner_gateway.warnings.failures import failure_notice
 from cellscanner_gateway.warnings.schemas import WarningOut
 
 
-def summary(prediction: Prediction, job: Job, pictures: list[Picture]) -> PredictionSummary:
-    counts: Counter[str] = Counter({one["name"]: 0 for one in prediction.classes})
-    for picture in pictures:
-        counts.update(picture.result.counts or {})
+def summary(prediction: Prediction, job: Job, sums: Sums) -> PredictionSummary:
     return PredictionSummary.model_validate(
         {
             "id": prediction.id,
@@ -27,15 +24,18 @@ def summary(prediction: Prediction, job: Job, pictures: list[Picture]) -> Predic
             "software_version": prediction.software_version,
             "created_at": prediction.created_at,
             "classes": prediction.classes,
-            "counts": dict(counts),
-            "image_count": len(pictures),
+            "counts": {one["name"]: 0 for one in prediction.classes} | dict(sums.counts),
+            "image_count": sums.pictures,
         }
     )
 
 
 def whole(prediction: Prediction, job: Job, pictures: list[Picture]) -> PredictionOut:
+    counts: Counter[str] = Counter()
+    for picture in pictures:
+        counts.update(picture.result.counts or {})
     return PredictionOut(
-        **dict(summary(prediction, job, pictures)),
+        **dict(summary(prediction, job, Sums(len(pictures), counts))),
         warnings=_warnings(pictures),
         images=[_picture(picture) for picture in pictures],
     )

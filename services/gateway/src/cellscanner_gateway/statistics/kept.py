@@ -50,8 +50,12 @@ async def kept(store: ObjectStore, key: Key, make: Callable[[], Awaitable[tuple[
     except ObjectMissing:
         pass
     made_key, answer = await make()
+    return await asyncio.to_thread(_keep, store, made_key, answer)
+
+
+def _keep(store: ObjectStore, key: Key | None, answer: BaseModel) -> bytes:
+    """Not in the event loop: the answer on thousands of pictures takes a while to write and to compress."""
     body = answer.model_dump_json(by_alias=True).encode()
-    if made_key is not None:
-        packed = gzip.compress(body, _LEVEL, mtime=0)
-        await asyncio.to_thread(store.put_bytes, made_key.path, packed, "application/gzip")
+    if key is not None:
+        store.put_bytes(key.path, gzip.compress(body, _LEVEL, mtime=0), "application/gzip")
     return body

@@ -44,7 +44,7 @@ class PictureStatistics:
     target_radius_px: float | None
     effective_score: dict[float, float | None]
     nearest_normal_px: float | None
-    density_per_megapixel: dict[str, float]
+    density_per_megapixel: dict[str, float | None]
     density_per_mm2: dict[str, float | None]
 
 
@@ -71,7 +71,7 @@ def picture_statistics(cells: PictureCells, ks: Sequence[float]) -> PictureStati
         target_radius_px=radius,
         effective_score=effective_scores(centres[is_target], centres[~is_target], radius, ks),
         nearest_normal_px=_nearest(centres[is_target], centres[~is_target]),
-        density_per_megapixel={name: n / cells.analysed_pixels * 1e6 for name, n in counts.items()},
+        density_per_megapixel={name: _over(n, cells.analysed_pixels / 1e6) for name, n in counts.items()},
         density_per_mm2={name: _per_square_millimeter(n, cells.analysed_pixels, scale) for name, n in counts.items()},
     )
 
@@ -131,4 +131,4 @@ def _times(area_px: float | None, scale: float | None) -> float | None:
 
 
 def _per_square_millimeter(count: int, pixels: float, scale: float | None) -> float | None:
-    return None if scale is None else count / (pixels * scale**2) * SQUARE_MICROMETERS_PER_SQUARE_MILLIMETER
+    return None if scale is None else _over(count, pixels * scale**2 / SQUARE_MICROMETERS_PER_SQUARE_MILLIMETER)

@@ -33,7 +33,7 @@ class PictureStatisticsOut(BaseModel):
     target_radius_px: float | None = Field(None, description="Mean of (w + h) / 4 of the targets.")
     effective_score: dict[str, float | None] | None = None
     nearest_normal_px: float | None = Field(None, description="Mean distance of a target to the nearest normal.")
-    density_per_megapixel: dict[str, float] | None = None
+    density_per_megapixel: dict[str, float | None] | None = None
     density_per_mm2: dict[str, float | None] | None = None
     warnings: list[WarningOut]
 

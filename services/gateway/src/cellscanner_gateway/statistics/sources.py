@@ -76,7 +76,7 @@ def _cells(
         targets=frozenset(one["name"] for one in prediction.classes if one["target"]),
         width=image.width,
         height=image.height,
-        analysed_pixels=megapixels * 1e6 if megapixels else float(image.width * image.height),
+        analysed_pixels=float(image.width * image.height) if megapixels is None else megapixels * 1e6,
         micrometers_per_pixel=image.micrometers_per_pixel,
         left_out=picture.result.left_out,
     )
