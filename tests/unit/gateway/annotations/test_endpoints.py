@@ -271,8 +271,7 @@ async def test_what_a_training_is_given(
     await labels.start()
     await labels.do(add("a"), add("b", 10, "dead"), {"op": "check", "region": [0, 0, 30, 40]})
     wanted = [UUID(one.image_id) for one in (untouched, bobs, labels)]
-    async with resources.database.transaction() as session:
-        (found,) = await training_labels(session, resources.store, wanted, alice.user.id)
+    (found,) = await training_labels(resources, wanted, alice.user.id)
     assert (found.image_id, found.revision, found.width, found.height) == (wanted[2], 2, 60, 40)
     assert found.boxes.dtype == "float32"
     assert found.boxes.tolist() == [[1, 1, 6, 6], [10, 1, 15, 6]]

@@ -9,7 +9,7 @@ from cellscanner_shared.store import ObjectStore
 from cellscanner_gateway.annotations import operations, table
 from cellscanner_gateway.annotations.cells import Content
 from cellscanner_gateway.annotations.content import apply
-from cellscanner_gateway.annotations.repository import Step, Trail
+from cellscanner_gateway.annotations.trails import Step, Trail
 
 # Some 300 bytes a cell.
 _MOST_CELLS_HELD = 400_000

@@ -31,9 +31,9 @@ from cellscanner_gateway.annotations.cells import Cell, Content, Origin, by_id
 from cellscanner_gateway.annotations.commits import Desk, Draft
 from cellscanner_gateway.annotations.editing import replacement
 from cellscanner_gateway.annotations.models import RevisionKind
-from cellscanner_gateway.annotations.repository import Trail
 from cellscanner_gateway.annotations.schemas import ImportOut, SkippedShape, Source
 from cellscanner_gateway.annotations.service import change, view
+from cellscanner_gateway.annotations.trails import Trail, trails_to
 from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.errors import MalformedUpload, UploadTooLarge
@@ -154,9 +154,9 @@ async def project_zip(desk: Desk, user: Principal, project_id: UUID, form: Forma
     async with desk.resources.database.transaction() as session:
         project = await get_project(session, user, project_id)
         found = await repository.of_project(session, user.id, project.id)
-        trails = [await repository.trail(session, image.id, row.revision) for row, image in found]
+        trails = await trails_to(session, {image.id: row.revision for row, image in found})
     stems = distinct_stems([image for _, image in found])
-    pictures = [Labelled(image, trail, stem) for (_, image), trail, stem in zip(found, trails, stems, strict=True)]
+    pictures = [Labelled(image, trails[image.id], stem) for (_, image), stem in zip(found, stems, strict=True)]
     return stream_zip(_members(desk, pictures, form))
 
 

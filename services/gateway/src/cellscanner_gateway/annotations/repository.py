@@ -1,7 +1,6 @@
 """Every query on annotations. Who may ask, the caller has asked before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,24 +25,6 @@ from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.projects.access import projects_of
 
 RowT = TypeVar("RowT")
-
-
-@dataclass(frozen=True)
-class Step:
-    """The operations of one revision, in its row or under a key of the store."""
-
-    operations: list[dict[str, Any]] | None
-    operations_key: str | None
-
-
-@dataclass(frozen=True)
-class Trail:
-    """How to come to a revision: the snapshot nearest before it, and the steps since. No snapshot: from nothing."""
-
-    labels_id: UUID
-    revision: int
-    snapshot: str | None
-    steps: tuple[Step, ...]
 
 
 async def find(session: AsyncSession, labels_id: UUID) -> LabelSet | None:
@@ -90,32 +71,6 @@ async def find_batch(session: AsyncSession, labels_id: UUID, batch_id: UUID) -> 
         AnnotationRevision.labels_id == labels_id, AnnotationRevision.batch_id == batch_id
     )
     return await session.scalar(statement)
-
-
-async def trail(session: AsyncSession, labels_id: UUID, revision: int) -> Trail:
-    """How to come to a revision that there is."""
-    up_to = (AnnotationRevision.labels_id == labels_id, AnnotationRevision.revision <= revision)
-    newest = (
-        select(AnnotationRevision.revision, AnnotationRevision.snapshot)
-        .where(*up_to, AnnotationRevision.snapshot.is_not(None))
-        .order_by(AnnotationRevision.revision.desc())
-        .limit(1)
-    )
-    found = (await session.execute(newest)).one_or_none()
-    since = (
-        select(AnnotationRevision.operations, AnnotationRevision.operations_key)
-        .where(*up_to, AnnotationRevision.revision > (found.revision if found else 0))
-        .order_by(AnnotationRevision.revision)
-    )
-    steps = tuple(Step(operations, key) for operations, key in await session.execute(since))
-    return Trail(labels_id, revision, found.snapshot if found else None, steps)
-
-
-async def trails(session: AsyncSession, user_id: UUID, image_ids: Sequence[UUID]) -> dict[UUID, Trail]:
-    """How to come to the labels that those of the pictures have now which have some for the user."""
-    statement = select(Annotation).where(Annotation.image_id.in_(image_ids), labelled_for(user_id))
-    found = (await session.scalars(statement)).all()
-    return {one.image_id: await trail(session, one.image_id, one.revision) for one in found}
 
 
 async def source_at(session: AsyncSession, labels_id: UUID, revision: int) -> dict[str, Any] | None:

@@ -9,8 +9,6 @@ from uuid import UUID
 import numpy as np
 from cellscanner_shared.errors import NotFound
 from cellscanner_shared.packages import ModelClass
-from cellscanner_shared.store import ObjectStore
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.annotations import repository
 from cellscanner_gateway.annotations.cells import Content
@@ -20,10 +18,14 @@ from cellscanner_gateway.annotations.errors import PreconditionRequired
 from cellscanner_gateway.annotations.labels import LabelledImage
 from cellscanner_gateway.annotations.models import Annotation, AnnotationRevision, AnnotationState, LabelSet
 from cellscanner_gateway.annotations.sight import hold, see
+from cellscanner_gateway.annotations.trails import trail_to, trails_to
 from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.resources import Resources
 
+# Enough to hide the store's latency, few enough for its connections.
+_READ_AT_ONCE = 8
 _CHECKED_THROUGHOUT = frozenset({AnnotationState.SUBMITTED.value, AnnotationState.ACCEPTED.value})
 
 
@@ -55,7 +57,7 @@ async def view(desk: Desk, user: Principal, whose: Whose, revision: int | None =
         row = await repository.find_revision(session, whose.id, wanted)
         author = await repository.author_of(session, row.author_id if row else None)
         source = await repository.source_at(session, whose.id, wanted)
-        trail = await repository.trail(session, whose.id, wanted)
+        trail = await trail_to(session, whose.id, wanted)
     return View(image, labels, row, author, source, await desk.contents.at(trail))
 
 
@@ -75,7 +77,7 @@ async def _base(desk: Desk, user: Principal, whose: Whose, base: int | None) -> 
         if base is None:
             raise PreconditionRequired('Send If-Match with the revision you have, for example If-Match: "0".')
         check_base(labels, base)
-        trail = await repository.trail(session, whose.id, base)
+        trail = await trail_to(session, whose.id, base)
     return image, await desk.contents.at(trail)
 
 
@@ -88,22 +90,22 @@ async def change(
     return await commit(desk, user, whose, base or 0, draft)
 
 
-async def training_labels(
-    session: AsyncSession, store: ObjectStore, image_ids: Sequence[UUID], user_id: UUID
-) -> list[LabelledImage]:
+async def training_labels(resources: Resources, image_ids: Sequence[UUID], user_id: UUID) -> list[LabelledImage]:
     """The current labels of those of the pictures that have some for the user, in the order of `image_ids`.
 
     Raises CellsDamaged, ObjectMissing, StoreUnavailable.
     """
-    contents = Contents(store, most_cells=0)
-    found = {image.id: (row, image) for row, image in await repository.of_images(session, user_id, image_ids)}
-    labelled = []
-    for image_id in dict.fromkeys(image_ids):
-        if image_id in found:
-            annotation, image = found[image_id]
-            content = await contents.at(await repository.trail(session, image_id, annotation.revision))
-            labelled.append(_labelled(annotation, image, content))
-    return labelled
+    async with resources.database.transaction() as session:
+        rows = await repository.of_images(session, user_id, image_ids)
+        trails = await trails_to(session, {image.id: row.revision for row, image in rows})
+    found = {image.id: (row, image) for row, image in rows}
+    contents, room = Contents(resources.store, most_cells=0), asyncio.Semaphore(_READ_AT_ONCE)
+
+    async def read(image_id: UUID) -> LabelledImage:
+        async with room:
+            return _labelled(*found[image_id], await contents.at(trails[image_id]))
+
+    return list(await asyncio.gather(*(read(one) for one in dict.fromkeys(image_ids) if one in found)))
 
 
 def _labelled(annotation: Annotation, image: Image, content: Content) -> LabelledImage:

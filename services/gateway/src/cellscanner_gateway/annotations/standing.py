@@ -8,10 +8,9 @@ from uuid import UUID
 from cellscanner_shared.cells import CellTable
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cellscanner_gateway.annotations import repository
 from cellscanner_gateway.annotations.cells import Content, from_prediction
 from cellscanner_gateway.annotations.commits import Desk
-from cellscanner_gateway.annotations.repository import Trail
+from cellscanner_gateway.annotations.trails import Trail, newest_trails
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.predictions import repository as predictions
 from cellscanner_gateway.predictions.models import ImageState, Prediction
@@ -41,7 +40,7 @@ async def recognised(
 async def standing(desk: Desk, user: Principal, prediction: Prediction, pictures: Sequence[Picture]) -> list[Standing]:
     """The cells of these pictures as the user may see them. Raises CellsDamaged, ObjectMissing, StoreUnavailable."""
     async with desk.resources.database.transaction() as session:
-        trails = await repository.trails(session, user.id, [one.image.id for one in pictures])
+        trails = await newest_trails(session, user.id, [one.image.id for one in pictures])
     classes = {one["name"]: one["target"] for one in prediction.classes}
     room = asyncio.Semaphore(READ_AT_ONCE)
 

@@ -22,6 +22,7 @@ from cellscanner_gateway.annotations.errors import AnnotationChanged
 from cellscanner_gateway.annotations.models import RevisionKind
 from cellscanner_gateway.annotations.schemas import Source
 from cellscanner_gateway.annotations.service import change
+from cellscanner_gateway.annotations.trails import trail_to
 from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
@@ -50,7 +51,7 @@ async def take_back(desk: Desk, user: Principal, found: LabelImport, row: Import
     if row.image_id is None:
         return _failed(_deleted())
     async with desk.resources.database.transaction() as session:
-        trail = await annotations.trail(session, row.image_id, row.base)
+        trail = await trail_to(session, row.image_id, row.base)
         source = await annotations.source_at(session, row.image_id, row.base)
     before = await desk.contents.at(trail)
 

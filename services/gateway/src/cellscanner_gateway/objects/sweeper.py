@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from cellscanner_shared.errors import CellScannerError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from cellscanner_gateway.objects import repository
 from cellscanner_gateway.resources import Resources
@@ -44,6 +44,6 @@ async def _sweep_forever(resources: Resources) -> None:
     while True:
         try:
             await sweep(resources)
-        except (CellScannerError, DBAPIError) as error:
+        except (CellScannerError, SQLAlchemyError) as error:
             _LOG.warning("objects could not be removed yet: %s", type(error).__name__)
         await asyncio.sleep(_EVERY_S)

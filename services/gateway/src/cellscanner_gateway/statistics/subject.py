@@ -66,8 +66,7 @@ async def look(
 
 async def read(resources: Resources, user: Principal, subject: Subject) -> tuple[Subject, dict[UUID, Source]]:
     """The cells by picture, and the subject with the revisions they are of: labels may have changed since it."""
-    async with resources.database.transaction() as session:
-        labelled = await training_labels(session, resources.store, list(subject.revisions), user.id)
+    labelled = await training_labels(resources, list(subject.revisions), user.id)
     corrected = {one.image_id: one for one in labelled}
     sources = await read_sources(resources.store, subject.prediction, subject.pictures, corrected)
     revisions = {key: source.revision for key, source in sources.items() if source.revision is not None}

@@ -80,8 +80,8 @@ async def gather(
     async with resources.database.transaction() as session:
         await _demand_right(session, user, image_ids)
         images = {one.id: one for one in await find_images(session, user.id, wanted, Role.ANNOTATOR)}
-        labels = {one.image_id: one for one in await training_labels(session, resources.store, wanted, user.id)}
         hashes = await repository.hashes_of(session, wanted)
+    labels = {one.image_id: one for one in await training_labels(resources, wanted, user.id)}
     fresh = await _hash_all([images[one] for one in wanted if one in labels and one not in hashes], resources)
     async with resources.database.transaction() as session:
         await repository.keep_hashes(session, fresh)
