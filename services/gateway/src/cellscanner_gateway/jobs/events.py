@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sse_starlette import ServerSentEvent
 
 from cellscanner_gateway.database import Database
@@ -45,7 +45,7 @@ async def _read(database: Database, job_id: UUID, user_id: UUID) -> tuple[bool, 
         async with database.transaction() as session:
             job = await repository.find(session, job_id, user_id)
             return True, None if job is None else JobOut.of(job)
-    except DBAPIError as error:
+    except SQLAlchemyError as error:
         _LOG.warning("a job stream waits for the database: %s", type(error).__name__)
         return False, None
 

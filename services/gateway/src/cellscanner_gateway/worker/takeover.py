@@ -4,7 +4,7 @@ import logging
 
 import psycopg
 from dbos import DBOS
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from cellscanner_gateway.jobs.queue import Workflow
 from cellscanner_gateway.worker.liveness import Liveness
@@ -42,5 +42,5 @@ async def take_over_if_possible(liveness: Liveness, workflow: Workflow) -> None:
     """`take_over`, leaving it to the next round where the database is away."""
     try:
         await take_over(liveness, workflow)
-    except (psycopg.Error, DBAPIError) as error:
+    except (psycopg.Error, SQLAlchemyError) as error:
         _LOG.warning("taking over has to wait: %s", type(error).__name__)
