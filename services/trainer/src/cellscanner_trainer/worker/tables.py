@@ -8,6 +8,8 @@ from cellscanner_shared.packages import ModelManifest
 from sqlalchemy import Engine, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
+from cellscanner_trainer.worker.outage import through_outages
+
 _BEGIN = text(
     "update jobs set state = 'running', stage = 'preparing', started_at = coalesce(started_at, now())"
     " where id = :job_id and state in ('queued', 'running') returning id"
@@ -85,11 +87,12 @@ class NewVersion:
 
 
 class JobTables:
-    """Every query of the worker. State only moves forward: a job that ended stays as it ended."""
+    """Every query of the worker; each waits through an outage. State only moves forward: a job stays as it ended."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    @through_outages
     def begin(self, job_id: UUID) -> TrainingRow | None:
         """Mark a live job as running and read what it is to do; None where it ended or is gone."""
         with self._engine.begin() as connection:
@@ -98,17 +101,20 @@ class JobTables:
             row = connection.execute(_FIND, {"job_id": job_id}).mappings().first()
         return None if row is None else TrainingRow(**row)
 
+    @through_outages
     def snapshot_of(self, job_id: UUID) -> str | None:
         """The key of the job's snapshot; None where the training is gone."""
         with self._engine.connect() as connection:
             found: str | None = connection.execute(_SNAPSHOT, {"job_id": job_id}).scalar()
         return found
 
+    @through_outages
     def is_live(self, job_id: UUID) -> bool:
         """Whether the job is still wanted."""
         with self._engine.connect() as connection:
             return bool(connection.execute(_IS_LIVE, {"job_id": job_id}).scalar())
 
+    @through_outages
     def set_progress(
         self, job_id: UUID, stage: str, done: int, total: int, unit: str, left: float | None = None
     ) -> None:
@@ -117,16 +123,19 @@ class JobTables:
         with self._engine.begin() as connection:
             connection.execute(_PROGRESS, values)
 
+    @through_outages
     def set_history(self, job_id: UUID, history: list[dict[str, Any]]) -> None:
         """Replace the training's curves."""
         with self._engine.begin() as connection:
             connection.execute(_HISTORY, {"job_id": job_id, "history": history})
 
+    @through_outages
     def fail(self, job_id: UUID, problem: dict[str, Any]) -> None:
         """End a live job with an RFC 9457 problem."""
         with self._engine.begin() as connection:
             connection.execute(_END, {"job_id": job_id, "state": "failed", "problem": problem, "result": None})
 
+    @through_outages
     def succeed(self, job_id: UUID, version: NewVersion) -> bool:
         """Register the version, let its alias rise to it, and end the job, in one transaction; safe to repeat.
 
