@@ -21,3 +21,15 @@ it('keeps the order of the items and never runs more than the width at once', as
 it('passes the first error on', async () => {
   await expect(inTurns([1], () => Promise.reject(new Error('no')))).rejects.toThrow('no');
 });
+
+it('starts nothing more once one has failed', async () => {
+  const started: number[] = [];
+  const task = async (item: number) => {
+    started.push(item);
+    await new Promise((resolve) => setTimeout(resolve, item));
+    if (item === 1) throw new Error('no');
+  };
+  await expect(inTurns([1, 5, 6, 7], task, 2)).rejects.toThrow('no');
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(started).toEqual([1, 5]);
+});
