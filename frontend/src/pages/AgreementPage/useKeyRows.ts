@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { KeyRow } from '../../components/CheatSheet/CheatSheet';
+import { boxesRow, movingRows } from '../../components/CheatSheet/rows';
 
 /** Every key of the page; those that decide only for who may. */
 export function useKeyRows(mayDecide: boolean): KeyRow[] {
@@ -14,9 +15,8 @@ export function useKeyRows(mayDecide: boolean): KeyRow[] {
   return [
     [['N', 'P'], t('agreement.keys.step')],
     ...(mayDecide ? deciding : []),
-    [['B'], t('agreement.keys.boxes')],
-    [['←', '→', '↑', '↓'], t('agreement.keys.pan')],
-    [['+', '−', '0'], t('agreement.keys.zoom')],
+    boxesRow(t),
+    ...movingRows(t),
     [['Esc'], t('agreement.keys.back')],
   ];
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { KeyRow } from '../../components/CheatSheet/CheatSheet';
+import { boxesRow, panelRow, undoRows, zoomRows } from '../../components/CheatSheet/rows';
 
 /** Everything the editor answers to, by mouse and by key. */
 export function useKeyRows(): KeyRow[] {
@@ -15,8 +16,7 @@ export function useKeyRows(): KeyRow[] {
     [['←', '→', '↑', '↓'], t('editor.keys.move')],
     [['Alt', '←→↑↓'], t('editor.keys.resize')],
     [['Shift', '←→↑↓'], t('editor.keys.far')],
-    [['Ctrl', 'Z'], t('editor.keys.undo')],
-    [['Ctrl', 'Shift', 'Z'], t('editor.keys.redo')],
+    ...undoRows(t),
     [['Shift', t('editor.keys.drag')], t('editor.keys.rectangle')],
     [['L'], t('editor.keys.lasso')],
     [['L', 'Enter'], t('editor.keys.inView')],
@@ -24,10 +24,10 @@ export function useKeyRows(): KeyRow[] {
     [['R'], t('editor.keys.check')],
     [['R', 'Enter'], t('editor.keys.checkView')],
     [['.', ','], t('viewer.keys.cells')],
-    [['+', '−', '0'], t('editor.keys.zoom')],
-    [['B'], t('viewer.keys.boxes')],
+    ...zoomRows(t),
+    boxesRow(t),
     [['G'], t('editor.keys.ghost')],
-    [['I'], t('viewer.keys.panel')],
+    panelRow(t),
     [['Esc'], t('editor.keys.escape')],
   ];
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { KeyRow } from '../../components/CheatSheet/CheatSheet';
+import { undoRows } from '../../components/CheatSheet/rows';
 
 /** Everything the sheet answers to, by mouse and by key. */
 export function useKeyRows(): KeyRow[] {
@@ -23,8 +24,7 @@ export function useKeyRows(): KeyRow[] {
     [[t('sheet.keys.space')], t('sheet.keys.toggle')],
     [['Enter'], t('sheet.keys.open')],
     [['Ctrl', 'A'], t('editor.keys.all')],
-    [['Ctrl', 'Z'], t('editor.keys.undo')],
-    [['Ctrl', 'Shift', 'Z'], t('editor.keys.redo')],
+    ...undoRows(t),
     [['+', '−'], t('sheet.keys.size')],
     [['Esc'], t('sheet.keys.escape')],
   ];
