@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, TableValuedAlias, Uuid, bindparam, column, func, select
+from sqlalchemy import ColumnClause, Integer, TableValuedAlias, Uuid, bindparam, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -63,7 +63,8 @@ async def _snapshots(session: AsyncSession, revisions: Mapping[UUID, int]) -> di
         .where(AnnotationRevision.revision <= wanted.c.last, AnnotationRevision.snapshot.is_not(None))
         .order_by(AnnotationRevision.labels_id, AnnotationRevision.revision.desc())
     )
-    return {key: (revision, snapshot) for key, revision, snapshot in await session.execute(statement)}
+    rows = await session.execute(statement)
+    return {key: (revision, snapshot) for key, revision, snapshot in rows if snapshot is not None}
 
 
 async def _steps(
@@ -86,6 +87,10 @@ async def _steps(
 def _table(ids: Iterable[UUID], *numbers: Iterable[int]) -> TableValuedAlias:
     """Labels with their last revision and the one before their first step; arrays, as a query has few parameters."""
     arrays = [bindparam(None, list(one), ARRAY(Integer())) for one in numbers]
-    columns = [column("labels_id", Uuid()), column("last", Integer()), column("since", Integer())]
+    columns: list[ColumnClause[Any]] = [
+        column("labels_id", Uuid()),
+        column("last", Integer()),
+        column("since", Integer()),
+    ]
     unnested = func.unnest(bindparam(None, list(ids), ARRAY(Uuid())), *arrays)
     return unnested.table_valued(*columns[: len(arrays) + 1]).render_derived(name="wanted")
