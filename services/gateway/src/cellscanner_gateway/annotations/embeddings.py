@@ -1,7 +1,6 @@
 """What a model sees in single cells: crops cut as a prediction cuts them, described by the classifier, and kept."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,16 +14,16 @@ from cellscanner_shared.geometry import Tile, owned_by_core
 from cellscanner_shared.packages.manifest import EmbeddingSpec
 from cellscanner_shared.pictures import open_picture
 from numpy.typing import NDArray
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from cellscanner_gateway.annotations import repository
 from cellscanner_gateway.annotations.commits import Desk
+from cellscanner_gateway.annotations.models import LabelSet
 from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.objects.made import Owner, keep
 from cellscanner_gateway.pipeline.handle import ModelHandle
 from cellscanner_gateway.pipeline.plan import Plan, make_plan
 from cellscanner_gateway.pipeline.scale import choose_magnification
 from cellscanner_gateway.pipeline.windows import Window, WindowSource
-from cellscanner_gateway.predictions.repository import find_picture
+from cellscanner_gateway.predictions.models import PredictionImage
 from cellscanner_gateway.tools import Toolbox
 
 Rows = NDArray[np.float32]
@@ -35,28 +34,21 @@ _MOST_KEPT = 20_000
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where embeddings are kept: below `prefix`, as long as `exists`, which the store's objects go with."""
+    """Where embeddings are kept: below `prefix`, as long as their owner is there."""
 
     prefix: str
-    exists: Callable[[AsyncSession], Awaitable[bool]]
+    owner: Owner
 
 
 def shelf_of_labels(labels_id: UUID) -> Shelf:
     """Beside the labels of a picture."""
-
-    async def exists(session: AsyncSession) -> bool:
-        return await repository.find(session, labels_id) is not None
-
-    return Shelf(f"annotations/{labels_id}/embeddings", exists)
+    return Shelf(f"annotations/{labels_id}/embeddings", Owner(LabelSet, labels_id))
 
 
 def shelf_of_prediction(prediction_id: UUID, image_id: UUID) -> Shelf:
     """Beside a picture's result, for pictures that nobody has labelled."""
-
-    async def exists(session: AsyncSession) -> bool:
-        return await find_picture(session, prediction_id, image_id) is not None
-
-    return Shelf(f"predictions/{prediction_id}/{image_id}.embeddings", exists)
+    owner = Owner(PredictionImage, (prediction_id, image_id))
+    return Shelf(f"predictions/{prediction_id}/{image_id}.embeddings", owner)
 
 
 @dataclass(frozen=True)
@@ -95,13 +87,7 @@ class Describer:
         """Keep what was described last; the boxes of cells that have moved on fall out."""
         rows = [np.concatenate([np.frombuffer(box, np.float32), row]) for box, row in known.items()]
         body = npy.encode(np.stack(rows[-_MOST_KEPT:]))
-        store = self.desk.resources.store
-        await asyncio.to_thread(store.put_bytes, self._key, body)
-        async with self.desk.resources.database.transaction() as session:
-            exists = await self.shelf.exists(session)
-        if not exists:
-            # Deleted meanwhile: nothing of it may stay behind.
-            await asyncio.to_thread(store.delete, self._key)
+        await keep(self.desk.resources, self.shelf.owner, self._key, body)
 
     async def _from_file(self, path: Path, boxes: Rows) -> Rows:
         scale, _ = choose_magnification(

@@ -18,6 +18,7 @@ from cellscanner_shared.pictures import open_picture
 from cellscanner_gateway.images.copies import LocalCopies
 from cellscanner_gateway.images.media import is_plain
 from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.objects.made import Owner, keep
 from cellscanner_gateway.resources import Resources
 
 Pyramid = dict[str, bytes]
@@ -100,7 +101,7 @@ class Viewer:
         path = await self._copies.get(image)
         async with self._resources.looking:
             made = await asyncio.to_thread(make, path, image.page)
-        await asyncio.to_thread(self._store.put_bytes, key, made)
+        await keep(self._resources, Owner(Image, image.id), key, made)
         return made
 
 

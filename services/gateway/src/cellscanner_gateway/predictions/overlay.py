@@ -11,7 +11,8 @@ from cellscanner_shared.pictures import open_picture
 from cellscanner_shared.store import ObjectStore
 
 from cellscanner_gateway.images.models import Image
-from cellscanner_gateway.predictions.models import Prediction
+from cellscanner_gateway.objects.made import Owner, keep
+from cellscanner_gateway.predictions.models import Prediction, PredictionImage
 from cellscanner_gateway.predictions.objects import cells_key, overlay_key
 from cellscanner_gateway.resources import Resources
 
@@ -25,7 +26,9 @@ async def overlay_png(resources: Resources, room: asyncio.Semaphore, prediction:
         pass
     targets = [one["name"] for one in prediction.classes if one["target"]]
     async with room:
-        return await asyncio.to_thread(_draw, resources.store, resources.scratch, prediction, image, targets)
+        drawn = await asyncio.to_thread(_draw, resources.store, resources.scratch, prediction, image, targets)
+    await keep(resources, Owner(PredictionImage, (prediction.id, image.id)), key, drawn, "image/png")
+    return drawn
 
 
 def _draw(store: ObjectStore, scratch: Path, prediction: Prediction, image: Image, targets: list[str]) -> bytes:
@@ -34,6 +37,4 @@ def _draw(store: ObjectStore, scratch: Path, prediction: Prediction, image: Imag
         path = Path(folder) / "original"
         store.get_file(image.original_key, path)
         with open_picture(path, image.page) as picture:
-            drawn = draw_overlay(picture, cells, targets)
-    store.put_bytes(overlay_key(prediction.id, image.id), drawn, "image/png")
-    return drawn
+            return draw_overlay(picture, cells, targets)
