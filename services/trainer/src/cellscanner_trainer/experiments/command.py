@@ -1,6 +1,7 @@
 """`cellscanner-trainer experiment NAME`: runs or goes on with one, prints its rows and keeps them in rows.jsonl."""
 
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def run_experiment(name: str, request: Request, given: Sequence[str]) -> Path:
     request.work.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8") as stream:
         for row in rows_of(name, request, given):
-            print(json.dumps(row), flush=True)
-            stream.write(json.dumps(row) + "\n")
+            # Flushed at once: what is cut off keeps its rows.
+            for target in (sys.stdout, stream):
+                print(json.dumps(row), file=target, flush=True)
     return file
