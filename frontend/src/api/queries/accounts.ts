@@ -50,6 +50,18 @@ export function useCreateUser() {
   });
 }
 
+export function useResetPassword(id: string) {
+  return useMutation({
+    mutationFn: (password: string) =>
+      done(
+        api.PUT('/api/v1/users/{user_id}/password', {
+          params: { path: { user_id: id } },
+          body: { password },
+        }),
+      ),
+  });
+}
+
 export function useDeleteUser() {
   return useMutation({
     mutationFn: (id: string) =>

@@ -55,7 +55,11 @@ function EndedRow({ job }: { job: Job }) {
         {job.problem ? (
           <ProblemNotice error={toProblem(500, job.problem)} />
         ) : (
-          path !== null && <Link to={path}>{t('jobs.open')}</Link>
+          path !== null && (
+            <Link to={path} className={styles['link']}>
+              {t('jobs.open')}
+            </Link>
+          )
         )}
       </td>
     </tr>

@@ -12,8 +12,9 @@ function Metrics({ metrics }: { metrics: Record<string, unknown> }) {
   const rows = flattenMetrics(metrics);
   if (rows.length === 0) return null;
   return (
-    <section className={styles['aliases']}>
-      <h2>{t('models.metrics')}</h2>
+    // The card says the few that matter in words; all of them fill several screens.
+    <details className={styles['aliases']}>
+      <summary>{t('models.allMetrics', { count: rows.length })}</summary>
       <TableFrame>
         <table className={tables['table']}>
           <thead>
@@ -32,7 +33,7 @@ function Metrics({ metrics }: { metrics: Record<string, unknown> }) {
           </tbody>
         </table>
       </TableFrame>
-    </section>
+    </details>
   );
 }
 

@@ -8,15 +8,17 @@ import { QueryView } from '../../components/QueryView/QueryView';
 import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { AddUserDialog } from './AddUserDialog';
+import { ResetPasswordDialog } from './ResetPasswordDialog';
 import styles from './SettingsPage.module.css';
 
 interface TableProps {
   users: User[];
   me: User;
+  onReset: (user: User) => void;
   onRemove: (user: User) => void;
 }
 
-function UserTable({ users, me, onRemove }: TableProps) {
+function UserTable({ users, me, onReset, onRemove }: TableProps) {
   const { t } = useTranslation();
   return (
     <TableFrame>
@@ -38,9 +40,12 @@ function UserTable({ users, me, onRemove }: TableProps) {
               <td>{t(`settings.role.${user.role}`)}</td>
               <td className={tables['right']}>
                 {user.id !== me.id && (
-                  <Button look="danger" onClick={() => onRemove(user)}>
-                    {t('settings.remove')}
-                  </Button>
+                  <div className={styles['actions']}>
+                    <Button onClick={() => onReset(user)}>{t('settings.resetPassword')}</Button>
+                    <Button look="danger" onClick={() => onRemove(user)}>
+                      {t('settings.remove')}
+                    </Button>
+                  </div>
                 )}
               </td>
             </tr>
@@ -72,18 +77,20 @@ export function Users({ me }: { me: User }) {
   const { t } = useTranslation();
   const users = useUsers(true);
   const [adding, setAdding] = useState(false);
+  const [resetting, setResetting] = useState<User | null>(null);
   const [removing, setRemoving] = useState<User | null>(null);
   return (
     <section className={styles['section']}>
       <h2>{t('settings.users')}</h2>
       <p className="quiet">{t('settings.usersText')}</p>
       <QueryView query={users}>
-        {(list) => <UserTable users={list} me={me} onRemove={setRemoving} />}
+        {(list) => <UserTable users={list} me={me} onReset={setResetting} onRemove={setRemoving} />}
       </QueryView>
       <div>
         <Button onClick={() => setAdding(true)}>{t('settings.addUser')}</Button>
       </div>
       {adding && <AddUserDialog onClose={() => setAdding(false)} />}
+      {resetting && <ResetPasswordDialog user={resetting} onClose={() => setResetting(null)} />}
       {removing && <RemoveDialog user={removing} onClose={() => setRemoving(null)} />}
     </section>
   );

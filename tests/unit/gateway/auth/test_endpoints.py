@@ -1,5 +1,7 @@
 """Signing in and out, users and keys, as programs and pages see them."""
 
+from uuid import uuid4
+
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -134,6 +136,23 @@ async def test_a_new_password_ends_other_sessions_and_keeps_this_one(
     assert (await sign_in(other, username="alice", password=PASSWORD)).status_code == 401
     assert (await sign_in(other, username="alice", password="another password")).status_code == 201
     await other.aclose()
+
+
+async def test_an_administrator_gives_another_password(
+    anonymous: httpx.AsyncClient, admin: Caller, alice: Caller, bob: Caller
+) -> None:
+    path = f"/api/v1/users/{alice.user.id}/password"
+    await sign_in(anonymous, username="alice", password=PASSWORD)
+    for _ in range(10):
+        await sign_in(anonymous, username="alice", password="forgotten")
+    assert (await bob.http.put(path, json={"password": "stolen by bob"})).status_code == 403
+    assert (await admin.http.put(path, json={"password": "another password"})).status_code == 204
+    assert (await anonymous.get("/api/v1/users/me")).status_code == 401
+    assert (await sign_in(anonymous, username="alice", password=PASSWORD)).status_code == 401
+    assert (await sign_in(anonymous, username="alice", password="another password")).status_code == 201
+    assert (await alice.http.get("/api/v1/users/me")).status_code == 200
+    unknown = await admin.http.put(f"/api/v1/users/{uuid4()}/password", json={"password": "another password"})
+    assert unknown.status_code == 404
 
 
 async def test_users_are_the_administrators_business(admin: Caller, alice: Caller) -> None:

@@ -24,7 +24,7 @@ ROLES = ("viewer", "annotator", "reviewer", "owner")
 MODEL = "base/tiny@champion"
 
 PUBLIC = {"get_about", "create_session"}
-ADMINISTRATORS = {"list_users", "create_user", "delete_user"}
+ADMINISTRATORS = {"list_users", "create_user", "delete_user", "reset_password"}
 # One's own things, and lists that hold only what one may see.
 ONES_OWN = {
     *("delete_session", "get_current_user", "update_current_user", "list_keys", "create_key", "revoke_key"),

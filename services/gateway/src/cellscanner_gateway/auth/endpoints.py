@@ -11,6 +11,7 @@ from cellscanner_gateway.auth.schemas import (
     KeyCreate,
     KeyCreated,
     KeyRead,
+    PasswordReset,
     SessionCreate,
     UserCreate,
     UserRead,
@@ -109,6 +110,18 @@ async def list_users(_admin: AdminUser, session: Session, limit: Limit = 100, cu
 )
 async def create_user(wanted: UserCreate, admin: AdminUser, session: Session) -> UserRead:
     return UserRead.model_validate(await service.create_user(session, admin, wanted))
+
+
+@router.put(
+    "/users/{user_id}/password",
+    operation_id="reset_password",
+    tags=["users"],
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(403, 404, 422),
+)
+async def reset_password(user_id: UUID, wanted: PasswordReset, admin: AdminUser, session: Session) -> None:
+    """Give a user who has lost their password another; it ends all their sessions, keys stay."""
+    await service.reset_password(session, admin, user_id, wanted.password.get_secret_value())
 
 
 @router.delete(

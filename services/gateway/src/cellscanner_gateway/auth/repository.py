@@ -94,5 +94,9 @@ async def _failures(
     return count, oldest
 
 
+async def forget_failures(session: AsyncSession, username: str) -> None:
+    await session.execute(delete(LoginFailure).where(LoginFailure.username == username.lower()))
+
+
 async def take_back_failure(session: AsyncSession, failure_id: UUID) -> None:
     await session.execute(delete(LoginFailure).where(LoginFailure.id == failure_id))

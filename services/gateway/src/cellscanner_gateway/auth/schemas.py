@@ -57,6 +57,14 @@ class UserUpdate(BaseModel):
     language: Language | None = None
 
 
+class PasswordReset(BaseModel):
+    """A password that an administrator gives a user who has lost theirs."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    password: Password
+
+
 class KeyCreate(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
