@@ -27,7 +27,7 @@ SETTINGS: list[type[BaseSettings]] = [
     PictureSettings,
 ]
 # Read by tests and benchmarks, not by the software.
-OURS = re.compile(r"CELLSCANNER_(TEST|BENCH)_")
+OURS = re.compile(r"CELLSCANNER_(TEST_|BENCH_|SCREENSHOTS)")
 
 
 def variables(settings: type[BaseSettings]) -> Iterator[tuple[str, str]]:
