@@ -16,7 +16,6 @@ from cellscanner_trainer.detector.config import DetectorConfig
 from cellscanner_trainer.detector.measuring import find
 from cellscanner_trainer.detector.prediction import Network, onnx_network, predict
 from cellscanner_trainer.evaluation.comparison import estimate
-from cellscanner_trainer.evaluation.detection import average_precision
 from cellscanner_trainer.evaluation.resampling import draws, figures
 from cellscanner_trainer.experiments.course import Course, CourseSettings
 from cellscanner_trainer.experiments.drawing import draw_sizes
@@ -61,14 +60,12 @@ def _served(network: nn.Module, config: DetectorConfig, classes: tuple[str, ...]
 
 
 def _accuracy(network: Network, test: DataSet, config: DetectorConfig, samples: int) -> dict[str, Any]:
-    """Mean over the classes of AP at IoU 0.5, with the 95 % interval over pictures, and at 0.5 to 0.95."""
-    result, classes = find(network, test, config.input), len(test.classes)
-    drawn = figures(result.found, result.truth, classes, 0.5, draws(len(test.pictures), samples, seed=0))
-    map50 = estimate(np.mean([drawn["ap50", index] for index in range(classes)], axis=0))
-    each = average_precision(result.found, result.truth, classes)
-    map_all = float(np.mean([both for _, both in each.values()]))
+    """Mean over the classes of AP at IoU 0.5 and at 0.5 to 0.95, the first with the 95 % interval over pictures."""
+    result, classes = find(network, test, config.input), range(len(test.classes))
+    drawn = figures(result.found, result.truth, len(classes), 0.5, draws(len(test.pictures), samples, seed=0))
+    map50, map_all = (estimate(np.mean([drawn[name, index] for index in classes], axis=0)) for name in ("ap50", "ap"))
     interval = [None if one is None else round(one, 4) for one in (map50.low, map50.high)]
-    return {"map50": round(map50.value or 0.0, 4), "interval": interval, "map": round(map_all, 4)}
+    return {"map50": round(map50.value or 0.0, 4), "interval": interval, "map": round(map_all.value or 0.0, 4)}
 
 
 def _milliseconds(network: Network, test: DataSet, config: DetectorConfig) -> float:
