@@ -1,6 +1,7 @@
 """Trainings from annotations as a program meets them; nobody works on the jobs here."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from cellscanner_shared.store import ObjectStore
 from cellscanner_shared.trainings import Snapshot, TrainingPlan
 from sqlalchemy import text
 from support.gateway import Caller
-from support.labelling import annotate, cells, labelled, upload
+from support.labelling import CLASSES, annotate, cells, labelled, upload
 
 PATH = "/api/v1/trainings"
 
@@ -112,6 +113,18 @@ async def test_versions_are_counted_and_going_on_starts_from_ones_own(alice: Cal
     assert second["plan"]["old"] == "base/tiny@1"
 
 
+async def test_going_on_without_the_classifier_keeps_the_classes_of_the_version(
+    alice: Caller, resources: Resources
+) -> None:
+    ids = await labelled(alice.http, 6)
+    await start(alice, ids)
+    await make_version(resources, "alice", "my-cells", 1, [*CLASSES, {"name": "mitotic", "target": True}])
+
+    second = await start(alice, ids, continue_from=1, mode="full", units=["target-detection"])
+
+    assert [one["name"] for one in second["plan"]["classes"]] == ["living", "dead", "mitotic"]
+
+
 async def test_a_new_candidate_is_held_against_the_champion(alice: Caller, resources: Resources) -> None:
     ids = await labelled(alice.http, 6)
     first = await start(alice, ids)
@@ -126,7 +139,9 @@ async def test_a_new_candidate_is_held_against_the_champion(alice: Caller, resou
     assert (second["start_digest"], second["base_digest"]) == (first["plan"]["base_digest"],) * 2
 
 
-async def make_version(resources: Resources, owner: str, name: str, version: int) -> None:
+async def make_version(
+    resources: Resources, owner: str, name: str, version: int, classes: Sequence[dict[str, Any]] = CLASSES
+) -> None:
     """Register what a trainer would have made, a copy of the tiny model under the name, and make it the candidate."""
     async with resources.database.transaction() as session:
         model = await repository.find_any_model(session, owner, name)
@@ -134,7 +149,9 @@ async def make_version(resources: Resources, owner: str, name: str, version: int
         assert model is not None
         assert tiny is not None
         (base,) = await repository.versions_of(session, [tiny.id])
-        manifest = base.manifest | {"owner": owner, "name": name, "version": version}
+        named = {"owner": owner, "name": name, "version": version, "classes": list(classes)}
+        classifier = base.manifest["classifier"] | {"classes": [one["name"] for one in classes]}
+        manifest = base.manifest | named | {"classifier": classifier}
         made = ModelVersion(model_id=model.id, version=version, digest="b" * 64, manifest=manifest, card="")
         session.add(made)
         await session.flush()
