@@ -84,3 +84,10 @@ def test_metrics_live_in_a_registry_of_their_own() -> None:
     line = 'cellscanner_http_requests_total{method="GET",route="/v1/detect",service="detector",status="200"} 1.0'
     assert line in first.exposition()[0].decode()
     assert line not in second.exposition()[0].decode()
+
+
+def test_metrics_tell_what_the_process_takes() -> None:
+    lines = Metrics("worker").exposition()[0].decode().splitlines()
+    taken = {line.split()[0]: float(line.split()[1]) for line in lines if line.startswith("process_")}
+    assert taken["process_resident_memory_bytes"] > 1e6
+    assert taken["process_cpu_seconds_total"] > 0
