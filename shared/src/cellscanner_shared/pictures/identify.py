@@ -10,6 +10,15 @@ from cellscanner_shared.pictures.generic_tiff import is_single_pyramid
 
 _HEAD = 4096
 _SLIDE_SUFFIXES = {".svs", ".ndpi", ".scn", ".bif", ".svslide", ".dcm", ".czi"}
+# Formats of microscopes' own software, which no reader of ours knows.
+_MICROSCOPES = {
+    ".nd2": "Nikon",
+    ".lif": "Leica",
+    ".oib": "Olympus",
+    ".oir": "Olympus",
+    ".zvi": "Zeiss",
+    ".dv": "DeltaVision",
+}
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _UNSUPPORTED = (
     (b"GIF8", "GIF pictures are not supported: they hold only 256 colours. Save the picture as PNG or TIFF."),
@@ -75,8 +84,16 @@ def _tiff_or_slide(path: Path, head: bytes) -> Kind:
     raise _unknown(path, head)
 
 
-def _unknown(path: Path, head: bytes) -> NotAPicture | BrokenSlide:
-    if path.suffix.lower() in _SLIDE_SUFFIXES or head[128:132] == b"DICM":
+def _unknown(path: Path, head: bytes) -> NotAPicture | BrokenSlide | UnsupportedFormat:
+    suffix = path.suffix.lower()
+    if suffix in _MICROSCOPES:
+        words = f"Files of the {_MICROSCOPES[suffix]} software ({suffix}) are not supported."
+        return UnsupportedFormat(f"{words} Export the picture there, or with Fiji, as TIFF, which keeps its scale.")
+    if head[128:132] == b"DICM":
+        return UnsupportedFormat(
+            "The DICOM file holds no whole slide that can be read. Export the picture as TIFF or PNG."
+        )
+    if suffix in _SLIDE_SUFFIXES:
         return BrokenSlide("The file is named like a slide, but its content is not that of any slide.")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in start[:1024]:

@@ -52,6 +52,20 @@ def test_what_is_no_picture_is_told_so(tmp_path: Path, content: bytes, error: ty
         picture.read()
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("stack.nd2", b"\xda\xce\xbe\x0a" + bytes(100), r"Nikon software \(\.nd2\).* as TIFF"),
+        ("series.LIF", b"p\0\0\0" + bytes(100), "Leica"),
+        ("chest.dcm", bytes(128) + b"DICM" + bytes(100), "DICOM file holds no whole slide"),
+    ],
+)
+def test_files_of_other_machines_are_told_what_to_export(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnsupportedFormat, match=words):
+        inspect(tmp_path / name)
+
+
 def test_animations_are_refused(tmp_path: Path) -> None:
     frames = [Image.new("RGB", (20, 20), color) for color in ("red", "blue")]
     for name in ("a.webp", "a.png"):
