@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import httpx
+from e2e.hands import Keyboard
 from e2e.visitor import Visitor
 from playwright.sync_api import expect
 from support.suite import RunningSuite
@@ -17,19 +19,26 @@ def test_a_wrong_key_is_refused_in_words_and_the_right_one_leads_back(visitor: V
     visitor.page.wait_for_url("**/jobs")
 
 
-def test_a_file_that_is_no_picture_is_named_and_the_others_go_on(
-    visitor: Visitor, suite: RunningSuite, data_dir: Path, tmp_path: Path
+def test_a_file_that_is_no_picture_is_named_and_dropped_ones_go_on_by_keyboard(
+    visitor: Visitor, suite: RunningSuite, client: httpx.Client, data_dir: Path, tmp_path: Path
 ) -> None:
     text = tmp_path / "notes.png"
     text.write_text("not a picture")
     good = sorted((data_dir / "living-dead" / "images").glob("*.png"))[:2]
     visitor.sign_in(suite.key)
     visitor.new_project("mixed")
-    visitor.upload([good[0], text, good[1]], group="A")
+    visitor.upload([good[0], text], group="A")
+    visitor.drop([good[1]])
+    hands = Keyboard(visitor.page)
+    hands.write(visitor.page.get_by_label(visitor.words["group"], exact=True), "A")
+    hands.press(visitor.find("start-upload"))
     row = visitor.find("upload-row").filter(has_text="notes.png")
     expect(row).to_have_attribute("data-state", "failed")
     expect(row).to_contain_text("notes.png")
     expect(visitor.find("picture-tile")).to_have_count(2)
+    project = visitor.page.url.rsplit("/", 1)[-1].split("?")[0]
+    taken = client.get("/images", params={"project": project}).json()["items"]
+    assert {(one["filename"], one["group"]) for one in taken} == {(path.name, "A") for path in good}
 
 
 def test_the_sample_project_leads_to_a_result_that_answers_to_keys(visitor: Visitor, suite: RunningSuite) -> None:

@@ -1,5 +1,6 @@
 """What a person does on the page, in either language."""
 
+import base64
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,6 +8,12 @@ from pathlib import Path
 from playwright.sync_api import ConsoleMessage, Locator, Page
 
 PATIENCE_MS = 120_000
+_CARRY = """files => {
+  const transfer = new DataTransfer();
+  for (const { name, body } of files)
+    transfer.items.add(new File([Uint8Array.from(atob(body), one => one.charCodeAt(0))], name));
+  return transfer;
+}"""
 WORDS = {
     "en": {
         "with_key": "Use an access key",
@@ -90,6 +97,13 @@ class Visitor:
         earlier = ended.count()
         self.find("start-upload").click()
         ended.nth(earlier + len(paths) - 1).wait_for()
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Drop files over the pictures of a project, as from a folder beside the browser: a dialog opens with them."""
+        files = [{"name": path.name, "body": base64.b64encode(path.read_bytes()).decode()} for path in paths]
+        transfer = self.page.evaluate_handle(_CARRY, files)
+        self.find("drop-area").dispatch_event("drop", {"dataTransfer": transfer})
+        self.find("upload-dialog").wait_for()
 
     def predict(self, model: str) -> str:
         """Find cells in all pictures of the project; returns the prediction's id when it has succeeded."""

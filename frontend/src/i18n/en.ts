@@ -663,7 +663,7 @@ export const en = {
     fromPrediction: 'From a prediction',
     fromNothing: 'From nothing',
     fromFile: 'From a file',
-    importFile: 'File with labels',
+    importFile: 'Choose a file with labels',
     importHint:
       'COCO, YOLO, Pascal VOC, labelme or GeoJSON. The labels of the file replace those of the picture.',
     importSkipped_one: '{{count}} label could not be read',
@@ -830,7 +830,7 @@ export const en = {
   imports: {
     title: 'Import labels',
     hint: 'A COCO file of many pictures, or a zip of COCO, YOLO (with its classes.txt), Pascal VOC, labelme or GeoJSON files. Pictures are found by their file names. Nothing changes before you have seen what was found.',
-    choose: 'File of labels',
+    choose: 'Choose a file of labels',
     reading: 'The file is being read. Labels change only when you apply it.',
     applying: 'Labels are being written.',
     found_one: 'Labels for {{count}} picture',

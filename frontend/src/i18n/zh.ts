@@ -618,7 +618,7 @@ export const zh: Messages = {
     fromPrediction: '从预测结果开始',
     fromNothing: '从空白开始',
     fromFile: '从文件开始',
-    importFile: '标注文件',
+    importFile: '选择标注文件',
     importHint: 'COCO、YOLO、Pascal VOC、labelme 或 GeoJSON。文件中的标注将取代图片现有的标注。',
     importSkipped_other: '有 {{count}} 个标注无法读取',
     importShow: '显示其余标注',
@@ -774,7 +774,7 @@ export const zh: Messages = {
   imports: {
     title: '导入标注',
     hint: '一个包含多张图像的 COCO 文件，或由 COCO、YOLO（含 classes.txt）、Pascal VOC、labelme 或 GeoJSON 文件组成的 zip。按文件名匹配图像。在您查看结果之前不会更改任何标注。',
-    choose: '标注文件',
+    choose: '选择标注文件',
     reading: '正在读取文件。只有在您应用之后标注才会改变。',
     applying: '正在写入标注。',
     found_other: '{{count}} 张图像的标注',

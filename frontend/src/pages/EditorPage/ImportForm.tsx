@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useImportAnnotation, useReloadAnnotation } from '../../api/queries/annotations';
 import { Button } from '../../components/Button/Button';
+import { FileButton } from '../../components/FileButton/FileButton';
 import { Notice } from '../../components/Notice/Notice';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import styles from './EditorPage.module.css';
@@ -16,9 +17,7 @@ export function ImportForm({ imageId, revision, disabled = false }: Props) {
   const { t } = useTranslation();
   const send = useImportAnnotation(imageId);
   const reload = useReloadAnnotation(imageId);
-  const choose = (files: FileList | null) => {
-    const file = files?.[0];
-    if (!file) return;
+  const take = (file: File) =>
     send.mutate(
       { revision, file },
       {
@@ -27,19 +26,16 @@ export function ImportForm({ imageId, revision, disabled = false }: Props) {
         },
       },
     );
-  };
   return (
     <div className={styles['classInput']}>
-      <label>
-        <span>{t('editor.importFile')}</span>
-        <input
-          type="file"
-          accept=".json,.txt,.xml,.geojson,.zip"
-          disabled={disabled || send.isPending}
-          onChange={(event) => choose(event.target.files)}
-          data-testid="import-file"
-        />
-      </label>
+      <FileButton
+        label={t('editor.importFile')}
+        accept=".json,.txt,.xml,.geojson,.zip"
+        busy={send.isPending}
+        disabled={disabled}
+        onFile={take}
+        data-testid="import-file"
+      />
       <p className={styles['hint']}>{t('editor.importHint')}</p>
       {send.error && <ProblemNotice error={send.error} />}
       {send.data && send.data.skipped.length > 0 && (

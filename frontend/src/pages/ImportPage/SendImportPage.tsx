@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useSendImport } from '../../api/queries/labelImports';
+import { FileButton } from '../../components/FileButton/FileButton';
 import { Loading } from '../../components/Loading/Loading';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
@@ -13,25 +14,20 @@ export function SendImportPage() {
   const { projectId = '' } = useParams();
   const navigate = useNavigate();
   const send = useSendImport(projectId);
-  const choose = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file) send.mutate(file, { onSuccess: (id) => void navigate(`/imports/${id}`) });
-  };
+  const take = (file: File) =>
+    send.mutate(file, { onSuccess: (id) => void navigate(`/imports/${id}`) });
   return (
     <>
       <PageHead title={t('imports.title')} parent={<ProjectLink id={projectId} tab="pictures" />} />
       <div className={styles['page']}>
         <p>{t('imports.hint')}</p>
-        <label className={styles['section']}>
-          <span>{t('imports.choose')}</span>
-          <input
-            type="file"
-            accept=".zip,.json,.geojson,.xml,.txt"
-            disabled={send.isPending}
-            onChange={(event) => choose(event.target.files)}
-            data-testid="import-labels"
-          />
-        </label>
+        <FileButton
+          label={t('imports.choose')}
+          accept=".zip,.json,.geojson,.xml,.txt"
+          busy={send.isPending}
+          onFile={take}
+          data-testid="import-labels"
+        />
         {send.isPending && <Loading />}
         {send.error && <ProblemNotice error={send.error} />}
       </div>

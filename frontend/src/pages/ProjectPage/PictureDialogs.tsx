@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useDeletePictures } from '../../api/queries/pictures';
+import { usePredictions } from '../../api/queries/predictions';
 import { useTrainings } from '../../api/queries/trainings';
 import type { Picture, Project } from '../../api/types';
 import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
@@ -43,15 +44,16 @@ interface PredictProps extends Omit<Props, 'asked' | 'selection'> {
   selected: readonly string[];
 }
 
-/** Begins with the model that was last accepted for this project: what one corrected for is what one predicts with. */
+/** Begins with the model that was last accepted for this project, else with the one that looked at it last. */
 export function PredictPictures({ project, pictures, selected, onClose }: PredictProps) {
   const trainings = useTrainings(project.id);
+  const predictions = usePredictions(project.id);
   const accepted = trainings.data?.find(({ decision }) => decision === 'accepted');
   return (
     <PredictDialog
       pictures={pictures}
       selected={selected}
-      first={accepted?.model.split('@')[0]}
+      first={(accepted ?? predictions.data?.[0])?.model.split('@')[0]}
       onClose={onClose}
     />
   );
