@@ -4,7 +4,7 @@ import type { TrainingCheck } from '../../api/types';
 import { Loading } from '../../components/Loading/Loading';
 import { Notice } from '../../components/Notice/Notice';
 import { formatNumber } from '../../lib/format';
-import { TableFrame } from '../../components/TableFrame/TableFrame';
+import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
 import { gatherProblems } from './gatherProblems';
 import { useProblemText } from './useProblemText';
@@ -15,26 +15,14 @@ const SIDES = ['train', 'val', 'test'] as const;
 function Labels({ check }: { check: TrainingCheck }) {
   const { t, i18n } = useTranslation();
   return (
-    <TableFrame>
-      <table className={tables['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('fineTune.class')}</th>
-            <th scope="col" className={tables['right']}>
-              {t('fineTune.labels')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(check.labels).map(([name, count]) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td className={tables['right']}>{formatNumber(count, i18n.language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table heads={[t('fineTune.class'), { right: t('fineTune.labels') }]}>
+      {Object.entries(check.labels).map(([name, count]) => (
+        <tr key={name}>
+          <td>{name}</td>
+          <td className={tables['right']}>{formatNumber(count, i18n.language)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { LabelImport } from '../../api/types';
-import { TableFrame } from '../../components/TableFrame/TableFrame';
+import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
 import { knownTarget, type Mapping, type Target } from './mapping';
 
@@ -60,38 +60,33 @@ function TargetMark({ shown, name, value, onChange }: ChoiceProps) {
 export function ClassTable({ shown, mapping, onChange }: Props) {
   const { t } = useTranslation();
   return (
-    <TableFrame>
-      <table className={tables['table']}>
-        <thead>
-          <tr>
-            <th>{t('imports.inFile')}</th>
-            <th className={tables['right']}>{t('imports.cellsIn')}</th>
-            <th className={tables['right']}>{t('imports.pictures')}</th>
-            <th>{t('imports.becomes')}</th>
-            <th />
+    <Table
+      heads={[
+        t('imports.inFile'),
+        { right: t('imports.cellsIn') },
+        { right: t('imports.pictures') },
+        t('imports.becomes'),
+        null,
+      ]}
+    >
+      {shown.classes.map(({ name, cells, pictures }) => {
+        const value = mapping.get(name) ?? { to: name, target: false };
+        const change = (next: Target) => onChange(new Map(mapping).set(name, next));
+        const props = { shown, name, value, onChange: change };
+        return (
+          <tr key={name}>
+            <td>{name}</td>
+            <td className={tables['right']}>{cells}</td>
+            <td className={tables['right']}>{pictures}</td>
+            <td>
+              <ClassChoice {...props} />
+            </td>
+            <td>
+              <TargetMark {...props} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {shown.classes.map(({ name, cells, pictures }) => {
-            const value = mapping.get(name) ?? { to: name, target: false };
-            const change = (next: Target) => onChange(new Map(mapping).set(name, next));
-            const props = { shown, name, value, onChange: change };
-            return (
-              <tr key={name}>
-                <td>{name}</td>
-                <td className={tables['right']}>{cells}</td>
-                <td className={tables['right']}>{pictures}</td>
-                <td>
-                  <ClassChoice {...props} />
-                </td>
-                <td>
-                  <TargetMark {...props} />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </TableFrame>
+        );
+      })}
+    </Table>
   );
 }

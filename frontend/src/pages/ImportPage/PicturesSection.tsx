@@ -6,40 +6,34 @@ import type { ImportedPicture, LabelImport } from '../../api/types';
 import { Button } from '../../components/Button/Button';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { QueryView } from '../../components/QueryView/QueryView';
-import { TableFrame } from '../../components/TableFrame/TableFrame';
-import tables from '../../theme/table.module.css';
+import { Table } from '../../components/Table/Table';
 import { type Option, PictureRow } from './PictureRow';
 import styles from './ImportPage.module.css';
 
 type Choices = Readonly<Record<string, string>>;
 
 /** Which picture a name means, where the file's names do not tell: chosen by hand, then the file is read again. */
-function Table({ items, options, choices, onChoose }: TableProps) {
+function PictureTable({ items, options, choices, onChoose }: TableProps) {
   const { t } = useTranslation();
   return (
-    <TableFrame>
-      <table className={tables['table']}>
-        <thead>
-          <tr>
-            <th>{t('imports.file')}</th>
-            <th>{t('imports.picture')}</th>
-            <th>{t('imports.cells')}</th>
-            <th>{t('imports.outcomeHead')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((one) => (
-            <PictureRow
-              key={one.place}
-              one={one}
-              options={options}
-              chosen={choices[one.name] ?? ''}
-              onChoose={onChoose && ((id) => onChoose(one.name, id))}
-            />
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      heads={[
+        t('imports.file'),
+        t('imports.picture'),
+        t('imports.cells'),
+        t('imports.outcomeHead'),
+      ]}
+    >
+      {items.map((one) => (
+        <PictureRow
+          key={one.place}
+          one={one}
+          options={options}
+          chosen={choices[one.name] ?? ''}
+          onChoose={onChoose && ((id) => onChoose(one.name, id))}
+        />
+      ))}
+    </Table>
   );
 }
 
@@ -64,7 +58,7 @@ export function PicturesSection({ shown }: { shown: LabelImport }) {
       <QueryView query={found}>
         {({ items, next_cursor }) => (
           <>
-            <Table
+            <PictureTable
               items={items}
               options={pictures.data ?? []}
               choices={choices}

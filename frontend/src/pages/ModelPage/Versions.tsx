@@ -12,8 +12,7 @@ import { IconButton } from '../../components/IconButton/IconButton';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { formatWhen } from '../../lib/format';
 import { isBuiltIn } from '../../lib/models';
-import { TableFrame } from '../../components/TableFrame/TableFrame';
-import tables from '../../theme/table.module.css';
+import { Table } from '../../components/Table/Table';
 import styles from './ModelPage.module.css';
 
 type Version = ModelDetail['versions'][number];
@@ -108,29 +107,17 @@ export function Versions({ model, shown }: { model: ModelDetail; shown: number }
   return (
     <section className={styles['aliases']}>
       <h2>{t('models.versionList')}</h2>
-      <TableFrame>
-        <table className={tables['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('models.versions')}</th>
-              <th scope="col">{t('models.created')}</th>
-              <th scope="col">{t('models.aliases')}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {model.versions.map((one) => (
-              <VersionRow
-                key={one.version}
-                version={one}
-                aliases={aliasesOf(one.version)}
-                shown={one.version === shown}
-                actions={actionsFor(one.version)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
+      <Table heads={[t('models.versions'), t('models.created'), t('models.aliases'), null]}>
+        {model.versions.map((one) => (
+          <VersionRow
+            key={one.version}
+            version={one}
+            aliases={aliasesOf(one.version)}
+            shown={one.version === shown}
+            actions={actionsFor(one.version)}
+          />
+        ))}
+      </Table>
       {move.error && <ProblemNotice error={move.error} />}
       {asked !== null && (
         <DeleteVersion model={model} version={asked} onClose={() => setAsked(null)} />

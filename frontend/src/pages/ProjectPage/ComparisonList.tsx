@@ -5,8 +5,7 @@ import { useComparisons } from '../../api/queries/comparisons';
 import type { ComparisonSummary, TrainingSummary } from '../../api/types';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { formatWhen } from '../../lib/format';
-import { TableFrame } from '../../components/TableFrame/TableFrame';
-import tables from '../../theme/table.module.css';
+import { Table } from '../../components/Table/Table';
 import { useSettingWords } from '../ComparisonPage/useSettingWords';
 import styles from './ProjectPage.module.css';
 
@@ -33,23 +32,13 @@ interface RowProps {
 function ComparisonTable({ list }: { list: readonly ComparisonSummary[] }) {
   const { t } = useTranslation();
   return (
-    <TableFrame>
-      <table className={tables['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('comparisons.name')}</th>
-            <th scope="col">{t('comparisons.varied')}</th>
-            <th scope="col">{t('jobs.status')}</th>
-            <th scope="col">{t('jobs.started')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((comparison) => (
-            <ComparisonRow key={comparison.id} comparison={comparison} />
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      heads={[t('comparisons.name'), t('comparisons.varied'), t('jobs.status'), t('jobs.started')]}
+    >
+      {list.map((comparison) => (
+        <ComparisonRow key={comparison.id} comparison={comparison} />
+      ))}
+    </Table>
   );
 }
 

@@ -6,7 +6,7 @@ import type { Labelled, Picture } from '../../api/types';
 import { LabelBadge } from '../../components/LabelBadge/LabelBadge';
 import { en } from '../../i18n/en';
 import { formatBytes, formatNumber, formatWhen, pageLabel } from '../../lib/format';
-import { TableFrame } from '../../components/TableFrame/TableFrame';
+import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
 import { GroupHead } from './GroupHead';
 import type { PictureGroup } from './groupPictures';
@@ -87,32 +87,27 @@ export function PictureTable({ groups, selection, labelled }: Props) {
   return groups.map((group) => (
     <section key={group.name} className={styles['group']}>
       <GroupHead group={group} selection={selection} />
-      <TableFrame>
-        <table className={tables['table']}>
-          <thead>
-            <tr>
-              <th />
-              <th>{t('result.picture')}</th>
-              <th>{t('fineTune.labelHead')}</th>
-              <th>{t('project.specimen')}</th>
-              <th>{t('project.dimensions')}</th>
-              <th>{t('project.scale')}</th>
-              <th>{t('project.file')}</th>
-              <th>{t('project.added')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {group.pictures.map((picture) => (
-              <PictureRow
-                key={picture.id}
-                picture={picture}
-                selection={selection}
-                labelled={labelled}
-              />
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
+      <Table
+        heads={[
+          null,
+          t('result.picture'),
+          t('fineTune.labelHead'),
+          t('project.specimen'),
+          t('project.dimensions'),
+          t('project.scale'),
+          t('project.file'),
+          t('project.added'),
+        ]}
+      >
+        {group.pictures.map((picture) => (
+          <PictureRow
+            key={picture.id}
+            picture={picture}
+            selection={selection}
+            labelled={labelled}
+          />
+        ))}
+      </Table>
     </section>
   ));
 }

@@ -11,7 +11,7 @@ import { IconButton } from '../../components/IconButton/IconButton';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
 import { formatNumber, formatScore, formatWhen } from '../../lib/format';
-import { TableFrame } from '../../components/TableFrame/TableFrame';
+import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
 
 interface RowProps {
@@ -65,30 +65,25 @@ function PredictionTable({
 }) {
   const { t } = useTranslation();
   return (
-    <TableFrame>
-      <table className={tables['table']}>
-        <thead>
-          <tr>
-            <th>{t('result.made')}</th>
-            <th>{t('jobs.status')}</th>
-            <th>{t('result.model')}</th>
-            <th>{t('result.confidence')}</th>
-            <th>{t('result.pictures')}</th>
-            <th>{t('result.cells')}</th>
-            <th />
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((prediction) => (
-            <PredictionRow
-              key={prediction.id}
-              prediction={prediction}
-              onDelete={() => onDelete(prediction.id)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      heads={[
+        t('result.made'),
+        t('jobs.status'),
+        t('result.model'),
+        t('result.confidence'),
+        t('result.pictures'),
+        t('result.cells'),
+        null,
+      ]}
+    >
+      {list.map((prediction) => (
+        <PredictionRow
+          key={prediction.id}
+          prediction={prediction}
+          onDelete={() => onDelete(prediction.id)}
+        />
+      ))}
+    </Table>
   );
 }
 

@@ -8,8 +8,7 @@ import { EmptyState } from '../../components/EmptyState/EmptyState';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
 import { formatWhen } from '../../lib/format';
-import { TableFrame } from '../../components/TableFrame/TableFrame';
-import tables from '../../theme/table.module.css';
+import { Table } from '../../components/Table/Table';
 import { ComparisonList } from './ComparisonList';
 import { LabelNext } from './LabelNext';
 import styles from './ProjectPage.module.css';
@@ -52,23 +51,18 @@ function TrainingRow({ training }: { training: TrainingSummary }) {
 function TrainingTable({ list }: { list: readonly TrainingSummary[] }) {
   const { t } = useTranslation();
   return (
-    <TableFrame>
-      <table className={tables['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('jobs.started')}</th>
-            <th scope="col">{t('trainings.makes')}</th>
-            <th scope="col">{t('jobs.status')}</th>
-            <th scope="col">{t('trainings.decisionHead')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((training) => (
-            <TrainingRow key={training.id} training={training} />
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      heads={[
+        t('jobs.started'),
+        t('trainings.makes'),
+        t('jobs.status'),
+        t('trainings.decisionHead'),
+      ]}
+    >
+      {list.map((training) => (
+        <TrainingRow key={training.id} training={training} />
+      ))}
+    </Table>
   );
 }
 

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { NameDialog } from '../../components/NameDialog/NameDialog';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { formatWhen } from '../../lib/format';
-import { TableFrame } from '../../components/TableFrame/TableFrame';
+import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
 import { NewKey } from './NewKey';
 import styles from './SettingsPage.module.css';
@@ -16,36 +16,31 @@ function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) 
   const { t, i18n } = useTranslation();
   if (keys.length === 0) return <p className="quiet">{t('settings.noKeys')}</p>;
   return (
-    <TableFrame>
-      <table className={tables['table']}>
-        <thead>
-          <tr>
-            <th>{t('settings.name')}</th>
-            <th>{t('settings.keyPrefix')}</th>
-            <th>{t('settings.keyCreated')}</th>
-            <th>{t('settings.keyUsed')}</th>
-            <th />
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => (
-            <tr key={key.id}>
-              <td>{key.name}</td>
-              <td>
-                <code>{key.prefix}…</code>
-              </td>
-              <td>{formatWhen(key.created_at, i18n.language)}</td>
-              <td>{key.last_used_at ? formatWhen(key.last_used_at, i18n.language) : '–'}</td>
-              <td className={tables['right']}>
-                <Button look="danger" onClick={() => onRevoke(key)}>
-                  {t('settings.revoke')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      heads={[
+        t('settings.name'),
+        t('settings.keyPrefix'),
+        t('settings.keyCreated'),
+        t('settings.keyUsed'),
+        null,
+      ]}
+    >
+      {keys.map((key) => (
+        <tr key={key.id}>
+          <td>{key.name}</td>
+          <td>
+            <code>{key.prefix}…</code>
+          </td>
+          <td>{formatWhen(key.created_at, i18n.language)}</td>
+          <td>{key.last_used_at ? formatWhen(key.last_used_at, i18n.language) : '–'}</td>
+          <td className={tables['right']}>
+            <Button look="danger" onClick={() => onRevoke(key)}>
+              {t('settings.revoke')}
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

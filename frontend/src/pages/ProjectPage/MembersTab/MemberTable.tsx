@@ -6,7 +6,7 @@ import { Button } from '../../../components/Button/Button';
 import { ProblemNotice } from '../../../components/ProblemNotice/ProblemNotice';
 import { formatWhen } from '../../../lib/format';
 import { may, roles } from '../../../lib/roles';
-import { TableFrame } from '../../../components/TableFrame/TableFrame';
+import { Table } from '../../../components/Table/Table';
 import tables from '../../../theme/table.module.css';
 
 interface Props {
@@ -44,38 +44,26 @@ export function MemberTable({ project, members, onRemove }: Props) {
   const { t, i18n } = useTranslation();
   const me = useSession().data?.username;
   return (
-    <TableFrame>
-      <table className={tables['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('settings.username')}</th>
-            <th scope="col">{t('settings.roleLabel')}</th>
-            <th scope="col">{t('members.since')}</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {members.map((member) => (
-            <tr key={member.user_id} data-testid="member-row">
-              <td>
-                {member.username}
-                {member.username === me && <span className="quiet"> ({t('settings.you')})</span>}
-              </td>
-              <td>
-                <RoleCell member={member} project={project} />
-              </td>
-              <td>{formatWhen(member.since, i18n.language)}</td>
-              <td className={tables['right']}>
-                {(may(project.role, 'owner') || member.username === me) && (
-                  <Button look="danger" onClick={() => onRemove(member)}>
-                    {t(member.username === me ? 'members.leave' : 'settings.remove')}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table heads={[t('settings.username'), t('settings.roleLabel'), t('members.since'), null]}>
+      {members.map((member) => (
+        <tr key={member.user_id} data-testid="member-row">
+          <td>
+            {member.username}
+            {member.username === me && <span className="quiet"> ({t('settings.you')})</span>}
+          </td>
+          <td>
+            <RoleCell member={member} project={project} />
+          </td>
+          <td>{formatWhen(member.since, i18n.language)}</td>
+          <td className={tables['right']}>
+            {(may(project.role, 'owner') || member.username === me) && (
+              <Button look="danger" onClick={() => onRemove(member)}>
+                {t(member.username === me ? 'members.leave' : 'settings.remove')}
+              </Button>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

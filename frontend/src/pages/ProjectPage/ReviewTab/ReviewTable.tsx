@@ -5,7 +5,7 @@ import type { Reading } from '../../../api/types';
 import { Badge } from '../../../components/Badge/Badge';
 import { LabelBadge } from '../../../components/LabelBadge/LabelBadge';
 import { formatWhen, pageLabel } from '../../../lib/format';
-import { TableFrame } from '../../../components/TableFrame/TableFrame';
+import { Table } from '../../../components/Table/Table';
 import tables from '../../../theme/table.module.css';
 import type { ReviewRow } from './reviewRows';
 
@@ -59,24 +59,19 @@ function Row({ row }: { row: ReviewRow }) {
 export function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
   const { t } = useTranslation();
   return (
-    <TableFrame>
-      <table className={tables['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('result.picture')}</th>
-            <th scope="col">{t('reviews.labels')}</th>
-            <th scope="col">{t('editor.review.note')}</th>
-            <th scope="col">{t('reviews.readings')}</th>
-            <th scope="col">{t('reviews.open')}</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.picture.id} row={row} />
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      heads={[
+        t('result.picture'),
+        t('reviews.labels'),
+        t('editor.review.note'),
+        t('reviews.readings'),
+        t('reviews.open'),
+        null,
+      ]}
+    >
+      {rows.map((row) => (
+        <Row key={row.picture.id} row={row} />
+      ))}
+    </Table>
   );
 }
