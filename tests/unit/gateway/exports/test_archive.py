@@ -8,12 +8,18 @@ from collections.abc import Awaitable, Callable
 from io import BytesIO, StringIO
 from typing import Any
 
+from cellscanner_gateway.annotations.commits import Desk
+from cellscanner_gateway.annotations.contents import Contents
+from cellscanner_gateway.label_imports.work import ImportWork
 from cellscanner_gateway.resources import Resources
 from support.gateway import Caller
+from support.importing import Importing
+from support.label_zips import zip_of
 from support.pdf_text import pages_of
 
 Upload = Callable[..., Awaitable[list[str]]]
 DoJob = Callable[[str], Awaitable[str]]
+Json = dict[str, Any]
 
 
 async def project_of(alice: Caller, name: str = "细胞 1") -> str:
@@ -41,7 +47,8 @@ async def test_a_whole_project(alice: Caller, upload: Upload, do_job: DoJob, res
     good, bad = await upload((3, 1), (2, 2), group="control", project=project)
     resources.store.delete(f"pictures/{bad}/original")
     prediction = await predict(alice, do_job, [good, bad])
-    (later,) = await upload((1, 1), project=project)
+    (later,) = await upload((1, 1), project=project, specimen="mouse 2")
+    labels = await label(alice, good)
     files = await fetch(alice, project, pictures=True, language="zh", k="2")
 
     manifest = json.loads(files["manifest.json"])
@@ -67,8 +74,47 @@ async def test_a_whole_project(alice: Caller, upload: Upload, do_job: DoJob, res
     assert len(json.loads(files["geojson/0.geojson"])["features"]) == 4
     rows = list(csv.DictReader(StringIO(files["tables/pictures.csv"].decode("utf-8-sig"), newline="")))
     assert [row["state"] for row in rows] == ["succeeded", "failed"]
+    await restore(alice, resources, zip_of(files), labels)
     assert files["figures/density.png"].startswith(b"\x89PNG")
     assert "预测报告" in pages_of(files["report.pdf"])[0]
+
+
+async def label(alice: Caller, image: str) -> Json:
+    """Labels that name a target, a class without cells and a region that was checked."""
+    cells = [{"id": "mine-1", "box": [10.25, 20, 31, 40], "class": "dead"}]
+    classes = [{"name": "living", "target": False}, {"name": "dead", "target": True}]
+    put = await alice.http.put(
+        f"/api/v1/images/{image}/annotation",
+        json={"cells": cells, "checked": [[0, 0, 100, 100]], "classes": classes},
+        headers={"If-Match": '"0"'},
+    )
+    assert put.status_code == 200, put.text
+    await alice.http.patch(f"/api/v1/images/{image}", json={"micrometers_per_pixel": 0.25})
+    return dict((await alice.http.get(f"/api/v1/images/{image}/annotation")).json())
+
+
+async def restore(alice: Caller, resources: Resources, body: bytes, labels: Json) -> None:
+    """The zip in an empty project: pictures, groups, specimens, scales and labels are back, the lost one is named."""
+    importing = Importing(
+        alice.http, ImportWork(Desk(resources, Contents(resources.store))), await project_of(alice, "again")
+    )
+    shown = await importing.read("project.zip", body)
+    assert shown["pictures"] == {"new": 2, "unreadable": 1}
+    assert [(one["name"], one["target"]) for one in shown["classes"]] == [("dead", True)]
+    (lost,) = await importing.pictures(shown, "unreadable")
+    assert (lost["name"], lost["problem"]["detail"]) == ("1.png", "The zip was made without the pictures' files.")
+
+    applied = await importing.step(shown, "apply")
+    assert applied["pictures"] == {"applied": 1, "added": 1, "unreadable": 1}
+    answer = await alice.http.get("/api/v1/images", params={"project": importing.project})
+    later, good = answer.json()["items"]
+    assert (good["filename"], good["group"], good["micrometers_per_pixel"]) == ("0.png", "control", 0.25)
+    assert (later["filename"], later["group"], later["specimen"]) == ("0.png", None, "mouse 2")
+    again = dict((await alice.http.get(f"/api/v1/images/{good['id']}/annotation")).json())
+    kept = ("classes", "cells", "checked")
+    assert [again[name] for name in kept] == [labels[name] for name in kept]
+    content = await alice.http.get(f"/api/v1/images/{good['id']}/content")
+    assert hashlib.sha256(content.content).hexdigest() == good["sha256"]
 
 
 async def test_without_pictures_and_with_corrected_labels(alice: Caller, upload: Upload, do_job: DoJob) -> None:

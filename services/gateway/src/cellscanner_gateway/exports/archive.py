@@ -1,4 +1,4 @@
-"""A project as one zip: label files in every format, tables, figures, the report, the pictures, and a manifest."""
+"""A project as one zip: pictures, labels in every format, tables, figures, maps, the report, and a manifest."""
 
 import asyncio
 import hashlib
@@ -8,9 +8,11 @@ from pathlib import PurePath
 from typing import get_args
 from uuid import UUID
 
+from cellscanner_gateway.annotations.commits import Desk
+from cellscanner_gateway.exports.annotations import Kept, annotation_members
 from cellscanner_gateway.exports.csv_files import csv_stream
 from cellscanner_gateway.exports.labels import LabelFormat, label_members
-from cellscanner_gateway.exports.manifest import FileEntry, ProjectFacts, manifest_pieces
+from cellscanner_gateway.exports.manifest import FileEntry, Paths, ProjectFacts, manifest_pieces
 from cellscanner_gateway.exports.service import workbook
 from cellscanner_gateway.exports.tables import TableName, table_of
 from cellscanner_gateway.figures.data import build
@@ -30,23 +32,27 @@ _FROM_LABELS_TO_PICTURES = "../images/"
 
 @dataclass(frozen=True, eq=False)
 class Contents:
-    """What goes into the zip. `stems` names every picture of the project, those of the prediction first."""
+    """What goes into the zip. `stems` names every picture of the project, those of the prediction first; `labels` are
+    the current ones of those that have some.
+    """
 
     project: ProjectFacts
     whole: Whole
     facts: Facts
     stems: Mapping[UUID, tuple[str, Image]]
+    labels: Mapping[UUID, Kept]
     language: Language
     with_pictures: bool
 
 
-async def archive_members(
-    resources: Resources, drawing: asyncio.Semaphore, contents: Contents
-) -> AsyncIterator[Member]:
+async def archive_members(desk: Desk, drawing: asyncio.Semaphore, contents: Contents) -> AsyncIterator[Member]:
     """Every file of the zip, the manifest last, because it has the digest of each one before it."""
+    resources = desk.resources
     written: list[FileEntry] = []
-    pictures: dict[UUID, str] = {}
-    async for member in _pictures(resources, contents, pictures):
+    paths = Paths({}, {})
+    async for member in _pictures(resources, contents, paths.pictures):
+        yield _noted(member, written)
+    async for member in annotation_members(desk, contents.labels, contents.stems, paths.annotations):
         yield _noted(member, written)
     async for member in each(_labels(contents)):
         yield _noted(member, written)
@@ -54,7 +60,7 @@ async def archive_members(
         yield _noted(member, written)
     async for member in _drawn(resources, drawing, contents):
         yield _noted(member, written)
-    yield Member("manifest.json", manifest_pieces(contents.project, contents.whole, contents.stems, pictures, written))
+    yield Member("manifest.json", manifest_pieces(contents.project, contents.whole, contents.stems, paths, written))
 
 
 def _noted(member: Member, written: list[FileEntry]) -> Member:

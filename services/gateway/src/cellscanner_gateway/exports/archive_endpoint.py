@@ -8,14 +8,17 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from cellscanner_gateway.annotations.endpoints import CurrentDesk
 from cellscanner_gateway.auth.dependencies import CurrentUser
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.database import utc_now
 from cellscanner_gateway.downloads import download_headers, file_answer
+from cellscanner_gateway.exports.annotations import kept_labels
 from cellscanner_gateway.exports.archive import Contents, archive_members
 from cellscanner_gateway.exports.manifest import ProjectFacts
 from cellscanner_gateway.figures.endpoints import AskedLanguage
 from cellscanner_gateway.figures.schemas import Language
+from cellscanner_gateway.images import repository as images_repository
 from cellscanner_gateway.images.stems import distinct_stems
 from cellscanner_gateway.predictions import repository as predictions
 from cellscanner_gateway.predictions import service as predictions_service
@@ -23,7 +26,7 @@ from cellscanner_gateway.predictions.errors import ResultNotReady
 from cellscanner_gateway.predictions.models import Prediction
 from cellscanner_gateway.projects.service import get_project
 from cellscanner_gateway.reports.facts import read_facts
-from cellscanner_gateway.resources import CurrentResources, Resources
+from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.responses import problems
 from cellscanner_gateway.statistics.endpoints import WantedStatistics
 from cellscanner_gateway.statistics.service import Wanted, compute
@@ -43,7 +46,7 @@ OnePrediction = Annotated[UUID | None, Query(description="Of this project; else 
 async def get_archive(
     project_id: UUID,
     user: CurrentUser,
-    resources: CurrentResources,
+    desk: CurrentDesk,
     tools: Tools,
     wanted: WantedStatistics,
     prediction_id: OnePrediction = None,
@@ -51,9 +54,9 @@ async def get_archive(
     language: AskedLanguage = "en",
 ) -> StreamingResponse:
     """A project as a zip: label files in every format, tables, figures, the report, and a manifest with digests."""
-    contents = await _contents(resources, user, project_id, prediction_id, wanted, language, pictures)
+    contents = await _contents(desk.resources, user, project_id, prediction_id, wanted, language, pictures)
     headers = download_headers(f"{contents.project.name}.zip")
-    chunks = stream_zip(archive_members(resources, tools.drawing, contents))
+    chunks = stream_zip(archive_members(desk, tools.drawing, contents))
     return StreamingResponse(chunks, media_type="application/zip", headers=headers)
 
 
@@ -72,12 +75,14 @@ async def _contents(
         prediction = await _prediction(session, user, project_id, prediction_id)
         facts = await read_facts(session, user, prediction)
         version = await predictions.find_model_version(session, prediction.model_version_id)
-        images = {one.id: one for one in await predictions.images_of_project(session, project_id)}
+        images = {one.id: one for one in await images_repository.whole_project(session, user.id, project_id)}
+        labels = await kept_labels(session, project_id)
     whole = await compute(resources, user, prediction.id, wanted)
-    ordered = {one.picture.image.id: one.picture.image for one in whole.pictures} | images
+    first = [one.picture.image.id for one in whole.pictures if one.picture.image.id in images]
+    ordered = {key: images[key] for key in first} | images
     stems = dict(zip(ordered, zip(distinct_stems(ordered.values()), ordered.values(), strict=True), strict=True))
     made = ProjectFacts(project.id, project.name, version.digest if version else None, utc_now())
-    return Contents(made, whole, facts, stems, language, with_pictures)
+    return Contents(made, whole, facts, stems, labels, language, with_pictures)
 
 
 async def _prediction(

@@ -25,6 +25,13 @@ class FileEntry(NamedTuple):
     sha256: str
 
 
+class Paths(NamedTuple):
+    """Where in the zip each picture's file and its current labels stand."""
+
+    pictures: dict[UUID, str]
+    annotations: dict[UUID, str]
+
+
 @dataclass(frozen=True)
 class ProjectFacts:
     """`model_digest` is None where the version was removed."""
@@ -39,7 +46,7 @@ def manifest_pieces(
     project: ProjectFacts,
     whole: Whole,
     stems: Mapping[UUID, tuple[str, Image]],
-    paths: Mapping[UUID, str],
+    paths: Paths,
     written: Sequence[FileEntry],
 ) -> Iterator[bytes]:
     """The manifest as JSON, some hundred pictures at a time. `written` is read when everything else has been."""
@@ -69,9 +76,7 @@ def _head(project: ProjectFacts, whole: Whole) -> dict[str, Any]:
     }
 
 
-def _pictures(
-    whole: Whole, stems: Mapping[UUID, tuple[str, Image]], paths: Mapping[UUID, str]
-) -> Iterator[dict[str, Any]]:
+def _pictures(whole: Whole, stems: Mapping[UUID, tuple[str, Image]], paths: Paths) -> Iterator[dict[str, Any]]:
     computed = {
         one.picture.image.id: (one, numbers) for one, numbers in zip(whole.pictures, present(whole).images, strict=True)
     }
@@ -83,11 +88,15 @@ def _pictures(
             "page": image.page + 1,
             "pages": image.pages,
             "name": stem,
-            "file": paths.get(image_id),
+            "file": paths.pictures.get(image_id),
+            "annotation": paths.annotations.get(image_id),
             "sha256": image.sha256,
             "width": image.width,
             "height": image.height,
             "micrometers_per_pixel": image.micrometers_per_pixel,
+            "scale_source": image.scale_source,
+            "group": image.group.name if image.group else None,
+            "specimen": image.specimen.name if image.specimen else None,
             **({"state": "not-predicted"} if found is None else _result(*found)),
         }
 
@@ -97,8 +106,6 @@ def _result(one: Computed, numbers: PictureStatisticsOut) -> dict[str, Any]:
     return {
         "state": numbers.state,
         "problem": one.picture.result.problem,
-        "group": numbers.group,
-        "specimen": numbers.specimen,
         "labels": numbers.labels,
         "annotation_revision": numbers.annotation_revision,
         "counts": numbers.counts,

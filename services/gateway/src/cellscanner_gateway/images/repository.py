@@ -56,6 +56,12 @@ async def list_images(
     return await fetch_page(session, statement, (Image.created_at, Image.id), limit=limit, cursor=cursor)
 
 
+async def whole_project(session: AsyncSession, user_id: UUID, project_id: UUID) -> list[Image]:
+    """Every picture of a project that the user may see, with group and specimen, in the order they came."""
+    statement = _visible(user_id).where(Image.project_id == project_id)
+    return list(await session.scalars(statement.order_by(Image.created_at, Image.id)))
+
+
 async def count_pages(session: AsyncSession, source_id: UUID) -> int:
     """How many pictures still need the file of this source."""
     return await session.scalar(select(func.count()).where(Image.source_id == source_id)) or 0

@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from cellscanner_shared.errors import CellScannerError, InvalidRequest, PictureError
 from cellscanner_shared.pictures import PictureInfo, inspect
@@ -161,10 +161,15 @@ async def write_rows(
     return result
 
 
-def _row(item: Examined, info: PictureInfo) -> Image:
+def page_id(source_id: UUID, page: int) -> UUID:
     """The first page takes the id of the source, so that a file of one page has one id throughout."""
+    return source_id if page == 0 else uuid5(source_id, str(page))
+
+
+def _row(item: Examined, info: PictureInfo) -> Image:
+    """The ids of the pages follow from that of the source."""
     return Image(
-        id=item.source_id if info.page == 0 else uuid4(),
+        id=page_id(item.source_id, info.page),
         source_id=item.source_id,
         filename=item.file.filename,
         page=info.page,

@@ -26,6 +26,7 @@ from cellscanner_gateway.annotations.trails import trail_to
 from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.label_imports.adding import add_picture
 from cellscanner_gateway.label_imports.models import ImportedPicture, LabelImport, Outcome
 from cellscanner_gateway.worker.patience import is_outage
 
@@ -34,6 +35,22 @@ Values = dict[str, Any]
 
 async def apply_to(desk: Desk, user: Principal, found: LabelImport, row: ImportedPicture) -> Values:
     """What becomes of one picture: the columns to write. Raises only for an outage."""
+    if row.archived is None:
+        return await _label(desk, user, found, row)
+    try:
+        row.image_id = await add_picture(desk.resources, user, found, row)
+    except CellScannerError as error:
+        if is_outage(error):
+            raise
+        return _failed(error)
+    added = {"image_id": row.image_id}
+    if row.archived["targets"] is None:
+        return added | {"outcome": Outcome.ADDED.value}
+    return added | await _label(desk, user, found, row)
+
+
+async def _label(desk: Desk, user: Principal, found: LabelImport, row: ImportedPicture) -> Values:
+    """The labels of the file become a revision of the row's picture."""
     if row.had is not None and not found.replace:
         return {"outcome": Outcome.KEPT.value}
     body = await asyncio.to_thread(desk.resources.store.get_bytes, found.labels_key(row.place))
@@ -102,15 +119,17 @@ def _deleted() -> NotFound:
 def mapped(new: Content, old: Content, mapping: Mapping[str, Any]) -> Content:
     """The imported cells under the classes that were chosen for theirs; a class without one goes with its cells.
 
-    A class that the picture had stays a target if it was one there. The picture has to be checked anew.
+    A class that the picture had stays a target if it was one there. But for the zip of a project no file says what was
+    checked, and the picture has to be checked anew.
     """
     names = {name: _target_of(name, mapping) for name in new.classes}
     kept = [cell for cell in new.cells.values() if names[cell.class_name] is not None]
     used = dict.fromkeys(names[cell.class_name] for cell in kept)
-    targets = {one["to"]: bool(one["target"]) for one in mapping.values() if one["to"] is not None}
+    targets = {names[name]: target for name, target in new.classes.items()}
+    targets |= {one["to"]: bool(one["target"]) for one in mapping.values() if one["to"] is not None}
     classes = {name: old.classes.get(name, targets.get(name, False)) for name in used if name is not None}
     cells = (_renamed(cell, names[cell.class_name]) for cell in kept)
-    return Content({**old.classes, **classes}, by_id(cells))
+    return Content({**old.classes, **classes}, by_id(cells), new.checked)
 
 
 def _target_of(name: str, mapping: Mapping[str, Any]) -> str | None:

@@ -28,7 +28,7 @@ _MOST_DIRECTORY = 64 << 20
 _UTF8_NAME = 0x800
 _CHUNK = 1 << 20
 # Encrypted, damaged, or packed in a way that Python does not know.
-_NOT_UNPACKED = (
+NOT_UNPACKED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(NotImplementedError, RuntimeError, OSError, EOFError, ValueError),
 )
@@ -65,7 +65,7 @@ class LabelFiles:
         with path.open("rb") as file:
             self.is_zip = file.read(4) in _MAGIC
             if self.is_zip:
-                _check_directory(file)
+                check_directory(file)
                 self._look(form)
 
     def __len__(self) -> int:
@@ -162,12 +162,12 @@ def _read(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, left: int
                     raise ImportTooLarge("The label files of the zip unpack to more than one import may.")
                 if len(data) > MOST_BYTES:
                     return LabelFile(name, b"", error=LabelsUnreadable(f"It has more than {MOST_BYTES >> 20} MB."))
-    except _NOT_UNPACKED as error:
+    except NOT_UNPACKED as error:
         return LabelFile(name, b"", error=LabelsUnreadable(f"It cannot be unpacked: {type(error).__name__}."))
     return LabelFile(name, bytes(data))
 
 
-def _check_directory(file: BinaryIO) -> None:
+def check_directory(file: BinaryIO) -> None:
     """Refuse a zip whose list of files alone is too much to hold, before anything reads that list."""
     size = file.seek(0, 2)
     file.seek(max(size - (1 << 16) - 22, 0))

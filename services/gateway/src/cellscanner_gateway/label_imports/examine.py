@@ -8,17 +8,19 @@ from cellscanner_shared.errors import CellScannerError
 from cellscanner_shared.formats import Format, LabelledCells, PictureFacts, describe
 from cellscanner_shared.formats.described import Described
 
+from cellscanner_gateway.annotations.cells import Content
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.label_imports.archive import LabelFile
 from cellscanner_gateway.label_imports.matching import Pictures
 from cellscanner_gateway.label_imports.models import Outcome
+from cellscanner_gateway.label_imports.project_zip import Kept
 
-_LONGEST_PATH = 300
+LONGEST_PATH = 300
 
 
 @dataclass(frozen=True)
 class Examined:
-    """`cells` are set where the outcome is READY."""
+    """`cells` or `content` are set where the outcome is READY; of a NEW picture `archived` is, and `content` perhaps."""
 
     file: str
     name: str
@@ -30,6 +32,8 @@ class Examined:
     problem: dict[str, Any] | None = None
     candidates: list[Image] = field(default_factory=list)
     numbered: bool = False
+    content: Content | None = None
+    archived: Kept | None = None
 
 
 class Examiner:
@@ -41,7 +45,7 @@ class Examiner:
 
     def file(self, file: LabelFile, is_alone: bool) -> Iterator[Examined]:
         """Every picture that a file speaks of; a file that cannot be read is one without a name."""
-        path = file.path[:_LONGEST_PATH]
+        path = file.path[:LONGEST_PATH]
         if file.error is not None:
             yield Examined(path, "", None, Outcome.UNREADABLE, problem=file.error.problem())
             return
@@ -56,7 +60,7 @@ class Examiner:
                 yield self._one(path, one, file.classes)
 
     def _one(self, path: str, labels: Described, classes: tuple[str, ...]) -> Examined:
-        name = labels.names[0][:_LONGEST_PATH] if labels.names else ""
+        name = labels.names[0][:LONGEST_PATH] if labels.names else ""
         chosen = self._pictures.of_id(self._choices.get(name, ""))
         found = [chosen] if chosen else self._pictures.find(labels)
         if not found:

@@ -24,8 +24,9 @@ class Outcome(StrEnum):
 
     READY: its picture is known, nothing was changed yet; UNKNOWN, AMBIGUOUS: no picture of that name, or several;
     TWICE: an earlier file is for the same picture; UNREADABLE: no labels, or of a picture of another size; APPLIED;
-    KEPT: the labels that were there stay, as asked; CHANGED: somebody edited them meanwhile, so they stay;
-    FAILED: see the problem; UNDONE: applied, and taken back.
+    KEPT: the labels that were there stay, as asked; NEW, ADDED, PRESENT: a picture of a project's zip that is to be
+    added, was added without labels, or is there already and has no labels in the zip; CHANGED: somebody edited them
+    meanwhile, so they stay; FAILED: see the problem; UNDONE: applied, and taken back.
     """
 
     READY = "ready"
@@ -38,6 +39,9 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     FAILED = "failed"
     UNDONE = "undone"
+    NEW = "new"
+    ADDED = "added"
+    PRESENT = "present"
 
 
 class LabelImport(Identified, Base):
@@ -66,6 +70,10 @@ class LabelImport(Identified, Base):
     def upload_key(self) -> str:
         return f"{self.prefix}upload"
 
+    def picture_key(self, number: int) -> str:
+        """Where a file of a project's zip waits until its pictures are added."""
+        return f"{self.prefix}pictures/{number}"
+
     def labels_key(self, place: int) -> str:
         return f"{self.prefix}{place}.arrow"
 
@@ -73,6 +81,7 @@ class LabelImport(Identified, Base):
 class ImportedPicture(Base):
     """The labels of one picture: from which file, under which name, for which picture, and what became of them.
 
+    `archived` is what the zip of a project says of a picture that is to be added (`project_zip.Kept`).
     `base` is the revision that the preview saw, `had` the cells it held, `revision` the one that was written.
     """
 
@@ -92,3 +101,4 @@ class ImportedPicture(Base):
     base: Mapped[int] = mapped_column(default=0)
     had: Mapped[int | None]
     revision: Mapped[int | None]
+    archived: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

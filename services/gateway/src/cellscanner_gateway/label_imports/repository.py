@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.annotations.models import Annotation, labelled_for
@@ -63,25 +64,33 @@ async def outcomes(session: AsyncSession, import_id: UUID) -> dict[str, int]:
     return {row[0]: row[1] for row in await session.execute(statement.group_by(ImportedPicture.outcome))}
 
 
-async def totals(
-    session: AsyncSession, import_id: UUID, hidden: set[UUID]
-) -> tuple[Counter[str], Counter[str], Counter[str], int]:
-    """Of what has a picture: cells a class, pictures a class, cells left out a reason, pictures that had labels.
-
-    Pictures that are `hidden` from who asks are left out.
+@dataclass
+class Totals:
+    """Of what has a picture, or is to have one: cells a class, pictures a class, cells left out a reason, pictures that
+    had labels, and the classes that are targets.
     """
-    cells: Counter[str] = Counter()
-    with_class: Counter[str] = Counter()
-    reasons: Counter[str] = Counter()
-    labelled = 0
-    columns = select(ImportedPicture.counts, ImportedPicture.reasons, ImportedPicture.had)
-    known = and_(ImportedPicture.image_id.is_not(None), ImportedPicture.image_id.not_in(hidden))
-    for counts, left_out, had in await session.execute(columns.where(ImportedPicture.import_id == import_id, known)):
-        cells.update(counts)
-        with_class.update(name for name, n in counts.items() if n)
-        reasons.update(left_out)
-        labelled += had is not None
-    return cells, with_class, reasons, labelled
+
+    cells: Counter[str] = field(default_factory=Counter)
+    with_class: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    labelled: int = 0
+    targets: set[str] = field(default_factory=set)
+
+
+async def totals(session: AsyncSession, import_id: UUID, hidden: set[UUID]) -> Totals:
+    """Pictures that are `hidden` from who asks are left out."""
+    found = Totals()
+    one = ImportedPicture
+    here = and_(one.image_id.is_not(None), one.image_id.not_in(hidden))
+    known = or_(here, and_(one.image_id.is_(None), one.archived.is_not(None)))
+    statement = select(one.counts, one.reasons, one.had, one.archived).where(one.import_id == import_id, known)
+    for counts, left_out, had, archived in await session.execute(statement):
+        found.cells.update(counts)
+        found.with_class.update(name for name, n in counts.items() if n)
+        found.reasons.update(left_out)
+        found.labelled += had is not None
+        found.targets.update((archived or {}).get("targets") or ())
+    return found
 
 
 async def forget_pictures(session: AsyncSession, import_id: UUID) -> None:

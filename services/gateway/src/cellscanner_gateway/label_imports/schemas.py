@@ -11,7 +11,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from cellscanner_gateway.jobs.schemas import JobOut
 
 OutcomeName = Literal[
-    "ready", "unknown", "ambiguous", "twice", "unreadable", "applied", "kept", "changed", "failed", "undone"
+    "ready",
+    "unknown",
+    "ambiguous",
+    "twice",
+    "unreadable",
+    "applied",
+    "kept",
+    "changed",
+    "failed",
+    "undone",
+    "new",
+    "added",
+    "present",
 ]
 
 
@@ -27,12 +39,16 @@ class Note(BaseModel):
 
 
 class FoundClass(BaseModel):
-    """A class of the file: its cells and the pictures they are in, and the class of the project it most likely is."""
+    """A class of the file: its cells and the pictures they are in, and the class of the project it most likely is.
+
+    `target`: the zip of a project says that it is one.
+    """
 
     name: str
     cells: int
     pictures: int
     suggested: str
+    target: bool = False
 
 
 class LabelImportOut(BaseModel):

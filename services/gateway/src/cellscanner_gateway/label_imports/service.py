@@ -127,8 +127,8 @@ async def apply(session: AsyncSession, queue: JobQueue, user: Principal, import_
     broken_off = found.step == ImportStep.APPLY and job.state != JobState.SUCCEEDED
     if not broken_off and not (found.step == ImportStep.READ and job.state == JobState.SUCCEEDED):
         raise ImportRefused("Only an import that was read well, and not applied yet, can be applied.")
-    if not (await repository.outcomes(session, import_id)).get(Outcome.READY):
-        raise ImportRefused("No labels of the import fit a picture of the project.")
+    if not (await repository.outcomes(session, import_id)).keys() & {Outcome.READY, Outcome.NEW}:
+        raise ImportRefused("Nothing of the import fits the project.")
     found.mapping = {one.name: {"to": one.to, "target": one.target} for one in wanted.classes}
     found.replace = wanted.replace
     audit(session, "label import applied", user.id, subject=str(found.id))
@@ -181,8 +181,7 @@ async def _next(session: AsyncSession, queue: JobQueue, user: Principal, found: 
 
 async def present(session: AsyncSession, user: Principal, found: LabelImport) -> LabelImportOut:
     """The import with everything that was counted in it, but for pictures that the user is reading."""
-    hidden = await being_read(session, user.id)
-    cells, with_class, reasons, labelled = await repository.totals(session, found.id, hidden)
+    totals = await repository.totals(session, found.id, await being_read(session, user.id))
     known = await repository.classes_of_project(session, user.id, found.project_id)
     job = (await repository.jobs_of(session, [found]))[found.job_id]
     return LabelImportOut.model_validate(
@@ -192,11 +191,17 @@ async def present(session: AsyncSession, user: Principal, found: LabelImport) ->
             "job": JobOut.of(job),
             "pictures": await repository.outcomes(session, found.id),
             "classes": [
-                FoundClass(name=name, cells=n, pictures=with_class[name], suggested=_suggested(name, known))
-                for name, n in cells.most_common()
+                FoundClass(
+                    name=name,
+                    cells=n,
+                    pictures=totals.with_class[name],
+                    suggested=_suggested(name, known),
+                    target=name in totals.targets,
+                )
+                for name, n in totals.cells.most_common()
             ],
-            "skipped": dict(reasons.most_common()),
-            "labelled": labelled,
+            "skipped": dict(totals.reasons.most_common()),
+            "labelled": totals.labelled,
             "project_classes": [{"name": name, "target": target} for name, target in known.items()],
         }
     )

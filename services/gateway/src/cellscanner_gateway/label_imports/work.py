@@ -21,9 +21,9 @@ from cellscanner_gateway.worker.patience import patiently, show_stage, transact
 
 _LOG = logging.getLogger(__name__)
 OnePicture = Callable[[Desk, Principal, LabelImport, ImportedPicture], Awaitable[Values]]
-_STEPS: dict[str, tuple[Outcome, OnePicture]] = {
-    ImportStep.APPLY: (Outcome.READY, apply_to),
-    ImportStep.UNDO: (Outcome.APPLIED, take_back),
+_STEPS: dict[str, tuple[frozenset[str], OnePicture]] = {
+    ImportStep.APPLY: (frozenset({Outcome.READY, Outcome.NEW}), apply_to),
+    ImportStep.UNDO: (frozenset({Outcome.APPLIED}), take_back),
 }
 
 
@@ -61,7 +61,7 @@ class ImportWork:
         waiting, do = _STEPS[labels.step]
         async with self._database.transaction() as session:
             rows = await repository.pictures(session, labels.id)
-            left = [row for row in rows if row.outcome == waiting]
+            left = [row for row in rows if row.outcome in waiting]
             total = sum(_concerns(labels.step, row) for row in rows)
             await jobs.set_progress(session, job_id, total=total, unit="pictures", done=total - len(left))
         for number, row in enumerate(left, total - len(left) + 1):
@@ -83,7 +83,7 @@ class ImportWork:
         await transact(self._database, write)
 
 
-_NEVER_APPLIED = frozenset({Outcome.UNKNOWN, Outcome.AMBIGUOUS, Outcome.TWICE, Outcome.UNREADABLE})
+_NEVER_APPLIED = frozenset({Outcome.UNKNOWN, Outcome.AMBIGUOUS, Outcome.TWICE, Outcome.UNREADABLE, Outcome.PRESENT})
 
 
 def _concerns(step: str, row: ImportedPicture) -> bool:

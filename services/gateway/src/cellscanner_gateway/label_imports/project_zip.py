@@ -1,0 +1,154 @@
+"""The zip of a whole project: what its manifest says, and its files, which a stranger may have made.
+
+A name in it is only ever looked up among the members of the zip; nothing is written under a name that it gives.
+"""
+
+import hashlib
+import zipfile
+from pathlib import Path
+from typing import IO, Annotated, Any, Literal
+from uuid import UUID, uuid5
+
+from cellscanner_shared.formats import MOST_BYTES, MOST_CELLS, MOST_CLASSES, LabelsUnreadable
+from cellscanner_shared.packages import ModelClass
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cellscanner_gateway.annotations.cells import MOST_REGIONS, Content, by_id
+from cellscanner_gateway.annotations.operations import AnnotatedCell, BoxIn
+from cellscanner_gateway.errors import UploadTooLarge
+from cellscanner_gateway.images.multipart import ReceivedFile
+from cellscanner_gateway.images.upload import page_id
+from cellscanner_gateway.label_imports.archive import NOT_UNPACKED, check_directory
+from cellscanner_gateway.label_imports.errors import ImportTooLarge
+from cellscanner_gateway.naming import Name, display_filename
+
+MANIFEST = "manifest.json"
+_CHUNK = 1 << 20
+Path_ = Annotated[str, Field(max_length=1000)]
+
+
+class ArchivedPicture(BaseModel):
+    """A picture in the manifest; `page` counts from 1."""
+
+    filename: Annotated[str, Field(max_length=1000)]
+    page: Annotated[int, Field(ge=1, le=100_000)]
+    file: Path_ | None = None
+    annotation: Path_ | None = None
+    sha256: Annotated[str, Field(max_length=64)]
+    group: Name | None = None
+    specimen: Name | None = None
+    micrometers_per_pixel: Annotated[float, Field(gt=0.001, lt=1000, allow_inf_nan=False)] | None = None
+    scale_source: Literal["file", "user"] | None = None
+
+
+class Manifest(BaseModel):
+    """A picture is looked at when its turn comes: one that says nonsense spoils no other."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    pictures: list[dict[str, Any]]
+
+
+class ArchivedLabels(BaseModel):
+    """Labels as the API gives them."""
+
+    classes: Annotated[list[ModelClass], Field(max_length=MOST_CLASSES)]
+    checked: Annotated[list[BoxIn], Field(max_length=MOST_REGIONS)]
+    cells: Annotated[list[AnnotatedCell], Field(max_length=MOST_CELLS)]
+
+    def content(self) -> Content:
+        """Raises LabelsUnreadable for cells of a class that is none of them, and for two of one id."""
+        classes = {one.name: one.target for one in self.classes}
+        cells = by_id(one.cell() for one in self.cells)
+        if len(cells) < len(self.cells) or any(one.class_name not in classes for one in cells.values()):
+            raise LabelsUnreadable("Its cells have an id twice, or a class that is none of the picture's.")
+        return Content(classes, cells, tuple(self.checked))
+
+
+class Kept(BaseModel):
+    """What applying has to know of a picture: the number of its file among those kept, and where it belongs.
+
+    `targets` are the classes of its labels that are targets, None where it has no labels.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    file: int
+    filename: str
+    size: int
+    sha256: str
+    page: int
+    group: str | None
+    specimen: str | None
+    scale: float | None
+    targets: list[str] | None
+
+    def source_id(self, import_id: UUID) -> UUID:
+        """The same whenever the import is applied again, so that a picture is added once."""
+        return uuid5(import_id, f"picture {self.file}")
+
+    def image_id(self, import_id: UUID) -> UUID:
+        return page_id(self.source_id(import_id), self.page)
+
+
+class ProjectZip:
+    """An open zip of a project. `left` counts down the bytes that its pictures may still unpack to."""
+
+    def __init__(self, archive: zipfile.ZipFile, manifest: Manifest, left: int) -> None:
+        self._archive = archive
+        self.pictures = manifest.pictures
+        self._left = left
+
+    def labels(self, path: str) -> Content:
+        """The labels of a picture. Raises LabelsUnreadable."""
+        try:
+            return ArchivedLabels.model_validate_json(_small(self._archive, path)).content()
+        except ValidationError as error:
+            raise LabelsUnreadable(f"{path} holds no labels of a picture: {error.error_count()} faults.") from error
+
+    def unpack(self, path: str, to: Path, most: int) -> ReceivedFile:
+        """Write a picture's file to `to`. Raises LabelsUnreadable, UploadTooLarge, ImportTooLarge."""
+        digest, size = hashlib.sha256(), 0
+        try:
+            with self._archive.open(path) as member, to.open("wb") as out:
+                while chunk := member.read(_CHUNK):
+                    size += len(chunk)
+                    self._left -= len(chunk)
+                    if size > most:
+                        raise UploadTooLarge(f"{path} unpacks to more than {most >> 20} MB.")
+                    if self._left < 0:
+                        raise ImportTooLarge("The pictures of the zip unpack to more than one import may.")
+                    digest.update(chunk)
+                    out.write(chunk)
+        except KeyError as error:
+            raise LabelsUnreadable(f"The zip does not hold {path}.") from error
+        except NOT_UNPACKED as error:
+            raise LabelsUnreadable(f"{path} cannot be unpacked: {type(error).__name__}.") from error
+        return ReceivedFile(display_filename(path), to, size, digest.hexdigest())
+
+
+def open_project(file: IO[bytes], most_pictures: int, most_bytes: int) -> ProjectZip | None:
+    """The zip of a project with pictures in it; None for any other. Raises ImportTooLarge."""
+    try:
+        check_directory(file)
+        archive = zipfile.ZipFile(file)
+        manifest = Manifest.model_validate_json(_small(archive, MANIFEST))
+    except (zipfile.BadZipFile, ValidationError, ValueError, OSError, LabelsUnreadable):
+        return None
+    if len(manifest.pictures) > most_pictures:
+        raise ImportTooLarge(f"The zip names {len(manifest.pictures)} pictures; {most_pictures} are allowed.")
+    held = any(one.get("file") for one in manifest.pictures)
+    return ProjectZip(archive, manifest, most_bytes) if held else None
+
+
+def _small(archive: zipfile.ZipFile, path: str) -> bytes:
+    """A member that is held in memory. Raises LabelsUnreadable."""
+    try:
+        with archive.open(path) as member:
+            body = member.read(MOST_BYTES + 1)
+    except KeyError as error:
+        raise LabelsUnreadable(f"The zip does not hold {path}.") from error
+    except NOT_UNPACKED as error:
+        raise LabelsUnreadable(f"{path} cannot be unpacked: {type(error).__name__}.") from error
+    if len(body) > MOST_BYTES:
+        raise LabelsUnreadable(f"{path} has more than {MOST_BYTES >> 20} MB.")
+    return body

@@ -1,0 +1,157 @@
+"""The pictures of a project's zip as a preview shows them: which are here already, and which can be added."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from cellscanner_shared.errors import CellScannerError
+from cellscanner_shared.formats import LabelsOfAnotherPicture, LabelsUnreadable
+from cellscanner_shared.pictures import PictureInfo
+from pydantic import ValidationError
+
+from cellscanner_gateway.annotations.cells import Content
+from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.images.multipart import ReceivedFile
+from cellscanner_gateway.images.upload import examine
+from cellscanner_gateway.label_imports.errors import ImportTooLarge
+from cellscanner_gateway.label_imports.examine import LONGEST_PATH, Examined
+from cellscanner_gateway.label_imports.keeping import Keeper
+from cellscanner_gateway.label_imports.models import LabelImport, Outcome
+from cellscanner_gateway.label_imports.project_zip import MANIFEST, ArchivedPicture, Kept, ProjectZip
+from cellscanner_gateway.naming import display_filename
+from cellscanner_gateway.resources import Resources
+
+
+@dataclass(frozen=True)
+class Held:
+    """A file of the zip that was looked into, with its number among them."""
+
+    number: int
+    file: ReceivedFile
+    pages: Sequence[PictureInfo]
+
+
+async def read_project(
+    resources: Resources,
+    found: LabelImport,
+    keeper: Keeper,
+    project: ProjectZip,
+    images: Sequence[Image],
+    folder: Path,
+) -> None:
+    """A row a picture of the manifest. Raises ImportTooLarge, StoreUnavailable."""
+    reader = _Reader(resources, found, project, images, folder)
+    await keeper.begin(len(project.pictures), "pictures")
+    for number, said in enumerate(project.pictures, 1):
+        await keeper.keep(await reader.examine(number, said))
+        if not await keeper.go_on():
+            return
+    await keeper.finish(0)
+
+
+class _Reader:
+    """A picture that is here already, by its file and page, is taken once: a second one of the zip is another."""
+
+    def __init__(
+        self, resources: Resources, found: LabelImport, project: ProjectZip, images: Sequence[Image], folder: Path
+    ) -> None:
+        self._resources, self._found, self._project, self._folder = resources, found, project, folder
+        self._held: dict[str, Held | CellScannerError] = {}
+        self._here: defaultdict[tuple[str, int], list[Image]] = defaultdict(list)
+        for image in reversed(images):
+            self._here[image.sha256, image.page].append(image)
+
+    async def examine(self, number: int, said: dict[str, Any]) -> Examined:
+        """Entry `number` of the manifest, counted from 1."""
+        try:
+            picture = ArchivedPicture.model_validate(said)
+        except ValidationError:
+            error = LabelsUnreadable(f"Entry {number} of the manifest does not say what a picture is.")
+            return Examined(MANIFEST, "", None, Outcome.UNREADABLE, problem=error.problem())
+        name = display_filename(picture.filename)
+        file = (picture.annotation or picture.file or MANIFEST)[:LONGEST_PATH]
+        here = self._here[picture.sha256, picture.page - 1]
+        if here:
+            return await self._labels_for(here.pop(), file, name, picture.annotation)
+        try:
+            held = await self._file(picture)
+        except CellScannerError as error:
+            return Examined(file, name, None, Outcome.UNREADABLE, problem=error.problem())
+        return await self._new(_kept(picture, held, name), held.pages[picture.page - 1], file, picture.annotation)
+
+    async def _labels_for(self, image: Image, file: str, name: str, annotation: str | None) -> Examined:
+        """The labels of a picture that is here."""
+        one = Examined(file, name, None, Outcome.PRESENT, image)
+        if annotation is None:
+            return one
+        try:
+            content = await self._labels(annotation, image)
+        except CellScannerError as error:
+            return replace(one, outcome=Outcome.UNREADABLE, problem=error.problem())
+        return replace(one, outcome=Outcome.READY, content=content)
+
+    async def _new(self, kept: Kept, info: PictureInfo, file: str, annotation: str | None) -> Examined:
+        """A picture to be added; labels that cannot be used are told of, and it is added without them."""
+        one = Examined(file, kept.filename, None, Outcome.NEW, archived=kept)
+        if annotation is None:
+            return one
+        try:
+            content = await self._labels(annotation, info)
+        except CellScannerError as error:
+            return replace(one, problem=error.problem())
+        targets = [name for name, target in content.classes.items() if target]
+        return replace(one, content=content, archived=kept.model_copy(update={"targets": targets}))
+
+    async def _labels(self, path: str, picture: Image | PictureInfo) -> Content:
+        content = await asyncio.to_thread(self._project.labels, path)
+        boxes = [*(cell.box for cell in content.cells.values()), *content.checked]
+        if any(box[2] > picture.width or box[3] > picture.height for box in boxes):
+            raise LabelsOfAnotherPicture(f"A box leaves the picture of {picture.width} x {picture.height} pixels.")
+        return content
+
+    async def _file(self, picture: ArchivedPicture) -> Held:
+        """The picture's file, looked into once. Raises what it is refused for."""
+        if picture.file is None:
+            raise LabelsUnreadable("The zip was made without the pictures' files.")
+        if picture.file not in self._held:
+            self._held[picture.file] = await self._hold(picture.file)
+        held = self._held[picture.file]
+        if isinstance(held, CellScannerError):
+            raise held
+        if held.file.sha256 != picture.sha256:
+            raise LabelsUnreadable(f"{picture.file} is not the file that the manifest means: its digest differs.")
+        if picture.page > len(held.pages):
+            raise LabelsUnreadable(f"{picture.file} has no page {picture.page}.")
+        return held
+
+    async def _hold(self, path: str) -> Held | CellScannerError:
+        number, to = len(self._held), self._folder / "picture"
+        most = self._resources.settings.max_upload_mb << 20
+        try:
+            file = await asyncio.to_thread(self._project.unpack, path, to, most)
+        except ImportTooLarge:
+            raise
+        except CellScannerError as error:
+            return error
+        seen = await examine(file, self._resources)
+        if seen.error is not None:
+            return seen.error
+        await asyncio.to_thread(self._resources.store.put_file, self._found.picture_key(number), to)
+        return Held(number, file, seen.pages)
+
+
+def _kept(picture: ArchivedPicture, held: Held, filename: str) -> Kept:
+    return Kept(
+        file=held.number,
+        filename=filename,
+        size=held.file.size,
+        sha256=held.file.sha256,
+        page=picture.page - 1,
+        group=picture.group,
+        specimen=picture.specimen,
+        scale=picture.micrometers_per_pixel if picture.scale_source == "user" else None,
+        targets=None,
+    )

@@ -1,0 +1,177 @@
+"""Zips of whole projects that are odd, damaged, or made to harm; a true one stands in exports/test_archive.py."""
+
+import hashlib
+import json
+import stat
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import pytest
+from cellscanner_gateway.resources import Resources
+from sqlalchemy import text
+from support.gateway import Caller
+from support.importing import Importing
+from support.label_zips import zip_of
+from support.pictures import bomb, encode, noise, tiff_pages
+
+Json = dict[str, Any]
+PICTURE = encode(noise(64, 64), "PNG")
+
+
+def entry(path: str | None, body: bytes = PICTURE, **said: Any) -> Json:
+    """A picture of a manifest, `path` its file in the zip."""
+    sha256 = hashlib.sha256(body).hexdigest()
+    return {"filename": "new.png", "page": 1, "file": path, "annotation": None, "sha256": sha256} | said
+
+
+def labels(*boxes: list[float], **said: Any) -> str:
+    cells = [{"id": f"c{n}", "box": box, "class": "dead", "origin": "added"} for n, box in enumerate(boxes)]
+    return json.dumps({"classes": [{"name": "dead", "target": True}], "checked": [], "cells": cells} | said)
+
+
+def project_zip(*pictures: Json, files: dict[str, bytes | str] | None = None) -> bytes:
+    manifest = json.dumps({"schema": 1, "pictures": list(pictures)})
+    return zip_of({"images/new.png": PICTURE} | (files or {}) | {"manifest.json": manifest})
+
+
+async def names(importing: Importing) -> list[str]:
+    answer = await importing.http.get("/api/v1/images", params={"project": importing.project})
+    return sorted(one["filename"] for one in answer.json()["items"])
+
+
+async def test_bad_members_are_named_and_the_rest_goes_on(importing: Importing) -> None:
+    text = b"no picture"
+    bad = {
+        "unsaid": {"filename": "unsaid.png"},
+        "text": entry("text.png", text, filename="text.png"),
+        "missing": entry("../../etc/passwd", filename="../../missing.png"),
+        "other": entry("images/new.png", b"another file", filename="other.png"),
+        "page": entry("images/new.png", page=2, filename="page.png"),
+        "bomb": entry("bomb.png", bomb(), filename="bomb.png"),
+        "group": entry("images/new.png", group="x" * 101),
+    }
+    body = project_zip(*bad.values(), entry("images/new.png"), files={"text.png": text, "bomb.png": bomb()})
+
+    shown = await importing.read("project.zip", body)
+    assert shown["pictures"] == {"unreadable": 7, "new": 1}
+    found = [(one["name"], one["problem"]["type"]) for one in await importing.pictures(shown, "unreadable")]
+    assert found == [
+        ("", "/docs/errors/labels-unreadable"),
+        ("text.png", "/docs/errors/picture-not-a-picture"),
+        ("missing.png", "/docs/errors/labels-unreadable"),
+        ("other.png", "/docs/errors/labels-unreadable"),
+        ("page.png", "/docs/errors/labels-unreadable"),
+        ("bomb.png", "/docs/errors/picture-bomb"),
+        ("", "/docs/errors/labels-unreadable"),
+    ]
+    assert (await importing.step(shown, "apply"))["pictures"] == {"unreadable": 7, "added": 1}
+    assert await names(importing) == ["a.png", "b.png", "c.png", "new.png"]
+
+
+async def test_a_link_is_a_text_and_what_is_locked_is_told_of(importing: Importing) -> None:
+    """A symbolic link of a zip is a member that holds a path; it is never followed."""
+    target = b"/etc/passwd"
+    manifest = json.dumps({"schema": 1, "pictures": [entry("link.png", target), entry("locked.png")]})
+    sink = BytesIO()
+    with zipfile.ZipFile(sink, "w") as archive:
+        link = zipfile.ZipInfo("link.png")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, target)
+        archive.writestr("locked.png", PICTURE)
+        archive.writestr("manifest.json", manifest)
+    body = bytearray(sink.getvalue())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = body.index(mark, body.index(mark) + 1)
+        body[at + offset] |= 1
+
+    shown = await importing.read("project.zip", bytes(body))
+    problems = [one["problem"] for one in await importing.pictures(shown, "unreadable")]
+    assert [one["type"] for one in problems] == ["/docs/errors/picture-not-a-picture", "/docs/errors/labels-unreadable"]
+    assert problems[1]["detail"] == "locked.png cannot be unpacked: RuntimeError."
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        (labels([1, 1, 65, 9]), "A box leaves the picture of 64 x 64 pixels."),
+        (labels([9, 1, 1, 9]), "annotations/new.json holds no labels of a picture: 1 faults."),
+        (labels([1, 1, 9, 9], classes=[]), "Its cells have an id twice, or a class that is none of the picture's."),
+        ("{", "annotations/new.json holds no labels of a picture: 1 faults."),
+        (None, "The zip does not hold annotations/new.json."),
+    ],
+)
+async def test_a_picture_is_added_without_labels_that_cannot_be_used(
+    importing: Importing, text: str | None, detail: str
+) -> None:
+    path = "annotations/new.json"
+    body = project_zip(entry("images/new.png", annotation=path), files={} if text is None else {path: text})
+
+    shown = await importing.read("project.zip", body)
+    (one,) = await importing.pictures(shown)
+    assert (one["outcome"], one["problem"]["detail"]) == ("new", detail)
+    assert (await importing.step(shown, "apply"))["pictures"] == {"added": 1}
+
+
+async def test_every_page_of_a_file_and_a_second_time_nothing(importing: Importing) -> None:
+    stack = tiff_pages(2)
+    pictures = [
+        entry("images/stack.tif", stack, filename="stack.tif", page=page, group=f"page {page}", annotation=annotation)
+        for page, annotation in ((1, None), (2, "annotations/stack.json"))
+    ]
+    body = project_zip(*pictures, files={"images/stack.tif": stack, "annotations/stack.json": labels([1, 1, 9, 9])})
+
+    done = await importing.step(await importing.read("project.zip", body), "apply")
+    assert done["pictures"] == {"added": 1, "applied": 1}
+    answer = await importing.http.get("/api/v1/images", params={"project": importing.project})
+    pages = {one["page"]: one["group"] for one in answer.json()["items"] if one["filename"] == "stack.tif"}
+    assert pages == {0: "page 1", 1: "page 2"}
+
+    again = await importing.read("project.zip", body)
+    assert again["pictures"] == {"present": 1, "ready": 1}
+    undone = await importing.step(done, "undo")
+    assert undone["pictures"] == {"added": 1, "undone": 1}
+    assert await names(importing) == ["a.png", "b.png", "c.png", "stack.tif", "stack.tif"]
+
+
+async def test_a_worker_that_died_adds_a_picture_once(importing: Importing, resources: Resources) -> None:
+    """What a first worker has done before it noted it is found again by the second."""
+    shown = await importing.read("project.zip", project_zip(entry("images/new.png")))
+    first = await importing.step(shown, "apply")
+    async with resources.database.transaction() as session:
+        await session.execute(text("update imported_pictures set outcome = 'new'"))
+        await session.execute(text("update jobs set state = 'running', finished_at = null"))
+    await importing.work.run(first["job"]["id"])
+    assert await names(importing) == ["a.png", "b.png", "c.png", "new.png"]
+
+
+async def test_too_many_pictures_and_too_many_bytes_are_refused(importing: Importing, resources: Resources) -> None:
+    resources.settings.max_import_files = 1
+    job = await importing.done(await importing.send("project.zip", project_zip(*[entry("images/new.png")] * 2)))
+    assert (job["state"], job["problem"]["type"]) == ("failed", "/docs/errors/import-too-large")
+
+    resources.settings.max_upload_mb = 1
+    large = bytes(3 << 20)
+    body = project_zip(entry("large.png", large), files={"large.png": large})
+    assert len(body) < 20_000
+    shown = await importing.read("project.zip", body)
+    (one,) = await importing.pictures(shown, "unreadable")
+    assert one["problem"]["type"] == "/docs/errors/upload-too-large"
+
+    resources.settings.max_request_mb = 1
+    half = bytes(700 << 10)
+    resources.settings.max_import_files = 9
+    pictures = [entry(name, half) for name in ("one.png", "two.png")]
+    job = await importing.done(
+        await importing.send("project.zip", project_zip(*pictures, files={"one.png": half, "two.png": half}))
+    )
+    assert (job["state"], job["problem"]["type"]) == ("failed", "/docs/errors/import-too-large")
+
+
+async def test_a_viewer_restores_nothing(importing: Importing, bob: Caller) -> None:
+    path = f"/api/v1/projects/{importing.project}/label-imports"
+    files = {"file": ("project.zip", project_zip(entry("images/new.png")))}
+    assert (await bob.http.post(path, files=files)).status_code == 404
+    member = {"username": "bob", "role": "viewer"}
+    await importing.http.post(f"/api/v1/projects/{importing.project}/members", json=member)
+    assert (await bob.http.post(path, files=files)).status_code == 403
