@@ -964,7 +964,8 @@ export interface paths {
          * Create Label Import
          * @description Send labels of many pictures: a COCO file, or a zip of COCO, YOLO, VOC, labelme or GeoJSON files.
          *
-         *     The job reads them and finds their pictures by name; no label changes. Its result is the import: look at it, then
+         *     Or send the zip of a whole project: its pictures that are not here are to be added, with groups and current labels.
+         *     The job reads them and finds their pictures by name; nothing changes. Its result is the import: look at it, then
          *     apply it.
          */
         post: operations["create_label_import"];
@@ -2913,6 +2914,8 @@ export interface components {
         /**
          * FoundClass
          * @description A class of the file: its cells and the pictures they are in, and the class of the project it most likely is.
+         *
+         *     `target`: the zip of a project says that it is one.
          */
         FoundClass: {
             /** Name */
@@ -2923,6 +2926,11 @@ export interface components {
             pictures: number;
             /** Suggested */
             suggested: string;
+            /**
+             * Target
+             * @default false
+             */
+            target: boolean;
         };
         /** GroupCreate */
         GroupCreate: {
@@ -3189,7 +3197,7 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "ready" | "unknown" | "ambiguous" | "twice" | "unreadable" | "applied" | "kept" | "changed" | "failed" | "undone";
+            outcome: "ready" | "unknown" | "ambiguous" | "twice" | "unreadable" | "applied" | "kept" | "changed" | "failed" | "undone" | "new" | "added" | "present";
             /** Counts */
             counts: {
                 [key: string]: number;
@@ -3734,11 +3742,12 @@ export interface components {
          *
          *     READY: its picture is known, nothing was changed yet; UNKNOWN, AMBIGUOUS: no picture of that name, or several;
          *     TWICE: an earlier file is for the same picture; UNREADABLE: no labels, or of a picture of another size; APPLIED;
-         *     KEPT: the labels that were there stay, as asked; CHANGED: somebody edited them meanwhile, so they stay;
-         *     FAILED: see the problem; UNDONE: applied, and taken back.
+         *     KEPT: the labels that were there stay, as asked; NEW, ADDED, PRESENT: a picture of a project's zip that is to be
+         *     added, was added without labels, or is there already and has no labels in the zip; CHANGED: somebody edited them
+         *     meanwhile, so they stay; FAILED: see the problem; UNDONE: applied, and taken back.
          * @enum {string}
          */
-        Outcome: "ready" | "unknown" | "ambiguous" | "twice" | "unreadable" | "applied" | "kept" | "changed" | "failed" | "undone";
+        Outcome: "ready" | "unknown" | "ambiguous" | "twice" | "unreadable" | "applied" | "kept" | "changed" | "failed" | "undone" | "new" | "added" | "present";
         /** Page[AnnotationSummary] */
         Page_AnnotationSummary_: {
             /** Items */

@@ -143,6 +143,7 @@ export const en = {
     or: 'or',
     start_one: 'Upload {{count}} file',
     start_other: 'Upload {{count}} files',
+    zip: '{{name}} holds labels or a whole project. You see what is in it before anything changes.',
     clearChosen: 'Clear list',
     chosen_one: '{{count}} file, {{size}}',
     chosen_other: '{{count}} files, {{size}}',
@@ -828,9 +829,15 @@ export const en = {
     },
   },
   imports: {
+<<<<<<< HEAD
     title: 'Import labels',
     hint: 'A COCO file of many pictures, or a zip of COCO, YOLO (with its classes.txt), Pascal VOC, labelme or GeoJSON files. Pictures are found by their file names. Nothing changes before you have seen what was found.',
     choose: 'Choose a file of labels',
+=======
+    title: 'Import labels or a project',
+    hint: 'The zip of a whole project, with its pictures, groups and labels; or a COCO file of many pictures, or a zip of COCO, YOLO (with its classes.txt), Pascal VOC, labelme or GeoJSON files. Pictures are found by their file names. Nothing changes before you have seen what was found.',
+    choose: 'File of labels, or zip of a project',
+>>>>>>> 47ff543 (The page takes in the zip of a project, says what will be added, and keeps its targets; pages of an import go by the shared cursor)
     reading: 'The file is being read. Labels change only when you apply it.',
     applying: 'Labels are being written.',
     found_one: 'Labels for {{count}} picture',
@@ -847,7 +854,14 @@ export const en = {
       changed: 'edited meanwhile, left as it is',
       failed: 'failed',
       undone: 'taken back',
+      new: 'a picture that will be added',
+      added: 'added',
+      present: 'is here already, without labels in the zip',
     },
+    adds_one:
+      '{{count}} picture is not in this project: it will be added, with its group, specimen, scale and labels.',
+    adds_other:
+      '{{count}} pictures are not in this project: they will be added, with their groups, specimens, scales and labels.',
     note: {
       'yolo-without-classes_one':
         '{{count}} YOLO file has no list of classes for its numbers: they are called “class 0”, “class 1”, … Add classes.txt to the zip, or choose classes below.',
@@ -880,7 +894,7 @@ export const en = {
     apply_one: 'Apply to {{count}} picture',
     apply_other: 'Apply to {{count}} pictures',
     undo: 'Take back',
-    undoHint: 'Pictures that were edited since keep their labels.',
+    undoHint: 'Pictures that were edited since keep their labels; pictures that were added stay.',
     pictures: 'Pictures',
     file: 'File',
     picture: 'Picture',

@@ -128,6 +128,7 @@ export const zh: Messages = {
     drop: '把图片或文件夹拖到这里',
     or: '或',
     start_other: '上传 {{count}} 个文件',
+    zip: '{{name}} 包含标注或整个项目。在更改任何内容之前，您会先看到其中的内容。',
     clearChosen: '清空列表',
     chosen_other: '{{count}} 个文件，{{size}}',
     panel: '上传',
@@ -772,9 +773,15 @@ export const zh: Messages = {
     },
   },
   imports: {
+<<<<<<< HEAD
     title: '导入标注',
     hint: '一个包含多张图像的 COCO 文件，或由 COCO、YOLO（含 classes.txt）、Pascal VOC、labelme 或 GeoJSON 文件组成的 zip。按文件名匹配图像。在您查看结果之前不会更改任何标注。',
     choose: '选择标注文件',
+=======
+    title: '导入标注或项目',
+    hint: '整个项目的 zip（含图像、实验组和标注）；或一个包含多张图像的 COCO 文件，或由 COCO、YOLO（含 classes.txt）、Pascal VOC、labelme 或 GeoJSON 文件组成的 zip。按文件名匹配图像。在您查看结果之前不会更改任何标注。',
+    choose: '标注文件，或项目的 zip',
+>>>>>>> 47ff543 (The page takes in the zip of a project, says what will be added, and keeps its targets; pages of an import go by the shared cursor)
     reading: '正在读取文件。只有在您应用之后标注才会改变。',
     applying: '正在写入标注。',
     found_other: '{{count}} 张图像的标注',
@@ -790,7 +797,11 @@ export const zh: Messages = {
       changed: '期间被编辑过，保持不变',
       failed: '失败',
       undone: '已撤回',
+      new: '将添加的图像',
+      added: '已添加',
+      present: '项目中已有，zip 中没有其标注',
     },
+    adds_other: '本项目中没有其中 {{count}} 张图像：将连同其实验组、样本、比例尺和标注一并添加。',
     note: {
       'yolo-without-classes_other':
         '{{count}} 个 YOLO 文件没有类别列表：类别显示为 “class 0”、“class 1”…… 请在 zip 中加入 classes.txt，或在下方选择类别。',
@@ -818,7 +829,7 @@ export const zh: Messages = {
     replace: '用文件中的标注替换',
     apply_other: '应用到 {{count}} 张图像',
     undo: '撤回',
-    undoHint: '之后被编辑过的图像保留其标注。',
+    undoHint: '之后被编辑过的图像保留其标注；已添加的图像保留。',
     pictures: '图像',
     file: '文件',
     picture: '图像',

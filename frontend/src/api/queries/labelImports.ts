@@ -77,13 +77,16 @@ export function useImportStep(id: string) {
   });
 }
 
-/** What was known of the project's labels may be wrong once an import has ended. */
+/** What was known of the project's labels and pictures may be wrong once an import has ended. */
 export function useForgetLabels() {
   const client = useQueryClient();
   return (importId: string) =>
     Promise.all(
-      [importKey(importId), ['labelled'], ['annotation'], ['prediction']].map((queryKey) =>
-        client.invalidateQueries({ queryKey }),
-      ),
+      [
+        importKey(importId),
+        ...['labelled', 'annotation', 'prediction', 'pictures', 'groups', 'project'].map((one) => [
+          one,
+        ]),
+      ].map((queryKey) => client.invalidateQueries({ queryKey })),
     );
 }

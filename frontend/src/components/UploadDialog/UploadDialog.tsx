@@ -1,11 +1,15 @@
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useSendImport } from '../../api/queries/labelImports';
 import type { Project } from '../../api/types';
 import { formatBytes } from '../../lib/format';
 import { useUploads } from '../../uploads/UploadContext';
 import { Button } from '../Button/Button';
 import { Dialog, DialogActions } from '../Dialog/Dialog';
 import { GroupField, SpecimenField } from '../GroupField/GroupField';
+import { Notice } from '../Notice/Notice';
+import { ProblemNotice } from '../ProblemNotice/ProblemNotice';
 import { FileChooser } from './FileChooser';
 import styles from './UploadDialog.module.css';
 
@@ -40,17 +44,27 @@ function ChosenFiles({ files, onClear }: { files: File[]; onClear: () => void })
   );
 }
 
-/** Choose files and where they belong; the upload itself goes on in the panel below. */
+const isZip = ({ name }: File) => name.toLowerCase().endsWith('.zip');
+
+/**
+ * Choose files and where they belong; the upload itself goes on in the panel below. A zip holds labels or a whole
+ * project: the page of its import shows what is in it.
+ */
 export function UploadDialog({ project, files: dropped, onClose }: Props) {
   const { t } = useTranslation();
   const { queue } = useUploads();
   const [files, setFiles] = useState(dropped);
   const [group, setGroup] = useState('');
   const [specimen, setSpecimen] = useState('');
+  const send = useSendImport(project.id);
+  const navigate = useNavigate();
+  const zip = files.find(isZip);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    queue.add(files, { project: project.id, group: group.trim(), specimen: specimen.trim() });
-    onClose();
+    const pictures = files.filter((one) => !isZip(one));
+    queue.add(pictures, { project: project.id, group: group.trim(), specimen: specimen.trim() });
+    if (!zip) onClose();
+    else send.mutate(zip, { onSuccess: (id) => void navigate(`/imports/${id}`) });
   };
   return (
     <Dialog title={t('upload.title')} onClose={onClose} wide>
@@ -61,12 +75,15 @@ export function UploadDialog({ project, files: dropped, onClose }: Props) {
           <GroupField projectId={project.id} value={group} onChange={setGroup} />
           <SpecimenField projectId={project.id} value={specimen} onChange={setSpecimen} />
         </div>
+        {zip && <Notice tone="info">{t('upload.zip', { name: zip.name })}</Notice>}
+        {send.error && <ProblemNotice error={send.error} />}
         <DialogActions>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button
             look="primary"
             type="submit"
             disabled={files.length === 0}
+            busy={send.isPending}
             data-testid="start-upload"
           >
             {t('upload.start', { count: files.length })}

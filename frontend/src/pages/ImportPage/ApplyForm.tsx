@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useImportStep } from '../../api/queries/labelImports';
 import type { LabelImport } from '../../api/types';
 import { Button } from '../../components/Button/Button';
+import { Notice } from '../../components/Notice/Notice';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { ClassTable } from './ClassTable';
 import { beginMapping, toClasses } from './mapping';
@@ -14,14 +15,20 @@ export function ApplyForm({ shown }: { shown: LabelImport }) {
   const apply = useImportStep(shown.id);
   const [mapping, setMapping] = useState(() => beginMapping(shown));
   const [replace, setReplace] = useState(false);
+  const added = shown.pictures['new'] ?? 0;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     apply.mutate({ step: 'apply', body: { classes: toClasses(mapping), replace } });
   };
   return (
     <form className={styles['section']} onSubmit={submit}>
-      <h2>{t('imports.classes')}</h2>
-      <ClassTable shown={shown} mapping={mapping} onChange={setMapping} />
+      {added > 0 && <Notice tone="info">{t('imports.adds', { count: added })}</Notice>}
+      {shown.classes.length > 0 && (
+        <>
+          <h2>{t('imports.classes')}</h2>
+          <ClassTable shown={shown} mapping={mapping} onChange={setMapping} />
+        </>
+      )}
       {shown.labelled > 0 && (
         <label>
           <input
@@ -35,7 +42,7 @@ export function ApplyForm({ shown }: { shown: LabelImport }) {
       {apply.error && <ProblemNotice error={apply.error} />}
       <div className={styles['actions']}>
         <Button look="primary" type="submit" busy={apply.isPending} data-testid="apply-import">
-          {t('imports.apply', { count: shown.pictures['ready'] ?? 0 })}
+          {t('imports.apply', { count: (shown.pictures['ready'] ?? 0) + added })}
         </Button>
       </div>
     </form>

@@ -93,6 +93,19 @@ it('lets a picture be chosen for a name that fits none, the nearest first', asyn
   await waitFor(() => expect(sent(calls)?.body).toEqual({ choices: { 'b.tif': 'near' } }));
 });
 
+it('says which pictures of a project will be added, its target as a target', async () => {
+  const classes = [{ name: 'dead', cells: 3, pictures: 1, suggested: 'dead', target: true }];
+  const calls = await open(importOf({ pictures: { new: 2 }, classes, project_classes: [] }));
+  expect(screen.getByText(/2 pictures are not in this project/)).toBeInTheDocument();
+  expect(screen.getByLabelText('target: dead')).toBeChecked();
+  await userEvent.click(screen.getByRole('button', { name: 'Apply to 2 pictures' }));
+  await waitFor(() =>
+    expect(sent(calls)?.body).toMatchObject({
+      classes: [{ name: 'dead', to: 'dead', target: true }],
+    }),
+  );
+});
+
 it('takes back what was applied', async () => {
   const calls = await open(importOf({ step: 'apply', pictures: { applied: 2, kept: 1 } }));
   expect(screen.getByText('has labels, which stay')).toBeInTheDocument();

@@ -45,7 +45,9 @@ function Ended({ shown }: { shown: LabelImport }) {
       {step === 'undo' || (step === 'apply' && job.state === 'succeeded') ? (
         <UndoPanel shown={shown} />
       ) : (
-        (shown.pictures['ready'] ?? 0) > 0 && <ApplyForm key={job.id} shown={shown} />
+        (shown.pictures['ready'] ?? shown.pictures['new'] ?? 0) > 0 && (
+          <ApplyForm key={job.id} shown={shown} />
+        )
       )}
       <PicturesSection key={`pictures ${job.id}`} shown={shown} />
     </>

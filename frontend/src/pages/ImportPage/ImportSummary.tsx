@@ -27,10 +27,14 @@ export function ImportSummary({ shown }: { shown: LabelImport }) {
   const { t } = useTranslation();
   const { pictures, notes, skipped } = shown;
   const count = (pictures['ready'] ?? 0) + (pictures['applied'] ?? 0);
+  const nothing = count === 0 && !pictures['new'];
   return (
     <>
       {shown.step === 'read' && shown.job.state === 'succeeded' && (
-        <h2>{count > 0 ? t('imports.found', { count }) : t('imports.nothing')}</h2>
+        <h2>
+          {count > 0 && t('imports.found', { count })}
+          {nothing && t('imports.nothing')}
+        </h2>
       )}
       <ul data-testid="import-outcomes">
         {Object.entries(pictures).map(([outcome, n]) => (

@@ -11,7 +11,7 @@ export const importOf = (known: Partial<LabelImport> = {}): LabelImport => ({
   created_at: '2026-03-01T10:00:00Z',
   notes: [],
   pictures: { ready: 2 },
-  classes: [{ name: 'Dead', cells: 3, pictures: 1, suggested: 'dead' }],
+  classes: [{ name: 'Dead', cells: 3, pictures: 1, suggested: 'dead', target: false }],
   skipped: {},
   labelled: 0,
   project_classes: [

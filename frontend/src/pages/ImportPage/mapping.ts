@@ -12,12 +12,12 @@ export function knownTarget(shown: LabelImport, name: string): boolean | null {
   return shown.project_classes.find((one) => one.name === name)?.target ?? null;
 }
 
-/** Each class becomes what the service suggests. */
+/** Each class becomes what the service suggests; of a new one the zip of a project says whether it is a target. */
 export function beginMapping(shown: LabelImport): Mapping {
   return new Map(
-    shown.classes.map(({ name, suggested }) => [
+    shown.classes.map(({ name, suggested, target }) => [
       name,
-      { to: suggested, target: knownTarget(shown, suggested) ?? false },
+      { to: suggested, target: knownTarget(shown, suggested) ?? target },
     ]),
   );
 }

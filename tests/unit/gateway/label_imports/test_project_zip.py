@@ -7,7 +7,6 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
-import pytest
 from cellscanner_gateway.resources import Resources
 from sqlalchemy import text
 from support.gateway import Caller
@@ -41,17 +40,17 @@ async def names(importing: Importing) -> list[str]:
 
 
 async def test_bad_members_are_named_and_the_rest_goes_on(importing: Importing) -> None:
-    text = b"no picture"
+    text, claims = b"no picture", bomb()
     bad = {
         "unsaid": {"filename": "unsaid.png"},
         "text": entry("text.png", text, filename="text.png"),
         "missing": entry("../../etc/passwd", filename="../../missing.png"),
         "other": entry("images/new.png", b"another file", filename="other.png"),
         "page": entry("images/new.png", page=2, filename="page.png"),
-        "bomb": entry("bomb.png", bomb(), filename="bomb.png"),
+        "bomb": entry("bomb.png", claims, filename="bomb.png"),
         "group": entry("images/new.png", group="x" * 101),
     }
-    body = project_zip(*bad.values(), entry("images/new.png"), files={"text.png": text, "bomb.png": bomb()})
+    body = project_zip(*bad.values(), entry("images/new.png"), files={"text.png": text, "bomb.png": claims})
 
     shown = await importing.read("project.zip", body)
     assert shown["pictures"] == {"unreadable": 7, "new": 1}
@@ -62,7 +61,7 @@ async def test_bad_members_are_named_and_the_rest_goes_on(importing: Importing) 
         ("missing.png", "/docs/errors/labels-unreadable"),
         ("other.png", "/docs/errors/labels-unreadable"),
         ("page.png", "/docs/errors/labels-unreadable"),
-        ("bomb.png", "/docs/errors/picture-bomb"),
+        ("bomb.png", "/docs/errors/picture-too-large"),
         ("", "/docs/errors/labels-unreadable"),
     ]
     assert (await importing.step(shown, "apply"))["pictures"] == {"unreadable": 7, "added": 1}
@@ -91,26 +90,21 @@ async def test_a_link_is_a_text_and_what_is_locked_is_told_of(importing: Importi
     assert problems[1]["detail"] == "locked.png cannot be unpacked: RuntimeError."
 
 
-@pytest.mark.parametrize(
-    ("text", "detail"),
-    [
-        (labels([1, 1, 65, 9]), "A box leaves the picture of 64 x 64 pixels."),
-        (labels([9, 1, 1, 9]), "annotations/new.json holds no labels of a picture: 1 faults."),
-        (labels([1, 1, 9, 9], classes=[]), "Its cells have an id twice, or a class that is none of the picture's."),
-        ("{", "annotations/new.json holds no labels of a picture: 1 faults."),
-        (None, "The zip does not hold annotations/new.json."),
-    ],
-)
-async def test_a_picture_is_added_without_labels_that_cannot_be_used(
-    importing: Importing, text: str | None, detail: str
-) -> None:
-    path = "annotations/new.json"
-    body = project_zip(entry("images/new.png", annotation=path), files={} if text is None else {path: text})
+async def test_pictures_are_added_without_labels_that_cannot_be_used(importing: Importing) -> None:
+    bad = {
+        labels([1, 1, 65, 9]): "A box leaves the picture of 64 x 64 pixels.",
+        labels([9, 1, 1, 9]): "annotations/1.json holds no labels of a picture: 1 faults.",
+        labels([1, 1, 9, 9], classes=[]): "Its cells have an id twice, or a class that is none of the picture's.",
+        "{": "annotations/3.json holds no labels of a picture: 1 faults.",
+    }
+    files: dict[str, bytes | str] = {f"annotations/{n}.json": text for n, text in enumerate(bad)}
+    pictures = [entry("images/new.png", annotation=path) for path in (*files, "annotations/none.json")]
 
-    shown = await importing.read("project.zip", body)
-    (one,) = await importing.pictures(shown)
-    assert (one["outcome"], one["problem"]["detail"]) == ("new", detail)
-    assert (await importing.step(shown, "apply"))["pictures"] == {"added": 1}
+    shown = await importing.read("project.zip", project_zip(*pictures, files=files))
+    found = [(one["outcome"], one["problem"]["detail"]) for one in await importing.pictures(shown)]
+    details = [*bad.values(), "The zip does not hold annotations/none.json."]
+    assert found == [("new", detail) for detail in details]
+    assert (await importing.step(shown, "apply"))["pictures"] == {"added": 5}
 
 
 async def test_every_page_of_a_file_and_a_second_time_nothing(importing: Importing) -> None:

@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from cellscanner_shared.errors import InvalidRequest
 from cellscanner_shared.formats import FORMATS
 from fastapi import APIRouter, Query, Request, Response, status
 
@@ -20,6 +19,7 @@ from cellscanner_gateway.label_imports.schemas import (
     LabelImportOut,
 )
 from cellscanner_gateway.pagination import Cursor, Limit, Page
+from cellscanner_gateway.predictions.cells import decode_cursor
 from cellscanner_gateway.projects.service import get_project
 from cellscanner_gateway.resources import CurrentResources
 from cellscanner_gateway.responses import problems
@@ -63,7 +63,8 @@ async def create_label_import(
 ) -> JobOut:
     """Send labels of many pictures: a COCO file, or a zip of COCO, YOLO, VOC, labelme or GeoJSON files.
 
-    The job reads them and finds their pictures by name; no label changes. Its result is the import: look at it, then
+    Or send the zip of a whole project: its pictures that are not here are to be added, with groups and current labels.
+    The job reads them and finds their pictures by name; nothing changes. Its result is the import: look at it, then
     apply it.
     """
     job = await service.take_in(request, resources, tools.queue, user, project_id, idempotency_key)
@@ -96,15 +97,7 @@ async def list_imported_pictures(
     cursor: Cursor = None,
 ) -> ImportedPictureList:
     """Each picture that the file speaks of, in the order of the file."""
-    return await service.pictures(session, user, import_id, outcome or (), _place(cursor), limit)
-
-
-def _place(cursor: str | None) -> int:
-    if cursor is None:
-        return -1
-    if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > 9:
-        raise InvalidRequest("Use the next_cursor of the previous answer, unchanged.")
-    return int(cursor)
+    return await service.pictures(session, user, import_id, outcome or (), decode_cursor(cursor), limit)
 
 
 @router.post(

@@ -20,7 +20,7 @@ LONGEST_PATH = 300
 
 @dataclass(frozen=True)
 class Examined:
-    """`cells` or `content` are set where the outcome is READY; of a NEW picture `archived` is, and `content` perhaps."""
+    """`cells` or `content` are set where the outcome is READY; of a NEW one `archived`, perhaps `content` too."""
 
     file: str
     name: str

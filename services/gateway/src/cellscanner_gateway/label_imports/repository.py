@@ -50,10 +50,10 @@ async def jobs_of(session: AsyncSession, imports: Iterable[LabelImport]) -> dict
 
 
 async def pictures(
-    session: AsyncSession, import_id: UUID, outcomes: Sequence[Outcome] = (), after: int = -1, limit: int | None = None
+    session: AsyncSession, import_id: UUID, outcomes: Sequence[Outcome] = (), first: int = 0, limit: int | None = None
 ) -> list[ImportedPicture]:
-    """In the order of the file, those after a place; of some outcomes alone where given."""
-    statement = select(ImportedPicture).where(ImportedPicture.import_id == import_id, ImportedPicture.place > after)
+    """In the order of the file, those from a place on; of some outcomes alone where given."""
+    statement = select(ImportedPicture).where(ImportedPicture.import_id == import_id, ImportedPicture.place >= first)
     if outcomes:
         statement = statement.where(ImportedPicture.outcome.in_([one.value for one in outcomes]))
     return list(await session.scalars(statement.order_by(ImportedPicture.place).limit(limit)))

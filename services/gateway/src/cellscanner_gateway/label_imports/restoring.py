@@ -78,6 +78,8 @@ class _Reader:
             return await self._labels_for(here.pop(), file, name, picture.annotation)
         try:
             held = await self._file(picture)
+        except ImportTooLarge:
+            raise
         except CellScannerError as error:
             return Examined(file, name, None, Outcome.UNREADABLE, problem=error.problem())
         return await self._new(_kept(picture, held, name), held.pages[picture.page - 1], file, picture.annotation)
@@ -132,8 +134,6 @@ class _Reader:
         most = self._resources.settings.max_upload_mb << 20
         try:
             file = await asyncio.to_thread(self._project.unpack, path, to, most)
-        except ImportTooLarge:
-            raise
         except CellScannerError as error:
             return error
         seen = await examine(file, self._resources)

@@ -35,6 +35,7 @@ from cellscanner_gateway.label_imports.schemas import (
     LabelImportOut,
 )
 from cellscanner_gateway.objects import repository as objects
+from cellscanner_gateway.predictions.cells import encode_cursor
 from cellscanner_gateway.projects.access import demand, demand_maker
 from cellscanner_gateway.projects.models import Role
 from cellscanner_gateway.projects.service import get_project
@@ -213,18 +214,17 @@ def _suggested(name: str, known: Iterable[str]) -> str:
 
 
 async def pictures(
-    session: AsyncSession, user: Principal, import_id: UUID, outcomes: Sequence[Outcome], after: int, limit: int
+    session: AsyncSession, user: Principal, import_id: UUID, outcomes: Sequence[Outcome], first: int, limit: int
 ) -> ImportedPictureList:
-    """The pictures of an import in the order of its file, without numbers where the user is reading the picture.
-
-    Raises NotFound.
+    """The pictures of an import in the order of its file, from a place on; without numbers where the user is reading
+    the picture. Raises NotFound.
     """
     await get(session, user, import_id)
-    rows = await repository.pictures(session, import_id, outcomes, after, limit + 1)
+    rows = await repository.pictures(session, import_id, outcomes, first, limit + 1)
     names = await repository.names_of(session, {row.image_id for row in rows if row.image_id})
     hidden = await being_read(session, user.id)
     items = [_picture(row, names, hidden=row.image_id in hidden) for row in rows[:limit]]
-    return ImportedPictureList(items=items, next_cursor=str(items[-1].place) if len(rows) > limit else None)
+    return ImportedPictureList(items=items, next_cursor=encode_cursor(rows[limit].place) if len(rows) > limit else None)
 
 
 def _picture(row: ImportedPicture, names: dict[UUID, str], *, hidden: bool) -> ImportedPictureOut:
