@@ -112,6 +112,20 @@ def test_a_prediction_of_which_nothing_is_left() -> None:
     assert "Notests:fewerthantwonamedgroupshavepictures." in text
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Of1pictures,thosewiththemostcells;1haveatleast100cells."), ("zh", "细胞最多的1张图片")],
+)
+def test_maps_of_pictures_with_cells_enough(language: Language, words: str) -> None:
+    """A hundred cells in a hundred places: two maps more than a picture of ninety-nine."""
+    places = [square(x, y) for x in range(25, 1000, 50) for y in range(50, 500, 100)]
+    few = draw_report(whole(computed(1, living=places[1:], dead=places[:0])), FACTS, language)
+    many = draw_report(whole(computed(1, living=places[1:], dead=places[:1])), FACTS, language)
+    assert many.count(b"/Subtype /Image") == few.count(b"/Subtype /Image") + 2
+    assert words in joined(many)
+    assert "100" in joined(few)
+
+
 def test_numbers_and_cards() -> None:
     assert [number(value) for value in (None, 0.0, 1 / 3, 12345.6)] == ["–", "0", "0.3333", "1.235e+04"]
     assert trained_on(CARD) == "Forty pictures of blocks."

@@ -16,6 +16,7 @@ from cellscanner_gateway.exports.manifest import FileEntry, Paths, ProjectFacts,
 from cellscanner_gateway.exports.service import workbook
 from cellscanner_gateway.exports.tables import TableName, table_of
 from cellscanner_gateway.figures.data import build
+from cellscanner_gateway.figures.maps import maps_of, pictures_to_map
 from cellscanner_gateway.figures.schemas import FigureFormat, Language
 from cellscanner_gateway.figures.service import figure_file
 from cellscanner_gateway.images.models import Image
@@ -27,6 +28,8 @@ from cellscanner_gateway.zips import Member, each
 
 # YOLO stands at the top, where ultralytics looks for it: data.yaml, images, labels.
 _FOLDERS: dict[LabelFormat, str] = {form: "" if form == "yolo" else f"{form}/" for form in get_args(LabelFormat)}
+_MAP_FORMATS: tuple[FigureFormat, ...] = ("png", "csv")
+_MOST_MAPPED = 100
 _FROM_LABELS_TO_PICTURES = "../images/"
 
 
@@ -111,6 +114,19 @@ async def _tables(resources: Resources, drawing: asyncio.Semaphore, whole: Whole
     yield Member("tables/statistics.xlsx", pieces, packed=True)
 
 
+async def _maps(resources: Resources, drawing: asyncio.Semaphore, contents: Contents) -> AsyncIterator[Member]:
+    """Of the pictures with the most cells: to draw those of thousands would take hours."""
+    whole = contents.whole
+    for one in pictures_to_map(whole)[:_MOST_MAPPED]:
+        image_id = one.picture.image.id
+        stem, _ = contents.stems[image_id]
+        for name in maps_of(whole):
+            figure = await asyncio.to_thread(build, whole, name, contents.language, image_id)
+            for form in _MAP_FORMATS:
+                body = await figure_file(resources, drawing, whole, figure, form, image_id)
+                yield Member(f"figures/maps/{stem}-{name}.{form}", [body], packed=form == "png")
+
+
 async def _drawn(resources: Resources, drawing: asyncio.Semaphore, contents: Contents) -> AsyncIterator[Member]:
     formats: tuple[FigureFormat, ...] = get_args(FigureFormat)
     for name in FIGURES:
@@ -118,5 +134,7 @@ async def _drawn(resources: Resources, drawing: asyncio.Semaphore, contents: Con
         for form in formats:
             body = await figure_file(resources, drawing, contents.whole, figure, form, None)
             yield Member(f"figures/{name}.{form}", [body], packed=form == "png")
+    async for member in _maps(resources, drawing, contents):
+        yield member
     report = await drawn_report(drawing, contents.whole, contents.facts, contents.language)
     yield Member("report.pdf", [report])

@@ -1,11 +1,29 @@
 """Heat maps of one picture: where its cells are dense, and where many of them are targets."""
 
+from collections.abc import Sequence
+from typing import Final
+
 import numpy as np
 
-from cellscanner_gateway.figures.schemas import FigureOut, MapOut, SeriesOut
+from cellscanner_gateway.figures.schemas import FigureName, FigureOut, MapOut, SeriesOut
 from cellscanner_gateway.figures.subject import Subject, cells_of
 from cellscanner_gateway.statistics.maps import LEAST_CELLS, CellGrid, Values, cell_grid
-from cellscanner_gateway.statistics.service import Computed
+from cellscanner_gateway.statistics.service import Computed, Whole
+
+# With fewer cells a picture has under ten squares: no map, but a blot.
+LEAST_TO_MAP: Final = 100
+
+
+def pictures_to_map(whole: Whole) -> list[Computed]:
+    """The pictures that have cells enough, those with the most first."""
+    enough = [one for one in whole.pictures if one.source and len(one.source.cells.boxes) >= LEAST_TO_MAP]
+    return sorted(enough, key=lambda one: -len(cells_of(one).boxes))
+
+
+def maps_of(whole: Whole) -> Sequence[FigureName]:
+    """The maps there are of each; without a target class there is no fraction of targets."""
+    targets = any(one["target"] for one in whole.prediction.classes)
+    return ("density-map", "target-map") if targets else ("density-map",)
 
 
 def density_map(subject: Subject, one: Computed) -> FigureOut:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+from cellscanner_gateway.figures.maps import LEAST_TO_MAP
 from cellscanner_gateway.figures.schemas import Language
-from cellscanner_gateway.reports.facts import Facts, Head, trained_on
+from cellscanner_gateway.reports.facts import Drawings, Facts, Head, trained_on
 from cellscanner_gateway.reports.layout import Page
 from cellscanner_gateway.reports.tables import groups_table, metrics_table, pictures_table, tests_table
 from cellscanner_gateway.reports.words import DEFINITIONS
@@ -24,11 +25,10 @@ def make_report(
     result: StatisticsOut,
     facts: Facts,
     head: Head,
-    figures: Sequence[bytes],
-    dpi: int,
+    drawings: Drawings,
     language: Language,
 ) -> bytes:
-    """The PDF. `figures` are PNGs of so many `dpi`; the same arguments are the same bytes."""
+    """The PDF; the same arguments are the same bytes."""
     page = Page(language)
     title = head.title or page.say("title")
     story = [
@@ -40,7 +40,8 @@ def make_report(
         page.heading("groups"),
         groups_table(page, result),
         page.heading("figures"),
-        *(page.figure(png, dpi) for png in figures),
+        *(page.figure(png, drawings.dpi) for png in drawings.figures),
+        *_maps(page, drawings),
         page.heading("metrics"),
         metrics_table(page, result),
         page.heading("tests"),
@@ -94,6 +95,14 @@ def _failure(page: Page, warning: WarningOut) -> str:
     values = warning.values
     why = reason(page.language, str(values["problem"]), str(values["reason"]))
     return say(page.language, "image-failed", {"filename": values["filename"], "reason": why})
+
+
+def _maps(page: Page, drawings: Drawings) -> list[Flowable]:
+    """Of the pictures with the most cells; which ones are left out is said."""
+    key = "maps-of" if drawings.mappable else "no-maps"
+    said = page.say(key, mapped=drawings.mapped, mappable=drawings.mappable, least=LEAST_TO_MAP)
+    figures = (page.figure(png, drawings.dpi) for png in drawings.maps)
+    return [page.heading("maps"), page.paragraph(said), *figures]
 
 
 def _words(page: Page, warning: WarningOut) -> str:

@@ -1,6 +1,6 @@
 """What the report is made from beside the statistics: the study and the model, read from the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,6 +33,17 @@ class Head:
 
 
 NO_HEAD: Final = Head()
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """The figures of a report as PNGs of so many `dpi`; `mapped` of `mappable` pictures are shown in `maps`."""
+
+    figures: Sequence[bytes]
+    maps: Sequence[bytes]
+    mapped: int
+    mappable: int
+    dpi: int
 
 
 async def read_facts(session: AsyncSession, user: Principal, prediction: Prediction) -> Facts:

@@ -5,12 +5,15 @@ from uuid import UUID
 
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.figures.data import build
+from cellscanner_gateway.figures.maps import maps_of, pictures_to_map
 from cellscanner_gateway.figures.schemas import FigureName, Language
-from cellscanner_gateway.reports.facts import NO_HEAD, Facts, Head, read_facts
+from cellscanner_gateway.reports.facts import NO_HEAD, Drawings, Facts, Head, read_facts
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.statistics.service import Wanted, Whole, compute, present
 
 FIGURES: tuple[FigureName, ...] = ("proportion", "target-ratio", "density", "relative-size", "effective-score")
+# Two maps fill a page; the files have those of all pictures.
+_MOST_MAPPED = 3
 # On paper as wide as these figures are, 200 dpi are as sharp as a printer makes them, in half the bytes of 300.
 _DPI = 200
 
@@ -45,4 +48,9 @@ def draw_report(whole: Whole, facts: Facts, language: Language, head: Head = NO_
     from cellscanner_gateway.reports.document import make_report
 
     figures = [draw(build(whole, name, language), "png", dpi=_DPI) for name in FIGURES]
-    return make_report(whole, present(whole), facts, head, figures, _DPI, language)
+    mappable = pictures_to_map(whole)
+    mapped = [one.picture.image.id for one in mappable[:_MOST_MAPPED]]
+    made = (build(whole, name, language, image_id) for image_id in mapped for name in maps_of(whole))
+    maps = [draw(one, "png", dpi=_DPI) for one in made]
+    drawings = Drawings(figures, maps, len(mapped), len(mappable), _DPI)
+    return make_report(whole, present(whole), facts, head, drawings, language)
