@@ -56,7 +56,8 @@ async def _label(desk: Desk, user: Principal, found: LabelImport, row: ImportedP
     body = await asyncio.to_thread(desk.resources.store.get_bytes, found.labels_key(row.place))
 
     def make(_: Image, old: Content) -> Draft:
-        new = mapped(table.from_bytes(body), old, found.mapping)
+        # Only the zip of a project, whose rows have no format, knows of classes that a picture has no cells of.
+        new = mapped(table.from_bytes(body), old, found.mapping, every_class=row.form is None)
         source = Source(kind="import", filename=row.file)
         return replacement(RevisionKind.IMPORT, old, new, source)
 
@@ -116,7 +117,7 @@ def _deleted() -> NotFound:
     return NotFound("The picture was deleted meanwhile.")
 
 
-def mapped(new: Content, old: Content, mapping: Mapping[str, Any]) -> Content:
+def mapped(new: Content, old: Content, mapping: Mapping[str, Any], *, every_class: bool = False) -> Content:
     """The imported cells under the classes that were chosen for theirs; a class without one goes with its cells.
 
     A class that the picture had stays a target if it was one there. But for the zip of a project no file says what was
@@ -124,7 +125,7 @@ def mapped(new: Content, old: Content, mapping: Mapping[str, Any]) -> Content:
     """
     names = {name: _target_of(name, mapping) for name in new.classes}
     kept = [cell for cell in new.cells.values() if names[cell.class_name] is not None]
-    used = dict.fromkeys(names[cell.class_name] for cell in kept)
+    used = dict.fromkeys(names.values() if every_class else (names[cell.class_name] for cell in kept))
     targets = {names[name]: target for name, target in new.classes.items()}
     targets |= {one["to"]: bool(one["target"]) for one in mapping.values() if one["to"] is not None}
     classes = {name: old.classes.get(name, targets.get(name, False)) for name in used if name is not None}
