@@ -10,7 +10,7 @@ import pytest
 from cellscanner_gateway.figures.data import build
 from cellscanner_gateway.figures.draw import draw
 from cellscanner_gateway.figures.draw.map import COLORS
-from cellscanner_gateway.figures.draw.style import shorten, wrap
+from cellscanner_gateway.figures.draw.style import shorten, shorten_apart, wrap
 from cellscanner_gateway.figures.schemas import FigureName, FigureOut, Language
 from matplotlib import colormaps
 from PIL import Image
@@ -121,3 +121,12 @@ def test_words_are_wrapped_and_names_shortened_by_what_they_take() -> None:
     assert wrap("目标细胞", 4) == "目标\n细胞"
     assert shorten("a-long-treatment-name", 11) == "a-lon…-name"
     assert shorten("short", 11) == "short"
+
+
+def test_names_that_would_look_alike_are_given_room() -> None:
+    doses = ["doxorubicin 10 µM, 24 h", "doxorubicin 50 µM, 24 h", "doxorubicin 50 µM, 24 h and washed", "control"]
+    short = shorten_apart(doses, 20)
+    assert list(short) == doses
+    assert len(set(short.values())) == 4
+    assert short["control"] == "control"
+    assert short[doses[0]] == doses[0]

@@ -21,8 +21,8 @@ async def test_a_preview_tells_everything_and_changes_nothing(importing: Importi
     shown = await importing.read("both.json", A_AND_B)
     assert shown["pictures"] == {"ready": 2}
     assert shown["classes"] == [
-        {"name": "living", "cells": 2, "pictures": 2, "suggested": "living"},
-        {"name": "Dead", "cells": 1, "pictures": 1, "suggested": "Dead"},
+        {"name": "living", "cells": 2, "pictures": 2, "suggested": "living", "target": False},
+        {"name": "Dead", "cells": 1, "pictures": 1, "suggested": "Dead", "target": False},
     ]
     assert (shown["step"], shown["skipped"], shown["labelled"], shown["notes"]) == ("read", {}, 0, [])
     assert [(one["filename"], one["counts"], one["had"]) for one in await importing.pictures(shown)] == [

@@ -1,10 +1,15 @@
 """GET /predictions/{id}/statistics on predicted and on corrected cells."""
 
+import csv
+import json
+import zipfile
 from collections.abc import Awaitable, Callable
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from support.gateway import Caller
+from support.pdf_text import pages_of
 
 Upload = Callable[..., Awaitable[list[str]]]
 DoJob = Callable[[str], Awaitable[str]]
@@ -101,6 +106,29 @@ async def test_current_counts_corrected_labels_and_says_which(alice: Caller, upl
     assert (second["labels"], second["annotation_revision"]) == ("predicted", None)
     assert "not-corrected" in [one["code"] for one in second["warnings"]]
     assert (await _statistics(alice, path))["images"][0]["counts"] == {"living": 3, "dead": 1}
+    for labels, cells_ in (("predicted", 4), ("current", 2)):
+        await _everywhere(alice, path, corrected, labels, cells_)
+
+
+async def _everywhere(alice: Caller, path: str, image: str, labels: str, cells: int) -> None:
+    """Figures, maps, files and the report count the same labels as the statistics."""
+
+    async def get(below: str, **query: str) -> bytes:
+        answer = await alice.http.get(f"{path}/{below}", params={"labels": labels, **query})
+        assert answer.status_code == 200, answer.text
+        return answer.content
+
+    pie = json.loads(await get("figures/proportion.json", image=image))
+    assert (pie["stamp"]["cells"], pie["stamp"]["labels"]) == (cells, labels)
+    grid = json.loads(await get("figures/density-map.json", image=image))["map"]
+    assert sum(map(sum, grid["cells"])) == cells
+    rows = csv.DictReader(StringIO((await get("export", format="csv")).decode("utf-8-sig"), newline=""))
+    assert [row["labels"] for row in rows if row["image_id"] == image] == [labels] * cells
+    with zipfile.ZipFile(BytesIO(await get("export", format="coco"))) as archive:
+        document = json.loads(archive.read("annotations.json"))
+    assert sum(one["image_id"] == 1 for one in document["annotations"]) == cells
+    report = "".join(pages_of(await get("report.pdf"))).replace(" ", "")
+    assert ("current:correctedlabels" in report) is (labels == "current")
 
 
 async def test_refusals(alice: Caller, bob: Caller, upload: Upload, do_job: DoJob) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from cellscanner_gateway.figures.draw.style import INK, ClassStyles, shorten
+from cellscanner_gateway.figures.draw.style import INK, ClassStyles, shorten, shorten_apart
 from cellscanner_gateway.figures.schemas import FigureOut, SeriesOut
 
 _ROOM = 0.8
@@ -41,7 +41,7 @@ def place(figure: FigureOut) -> list[Placed]:
 def label_places(axes: Axes, figure: FigureOut) -> None:
     """Names under the places with their n, and a legend of the classes where places are groups."""
     places = _places(figure)
-    names = [_label(figure, key) for key in places]
+    names = _labels(figure, places)
     crowded = len(places) > 6 or max((len(name) for name in names), default=0) > 40
     side = "right" if crowded else "center"
     axes.set_xticks(range(len(places)), names, rotation=35 if crowded else 0, ha=side, ma=side, fontsize=8)
@@ -60,13 +60,17 @@ def _legend(axes: Axes, figure: FigureOut) -> None:
     axes.legend(handles=handles, fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
 
 
-def _label(figure: FigureOut, key: str | None) -> str:
+def _labels(figure: FigureOut, places: list[str | None]) -> list[str]:
+    texts = {key: figure.no_group if key is None else key for key in places}
+    short = shorten_apart(texts.values(), 20)
+    return [f"{short[text]}\n{_n_of(figure, key)}" for key, text in texts.items()]
+
+
+def _n_of(figure: FigureOut, key: str | None) -> str:
     members = [one for one in figure.series if _key(figure, one) == key]
-    name = shorten(key if key is not None else figure.no_group, 20)
     # The boxes of a group show the same pictures; its violins each show cells of their own.
     numbers = [one.n for one in members[:1]] if figure.kind == "box" else [one.n for one in members]
-    counts = " + ".join(str(number) for number in numbers)
-    return f"{name}\nn = {counts}"
+    return f"n = {' + '.join(str(number) for number in numbers)}"
 
 
 def _places(figure: FigureOut) -> list[str | None]:

@@ -4,6 +4,7 @@ matplotlib's settings are made once, here, at import, and never after: figures a
 """
 
 import unicodedata
+from collections.abc import Iterable
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -80,6 +81,13 @@ def shorten(text: str, width: int) -> str:
         return text
     half = max(1, (width - 1) // (4 if _width(text) > len(text) * 1.5 else 2))
     return f"{text[:half]}…{text[-half:]}"
+
+
+def shorten_apart(names: Iterable[str], width: int) -> dict[str, str]:
+    """Each name shortened; names that would look alike, as two doses of one drug, are given room until they differ."""
+    short = {name: shorten(name, width) for name in names}
+    alike = [name for name, text in short.items() if list(short.values()).count(text) > 1]
+    return short | (shorten_apart(alike, width + 4) if alike else {})
 
 
 def finish_axes(axes: Axes, x: str, y: str) -> None:
