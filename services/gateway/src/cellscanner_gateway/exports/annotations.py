@@ -14,7 +14,7 @@ from cellscanner_gateway.annotations import repository, views
 from cellscanner_gateway.annotations.cells import Content
 from cellscanner_gateway.annotations.commits import Desk
 from cellscanner_gateway.annotations.models import Annotation
-from cellscanner_gateway.annotations.repository import Trail
+from cellscanner_gateway.annotations.trails import Trail, trails_to
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.zips import Member
 
@@ -27,10 +27,10 @@ class Kept:
     trail: Trail
 
 
-async def kept_labels(session: AsyncSession, project_id: UUID) -> dict[UUID, Kept]:
-    """By picture, those that somebody has labelled."""
-    found = await repository.of_project(session, project_id)
-    trails = await repository.trails(session, [image.id for _, image in found])
+async def kept_labels(session: AsyncSession, user_id: UUID, project_id: UUID) -> dict[UUID, Kept]:
+    """By picture, those that are there for the user."""
+    found = await repository.of_project(session, user_id, project_id)
+    trails = await trails_to(session, {image.id: row.revision for row, image in found})
     return {image.id: Kept(row, trails[image.id]) for row, image in found}
 
 

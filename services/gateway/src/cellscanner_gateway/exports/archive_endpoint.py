@@ -76,7 +76,7 @@ async def _contents(
         facts = await read_facts(session, user, prediction)
         version = await predictions.find_model_version(session, prediction.model_version_id)
         images = {one.id: one for one in await images_repository.whole_project(session, user.id, project_id)}
-        labels = await kept_labels(session, project_id)
+        labels = await kept_labels(session, user.id, project_id)
     whole = await compute(resources, user, prediction.id, wanted)
     first = [one.picture.image.id for one in whole.pictures if one.picture.image.id in images]
     ordered = {key: images[key] for key in first} | images
