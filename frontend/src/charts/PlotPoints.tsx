@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import styles from './Charts.module.css';
 
@@ -41,8 +41,11 @@ function PointShape({ x, y, radius = 4.5, second = false }: Shape) {
   return <rect x={x - side / 2} y={y - side / 2} width={side} height={side} />;
 }
 
-/** Points that are links, and tell the page they lead to where they stand. One of them takes part in the tab order; the arrow keys go from one to the next. */
-export function PlotPoints({ points, words, onTell }: Props) {
+/**
+ * Points that are links, and tell the page they lead to where they stand. One of them takes part in the tab order; the
+ * arrow keys go from one to the next. What is told of one does not draw a thousand others anew.
+ */
+export const PlotPoints = memo(function PlotPoints({ points, words, onTell }: Props) {
   const [current, setCurrent] = useState(0);
   const list = useRef<SVGGElement>(null);
   const { pathname, search } = useLocation();
@@ -88,4 +91,4 @@ export function PlotPoints({ points, words, onTell }: Props) {
       })}
     </g>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { axisRange } from './axis';
 import { BandAxis, UprightAxis } from './Axes';
@@ -102,11 +102,8 @@ function Medians({ sides, lanes, y }: { sides: Strip['sides']; lanes: readonly L
   });
 }
 
-/** A column a group with a point a picture and the median as a bar; two values of a picture are joined by a line. */
-export function StripPlot({ label, strips, width, words }: Props) {
-  const { t } = useTranslation();
-  const [told, setTold] = useState<string | null>(null);
-  const whole = widthFor(strips.length, width);
+/** Where everything stands; once for as long as the values are the same. */
+function layOut(strips: readonly Strip[], whole: number) {
   const area = areaOf(whole);
   const values = strips.flatMap(({ sides }) => sides.flatMap(({ points }) => points));
   const y = upright(area, axisRange(values.map(({ value }) => value)));
@@ -116,6 +113,15 @@ export function StripPlot({ label, strips, width, words }: Props) {
     const lanes = lanesOf(band, strip.sides.length);
     return { ...strip, ...band, lanes, placed: placePoints(strip, lanes, y) };
   });
+  return { area, y, columns, points: columns.flatMap(({ placed }) => placed.flat()) };
+}
+
+/** A column a group with a point a picture and the median as a bar; two values of a picture are joined by a line. */
+export function StripPlot({ label, strips, width, words }: Props) {
+  const { t } = useTranslation();
+  const [told, setTold] = useState<string | null>(null);
+  const whole = widthFor(strips.length, width);
+  const { area, y, columns, points } = useMemo(() => layOut(strips, whole), [strips, whole]);
   return (
     <>
       <svg width={whole} height={HEIGHT} role="group" aria-label={label}>
@@ -129,11 +135,7 @@ export function StripPlot({ label, strips, width, words }: Props) {
             </g>
           ))}
         </g>
-        <PlotPoints
-          points={columns.flatMap(({ placed }) => placed.flat())}
-          words={words}
-          onTell={setTold}
-        />
+        <PlotPoints points={points} words={words} onTell={setTold} />
       </svg>
       <p className={styles['tip']} aria-live="polite">
         {told ?? t('statistics.pointHint')}
