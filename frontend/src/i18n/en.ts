@@ -829,15 +829,9 @@ export const en = {
     },
   },
   imports: {
-<<<<<<< HEAD
-    title: 'Import labels',
-    hint: 'A COCO file of many pictures, or a zip of COCO, YOLO (with its classes.txt), Pascal VOC, labelme or GeoJSON files. Pictures are found by their file names. Nothing changes before you have seen what was found.',
-    choose: 'Choose a file of labels',
-=======
     title: 'Import labels or a project',
     hint: 'The zip of a whole project, with its pictures, groups and labels; or a COCO file of many pictures, or a zip of COCO, YOLO (with its classes.txt), Pascal VOC, labelme or GeoJSON files. Pictures are found by their file names. Nothing changes before you have seen what was found.',
-    choose: 'File of labels, or zip of a project',
->>>>>>> 47ff543 (The page takes in the zip of a project, says what will be added, and keeps its targets; pages of an import go by the shared cursor)
+    choose: 'Choose a file of labels, or the zip of a project',
     reading: 'The file is being read. Labels change only when you apply it.',
     applying: 'Labels are being written.',
     found_one: 'Labels for {{count}} picture',

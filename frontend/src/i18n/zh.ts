@@ -773,15 +773,9 @@ export const zh: Messages = {
     },
   },
   imports: {
-<<<<<<< HEAD
-    title: '导入标注',
-    hint: '一个包含多张图像的 COCO 文件，或由 COCO、YOLO（含 classes.txt）、Pascal VOC、labelme 或 GeoJSON 文件组成的 zip。按文件名匹配图像。在您查看结果之前不会更改任何标注。',
-    choose: '选择标注文件',
-=======
     title: '导入标注或项目',
     hint: '整个项目的 zip（含图像、实验组和标注）；或一个包含多张图像的 COCO 文件，或由 COCO、YOLO（含 classes.txt）、Pascal VOC、labelme 或 GeoJSON 文件组成的 zip。按文件名匹配图像。在您查看结果之前不会更改任何标注。',
-    choose: '标注文件，或项目的 zip',
->>>>>>> 47ff543 (The page takes in the zip of a project, says what will be added, and keeps its targets; pages of an import go by the shared cursor)
+    choose: '选择标注文件，或项目的 zip',
     reading: '正在读取文件。只有在您应用之后标注才会改变。',
     applying: '正在写入标注。',
     found_other: '{{count}} 张图像的标注',
