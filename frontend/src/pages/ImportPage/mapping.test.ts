@@ -5,8 +5,8 @@ import { beginMapping, toClasses } from './mapping';
 it('begins with what is suggested, targets being those of the project', () => {
   const shown = importOf({
     classes: [
-      { name: 'Dead', cells: 3, pictures: 1, suggested: 'dead' },
-      { name: 'odd', cells: 1, pictures: 1, suggested: 'odd' },
+      { name: 'Dead', cells: 3, pictures: 1, suggested: 'dead', target: false },
+      { name: 'odd', cells: 1, pictures: 1, suggested: 'odd', target: false },
     ],
     project_classes: [{ name: 'dead', target: true }],
   });
