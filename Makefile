@@ -1,6 +1,8 @@
 # CellScanner on one command. `make help` lists what there is.
 .DEFAULT_GOAL := help
-.NOTPARALLEL:
+
+# Many processes import the same packages: each would compile them anew where an environment forbids to keep bytecode.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 VENV := .venv
@@ -25,18 +27,32 @@ run: node setup page ## start everything on http://127.0.0.1:8000 (CELLSCANNER_P
 	@exec $(BIN)/python -m cellscanner_local --stop-with-parent
 
 .PHONY: test
-test: node setup page browser lint ## every check and every test, as CI runs them
-	cd frontend && npm test
-	OMP_NUM_THREADS=1 $(BIN)/pytest tests/unit tests/contract --ignore tests/unit/local -n 2 --dist loadfile
-	$(BIN)/pytest tests/unit/local tests/integration tests/recovery tests/e2e
+test: node browser ## every check and every test, as CI runs them
+	@$(MAKE) --no-print-directory --jobs=2 $(WHOLE_OUTPUTS) setup page page-tests lint
+	OMP_NUM_THREADS=1 $(BIN)/pytest tests/unit tests/contract --ignore tests/unit/local $(TWO_PROCESSES)
+	$(BIN)/pytest tests/unit/local tests/integration tests/recovery tests/e2e $(TWO_PROCESSES)
+
+TWO_PROCESSES := -n 2 --dist loadfile
+# What runs side by side says its lines together, where this make can (that of macOS cannot).
+WHOLE_OUTPUTS := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: lint
-lint: setup $(NODE_STAMP) ## the static checks: ruff, mypy, import layers, the page's own
+lint: python-checks page-checks ## the static checks: ruff, mypy, import layers, the page's own
+
+.PHONY: python-checks
+python-checks: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(wildcard $(SOURCES))
 	$(BIN)/lint-imports
+
+.PHONY: page-checks
+page-checks: $(NODE_STAMP)
 	cd frontend && npm run lint && npm run typecheck
+
+.PHONY: page-tests
+page-tests: $(NODE_STAMP)
+	cd frontend && npm test
 
 .PHONY: bench
 bench: setup ## measure: detection, classification, speed, memory

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from cellscanner_local.engines import running
-from cellscanner_local.ports import free_ports
 from cellscanner_local.postgres import PostgresEngine
-from cellscanner_local.seaweed import SeaweedEngine, StoreKeys, StorePorts
+from cellscanner_local.seaweed import SeaweedEngine, StoreKeys
 from cellscanner_shared.store import ObjectStore, StoreSettings
 from minio import Minio
 from no_skips import NoSkips
+from support.ports import store_ports, take
 from support.suite import RunningSuite
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -32,7 +32,7 @@ def data_dir() -> Path:
 @pytest.fixture(scope="session")
 def postgres_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresEngine]:
     folder = tmp_path_factory.mktemp("postgres")
-    engine = PostgresEngine(folder / "data", free_ports(1)[0], secrets.token_urlsafe(), options=_FAST)
+    engine = PostgresEngine(folder / "data", take(1)[0], secrets.token_urlsafe(), options=_FAST)
     with running(engine, folder / "log"):
         yield engine
 
@@ -57,7 +57,7 @@ def database_url(postgres_engine: PostgresEngine) -> Iterator[str]:
 def store_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeaweedEngine]:
     folder = tmp_path_factory.mktemp("store")
     keys = StoreKeys("test", secrets.token_urlsafe(), secrets.token_urlsafe())
-    engine = SeaweedEngine(folder / "data", folder / "config", StorePorts.choose(), keys)
+    engine = SeaweedEngine(folder / "data", folder / "config", store_ports(), keys)
     with running(engine, folder / "log"):
         yield engine
 

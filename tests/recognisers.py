@@ -9,11 +9,11 @@ from pathlib import Path
 
 import httpx
 import numpy as np
-from cellscanner_local.ports import free_ports
 from cellscanner_shared import npy
 from cellscanner_shared.packages import ModelManifest, package_digest, upload_package
 from cellscanner_shared.store import ObjectStore, StoreSettings
 from numpy.typing import NDArray
+from support.ports import take
 
 TOKEN = "bench"
 
@@ -71,7 +71,7 @@ class Service:
 @contextmanager
 def running(name: str, store: StoreSettings, folder: Path) -> Iterator[Service]:
     """`cellscanner-{name}` until the block ends."""
-    (port,) = free_ports(1)
+    (port,) = take(1)
     prefix = f"CELLSCANNER_{name.upper()}_"
     environment = {
         "PATH": "/usr/bin:/bin",

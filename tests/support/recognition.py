@@ -14,11 +14,11 @@ import numpy as np
 import uvicorn
 from cellscanner_classifier.settings import ClassifierSettings
 from cellscanner_detector.settings import DetectorSettings
-from cellscanner_local.ports import free_ports
 from cellscanner_shared.store import StoreSettings
 from fastapi import FastAPI
 from numpy.typing import NDArray
 from PIL import Image
+from support.ports import take
 
 LIVING, DEAD = (255, 0, 0), (0, 255, 0)
 
@@ -41,7 +41,7 @@ def recognition(store: StoreSettings, token: str, folder: Path) -> Iterator[Reco
 
 @contextmanager
 def _serving(app: FastAPI) -> Iterator[str]:
-    port = free_ports(1)[0]
+    port = take(1)[0]
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 
 import httpx
 import psutil
-from cellscanner_local.ports import free_ports
 from cellscanner_local.settings import DataDir
 from cellscanner_local.supervision import Supervisor
+from support.ports import inner_ports, take
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 START_S = 600.0
@@ -38,7 +38,7 @@ class RunningSuite:
     """One data folder and port; started, stopped, killed and started again as a test wants."""
 
     folder: Path
-    port: int = field(default_factory=lambda: free_ports(1)[0])
+    port: int = field(default_factory=lambda: take(1)[0])
     environment: dict[str, str] = field(default_factory=dict)
     under_shell: bool = False
     _told_before: int = 0
@@ -63,6 +63,7 @@ class RunningSuite:
 
     def launch(self) -> "RunningSuite":
         """Start the launcher and come back at once."""
+        self._give_ports()
         command = [sys.executable, "-m", "cellscanner_local", "--stop-with-parent"]
         if self.under_shell:
             command = ["sh", "-c", f"{shlex.join(command)}; true"]
@@ -84,6 +85,13 @@ class RunningSuite:
                 start_new_session=True,
             )
         return self
+
+    def _give_ports(self) -> None:
+        """On the first start, as if there had been an earlier one that used them."""
+        remembered = self.data.run / "ports.json"
+        if not remembered.exists() and (ports := inner_ports()):
+            self.data.make()
+            remembered.write_text(ports.model_dump_json())
 
     def start(self) -> "RunningSuite":
         """Start the launcher and wait until everything is ready."""

@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from cellscanner_local.ports import free_ports
+from cellscanner_local.ports import free_pair, free_ports
 from cellscanner_local.private import Secrets
 from cellscanner_local.programs import InnerPorts, Suite
 from cellscanner_local.settings import DataDir, LocalSettings
@@ -59,3 +59,8 @@ def test_models_of_ones_own_can_be_given(suite: Suite, tmp_path: Path) -> None:
 
 def test_free_ports_are_different() -> None:
     assert len(set(free_ports(50))) == 50
+
+
+def test_a_pair_is_never_of_ports_that_are_meant_for_others() -> None:
+    with pytest.raises(OSError, match="no pair"):
+        free_pair(apart_from=range(65_536))

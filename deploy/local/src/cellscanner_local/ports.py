@@ -1,6 +1,7 @@
 """Free TCP ports of the loopback interface."""
 
 import socket
+from collections.abc import Collection
 from contextlib import ExitStack
 
 LOOPBACK = "127.0.0.1"
@@ -28,11 +29,15 @@ def free_ports(count: int) -> list[int]:
         return [int(one.getsockname()[1]) for one in sockets]
 
 
-def free_pair() -> int:
-    """A free port whose neighbour 10,000 above is free too: SeaweedFS takes that one for gRPC, unasked."""
+def free_pair(apart_from: Collection[int] = ()) -> int:
+    """A free port whose neighbour 10,000 above is free too: SeaweedFS takes that one for gRPC, unasked.
+
+    Neither is one of `apart_from`, which are meant for somebody else and not yet taken.
+    """
     for _ in range(_ATTEMPTS):
         port = free_ports(1)[0]
         lower = port - GRPC_OFFSET if port > 65_535 - GRPC_OFFSET else port
-        if is_free(lower) and is_free(lower + GRPC_OFFSET):
+        pair = (lower, lower + GRPC_OFFSET)
+        if all(is_free(one) and one not in apart_from for one in pair):
             return lower
     raise OSError("no pair of free ports found")

@@ -151,20 +151,25 @@ def _unprivileged_user() -> str | None:
     """The system user to run as where we are root, made if need be; None where we are not."""
     if os.geteuid() != 0:
         return None
-    try:
-        pwd.getpwnam(_UNPRIVILEGED)
-    except KeyError:
+    if not _is_user(_UNPRIVILEGED):
         made = subprocess.run(
             ["useradd", "--system", "--shell", "/usr/sbin/nologin", _UNPRIVILEGED],
             capture_output=True,
             text=True,
             check=False,
         )
-        if made.returncode:
-            raise EngineFailed(
-                "PostgreSQL", f"it refuses root, and no other user can be made: {made.stderr.strip()}"
-            ) from None
+        # Of two first starts at the same moment one makes the user, and the other is told that there is one.
+        if made.returncode and not _is_user(_UNPRIVILEGED):
+            raise EngineFailed("PostgreSQL", f"it refuses root, and no other user can be made: {made.stderr.strip()}")
     return _UNPRIVILEGED
+
+
+def _is_user(name: str) -> bool:
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
 
 
 def _make_reachable(path: Path) -> None:

@@ -39,7 +39,8 @@ class InnerPorts(BaseModel):
             if all(is_free(port) for port in old.all()):
                 return old
         names = [name for name in cls.model_fields if name != "store"]
-        new = cls(**dict(zip(names, free_ports(len(names)), strict=True)), store=StorePorts.choose())
+        own = free_ports(len(names))
+        new = cls(**dict(zip(names, own, strict=True)), store=StorePorts.choose(apart_from=own))
         write_private(remembered, new.model_dump_json())
         return new
 

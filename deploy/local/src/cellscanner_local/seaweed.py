@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import sysconfig
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,9 +26,11 @@ class StorePorts:
     admin: int
 
     @classmethod
-    def choose(cls) -> "StorePorts":
-        s3, *inner = free_ports(8)
-        return cls(s3, tuple(inner), free_pair())
+    def choose(cls, apart_from: Collection[int] = ()) -> "StorePorts":
+        """Free ports, none of them one of `apart_from`, which others are going to take."""
+        found = [port for port in free_ports(8 + len(apart_from)) if port not in apart_from]
+        s3, *inner = found[:8]
+        return cls(s3, tuple(inner), free_pair({*found, *apart_from}))
 
     def all(self) -> tuple[int, ...]:
         return (self.s3, *self.inner, self.admin, self.admin + GRPC_OFFSET)
