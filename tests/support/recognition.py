@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,25 +31,25 @@ class RecognitionUrls:
 
 @contextmanager
 def recognition(store: StoreSettings, token: str, folder: Path) -> Iterator[RecognitionUrls]:
-    """Both services on free ports until the block ends."""
+    """Both services on free ports until the block ends; they stop together, for each takes its time."""
     common: dict[str, Any] = {"service_token": token, "store": store, "device": "cpu", "threads": 1}
     detector = cellscanner_detector.app.create_app(DetectorSettings(cache_dir=folder / "detector", **common))
     classifier = cellscanner_classifier.app.create_app(ClassifierSettings(cache_dir=folder / "classifier", **common))
-    with ExitStack() as stack:
-        yield RecognitionUrls(stack.enter_context(_serving(detector)), stack.enter_context(_serving(classifier)))
-
-
-@contextmanager
-def _serving(app: FastAPI) -> Iterator[str]:
-    port = take(1)[0]
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
+    servers = [_server(app) for app in (detector, classifier)]
+    threads = [threading.Thread(target=server.run) for server in servers]
+    for thread in threads:
+        thread.start()
+    while not all(server.started for server in servers):
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    yield RecognitionUrls(*(f"http://127.0.0.1:{server.config.port}" for server in servers))
+    for server in servers:
+        server.should_exit = True
+    for thread in threads:
+        thread.join()
+
+
+def _server(app: FastAPI) -> uvicorn.Server:
+    return uvicorn.Server(uvicorn.Config(app, port=take(1)[0], log_config=None, access_log=False))
 
 
 def draw_blocks(path: Path, living: int, dead: int, size: int = 256) -> Path:
