@@ -30,7 +30,7 @@ run: node setup page ## start everything on http://127.0.0.1:8000 (CELLSCANNER_P
 test: node browser ## every check and every test, as CI runs them
 	@$(MAKE) --no-print-directory --jobs=2 $(WHOLE_OUTPUTS) setup page page-tests lint
 	OMP_NUM_THREADS=1 $(BIN)/pytest tests/unit tests/contract --ignore tests/unit/local $(TWO_PROCESSES)
-	$(BIN)/pytest tests/unit/local tests/integration tests/recovery tests/e2e $(TWO_PROCESSES)
+	$(BIN)/pytest tests/unit/local tests/integration tests/recovery tests/e2e $(TWO_PROCESSES) --no-loadscope-reorder
 
 TWO_PROCESSES := -n 2 --dist loadfile
 # What runs side by side says its lines together, where this make can (that of macOS cannot).

@@ -15,9 +15,9 @@ _SIDE = 4
 _CELL = 224
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSuite]:
-    """A suite that the tests of this folder kill, in parts and as a whole."""
+    """A suite that the tests of this folder kill, in parts and as a whole; it is gone before the next folder's."""
     suite = RunningSuite(tmp_path_factory.mktemp("mortal"), environment={"CELLSCANNER_GATEWAY_SAMPLE": "false"})
     try:
         yield suite.start()
@@ -46,7 +46,7 @@ def _mosaic(fields: list[Path], path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def work(mortal: RunningSuite, mosaics: list[Path]) -> Work:
     """The truth of this folder: what is counted when nobody interferes."""
     with mortal.client() as client:
