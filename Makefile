@@ -26,15 +26,16 @@ help: ## list the commands
 run: node setup page ## start everything on http://127.0.0.1:8000 (CELLSCANNER_PORT, CELLSCANNER_DATA_DIR)
 	@exec $(BIN)/python -m cellscanner_local --stop-with-parent
 
+TWO_PROCESSES := -n 2 --dist loadfile
+# What runs side by side says its lines together, where this make can (that of macOS cannot).
+WHOLE_OUTPUTS := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 .PHONY: test
 test: node browser ## every check and every test, as CI runs them
 	@$(MAKE) --no-print-directory --jobs=2 $(WHOLE_OUTPUTS) setup page page-tests lint
 	OMP_NUM_THREADS=1 $(BIN)/pytest tests/unit tests/contract --ignore tests/unit/local $(TWO_PROCESSES)
-	$(BIN)/pytest tests/unit/local tests/integration tests/recovery tests/e2e $(TWO_PROCESSES) --no-loadscope-reorder
-
-TWO_PROCESSES := -n 2 --dist loadfile
-# What runs side by side says its lines together, where this make can (that of macOS cannot).
-WHOLE_OUTPUTS := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+	$(BIN)/pytest tests/unit/local tests/integration tests/recovery
+	$(BIN)/pytest tests/e2e $(TWO_PROCESSES) --no-loadscope-reorder
 
 .PHONY: lint
 lint: python-checks page-checks ## the static checks: ruff, mypy, import layers, the page's own
