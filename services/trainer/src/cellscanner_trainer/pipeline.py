@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from cellscanner_shared.packages import ModelManifest
 
-from cellscanner_trainer.classifier.artefact import CARD_FILE, WEIGHTS_FILE
+from cellscanner_trainer.classifier.artefact import CARD_FILE, WEIGHTS_FILE, read_card
 from cellscanner_trainer.classifier.config import ClassifierConfig, CropConfig, EmbeddingConfig
 from cellscanner_trainer.classifier.crop_table import CropRow, crop_table
 from cellscanner_trainer.classifier.embedding import train_embedding
@@ -22,6 +22,7 @@ from cellscanner_trainer.errors import RecipeRefused
 from cellscanner_trainer.evaluation.two_stages import measure_both_stages
 from cellscanner_trainer.initial import background_weights, coco_weights
 from cellscanner_trainer.packaging.assemble import Ingredients, assemble
+from cellscanner_trainer.packaging.detector_embedding import DETECTOR_EMBEDDING, detector_embedding
 from cellscanner_trainer.progress import Progress
 from cellscanner_trainer.recipes.data import Splits, load_data
 from cellscanner_trainer.recipes.schema import Recipe
@@ -130,18 +131,31 @@ def starting_from(config: ConfigT, data: Path) -> ConfigT:
 def package_stage(request: Request, splits: Splits) -> ModelManifest:
     """The package of what both stages left in the working folder."""
     request.progress.begin("packaging", 1, "packages")
+    crop_network, starts = _crop_network(request, splits)
     return assemble(
         Ingredients(
             recipe=request.recipe,
             recipe_file=request.recipe_file,
             detector=request.work / DETECTOR_FOLDER,
-            crop_network=request.work / CROP_FOLDER,
+            crop_network=crop_network,
+            starts=starts,
             snapshot_sha256=snapshot_sha256(splits.everything),
             measure=lambda folder, manifest: test_figures(request.recipe, folder, manifest, splits.test),
             parent=request.parent,
         ),
         request.package,
     )
+
+
+def _crop_network(request: Request, splits: Splits) -> tuple[Path, dict[str, Path]]:
+    """The artefact of the second network, and weights that the package carries besides."""
+    trained, embedding = request.work / CROP_FOLDER, request.recipe.embedding
+    if embedding is None or embedding.detector_crop is None:
+        return trained, {}
+    weights, folder = request.work / DETECTOR_FOLDER / detector_artefact.WEIGHTS_FILE, request.work / DETECTOR_EMBEDDING
+    architecture = request.recipe.detector.architecture
+    detector_embedding(weights, architecture, embedding.detector_crop, splits.training, folder)
+    return folder, {read_card(trained).architecture: trained / WEIGHTS_FILE}
 
 
 def test_figures(recipe: Recipe, folder: Path, manifest: ModelManifest, test: DataSet) -> dict[str, Any]:

@@ -37,10 +37,12 @@ from cellscanner_shared.trainings.snapshot import (
     Split,
     read_snapshot,
 )
+from cellscanner_shared.trainings.starts import DETECTOR_BACKBONE, ClassifierStart, classifier_start
 
 __all__ = [
     "COCO_ARCHITECTURES",
     "COMPARISON_FILE",
+    "DETECTOR_BACKBONE",
     "HELD_OUT_FOLDER",
     "HE_CLASS",
     "HE_UNIT",
@@ -49,6 +51,7 @@ __all__ = [
     "CalibrationPoint",
     "Category",
     "ClassifierParameters",
+    "ClassifierStart",
     "Comparison",
     "ComparisonMetric",
     "ConfusionCell",
@@ -75,6 +78,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "check_units",
+    "classifier_start",
     "held_out_key",
     "original",
     "read_snapshot",

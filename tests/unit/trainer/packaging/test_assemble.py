@@ -102,8 +102,12 @@ def test_an_embedding_makes_a_model_of_one_stage(
     ingredients: Ingredients, embedding_folder: Path, tmp_path: Path
 ) -> None:
     changed: dict[str, object] = RECIPE | {"classifier": None, "embedding": {}}
-    recipe = parse_recipe(changed, source="test")
-    manifest = assemble(replace(ingredients, recipe=recipe, crop_network=embedding_folder), tmp_path / "one")
+    kept = {"resnet34": embedding_folder / "classifier.safetensors"}
+    wanted = replace(
+        ingredients, recipe=parse_recipe(changed, source="test"), crop_network=embedding_folder, starts=kept
+    )
+    manifest = assemble(wanted, tmp_path / "one")
+    assert manifest.weights == ("detector.safetensors", "embedding.safetensors", "resnet34.safetensors")
     assert manifest.classifier is None
     assert manifest.embedding is not None
     assert manifest.embedding.file == "embedding.onnx"

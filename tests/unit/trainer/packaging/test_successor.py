@@ -104,6 +104,39 @@ def test_embeddings_that_are_there_are_linked_from_where_they_lie(models: Path, 
     assert isinstance(read_memory(models / "3", ("living", "dead"), 512), Memory)
 
 
+def test_the_detectors_backbone_takes_the_place_of_an_embedding(
+    detector_folder: Path, embedding_folder: Path, data: Path, tmp_path: Path
+) -> None:
+    plain = RECIPE | {"classifier": None, "embedding": {}}
+    (tmp_path / "tiny.yaml").write_text("name: tiny\n")
+    ingredients = Ingredients(
+        recipe=parse_recipe(plain, source="test"),
+        recipe_file=tmp_path / "tiny.yaml",
+        detector=detector_folder,
+        crop_network=embedding_folder,
+        snapshot_sha256="ab" * 32,
+        measure=lambda _folder, _manifest: {},
+    )
+    models = tmp_path / "base" / "tiny"
+    assemble(ingredients, models / "1")
+    looking = plain | {"version": 2, "embedding": {"detector_crop": {"size": 64, "margin": 1}}}
+    wanted = replace(request(models, data, tmp_path / "work"), recipe=parse_recipe(looking, source="test"))
+    manifest = succeed(wanted, models / "1")
+    package = models / "2"
+    assert links(package) == {"detector.onnx", "detector.safetensors", "resnet34.safetensors"}
+    assert (package / "resnet34.safetensors").readlink() == Path("../1/embedding.safetensors")
+    assert manifest.embedding is not None
+    assert (manifest.embedding.architecture, manifest.embedding.crop.size) == ("yolov5nu-backbone", 64)
+    assert read_memory(package, ("living", "dead"), 384).features.shape == (6, 384)
+    metrics = json.loads((package / "metrics.json").read_text())
+    assert metrics["parity"]["embedding"]["onnx"] < 1e-3
+    assert metrics["resnet34"]["epochs"] == 3
+    # A version later it is linked like any other network.
+    third = replace(wanted, recipe=parse_recipe(looking | {"version": 3}, source="test"), package=models / "3")
+    succeed(third, package)
+    assert (models / "3" / "embedding.onnx").readlink() == Path("../2/embedding.onnx")
+
+
 def test_a_version_that_does_not_follow_is_refused(models: Path, data: Path, tmp_path: Path) -> None:
     first = replace(request(models, data, tmp_path), recipe=parse_recipe(RECIPE, source="test"))
     with pytest.raises(RecipeRefused, match="does not follow base/tiny@1"):

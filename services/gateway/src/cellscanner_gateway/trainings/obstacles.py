@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from cellscanner_shared.packages import ModelManifest
-from cellscanner_shared.trainings import COCO_ARCHITECTURES, HE_UNIT, DetectorParameters, Mode, Split
+from cellscanner_shared.trainings import COCO_ARCHITECTURES, HE_UNIT, DetectorParameters, Mode, Split, classifier_start
 from cellscanner_shared.trainings.window import MOST_PIXELS, enclosing_window, scale_for_training
 
 from cellscanner_gateway.pipeline.handle import ModelHandle
@@ -100,7 +99,7 @@ def _of_kept_network(prospect: Prospect) -> Iterator[TrainingProblem]:
 def _of_first_networks(prospect: Prospect) -> Iterator[TrainingProblem]:
     request, start = prospect.request, prospect.origins.start
     if request.mode == "quick":
-        if CLASSIFICATION in request.units and _crop_architecture(start.manifest) is None:
+        if CLASSIFICATION in request.units and not (start.manifest.classifier or start.manifest.embedding):
             yield problems.no_features(str(start.ref))
         return
     if HE_UNIT in request.units and start.manifest.classifier is not None:
@@ -110,8 +109,8 @@ def _of_first_networks(prospect: Prospect) -> Iterator[TrainingProblem]:
             yield from _of_first_weights(unit, parameters, start)
     classifier = request.parameters.classifier
     if CLASSIFICATION in request.units and classifier.initial_weights == "package":
-        found = _crop_architecture(start.manifest)
-        if found is None or classifier.architecture not in (None, found):
+        found = classifier_start(start.manifest)
+        if found is None or classifier.architecture not in (None, found.architecture):
             yield problems.weights_do_not_fit(CLASSIFICATION, classifier.architecture or "classifier", str(start.ref))
 
 
@@ -122,8 +121,3 @@ def _of_first_weights(unit: str, wanted: DetectorParameters, start: ModelHandle)
         yield problems.no_coco_weights(architecture, sorted(COCO_ARCHITECTURES))
     if wanted.initial_weights == "package" and architecture != own:
         yield problems.weights_do_not_fit(unit, architecture, str(start.ref))
-
-
-def _crop_architecture(manifest: ModelManifest) -> str | None:
-    network = manifest.classifier or manifest.embedding
-    return None if network is None else network.architecture

@@ -70,7 +70,9 @@ class ClassifierConfig(_Config):
 class EmbeddingConfig(_Config):
     """Training of a backbone without labels: two views of one cell attract, views of other cells repel (SimCLR).
 
-    Each epoch sees `cells_per_epoch` cells drawn at random, or all of them.
+    Each epoch sees `cells_per_epoch` cells drawn at random, or all of them. With `detector_crop` the package's
+    embeddings are those of the detector's backbone on crops so cut (needs no training); the network that learned here
+    is kept as weights for a classifier to start from.
     """
 
     crop: CropConfig = CropConfig()
@@ -79,5 +81,6 @@ class EmbeddingConfig(_Config):
     photometric: Annotated[float, Field(ge=0, le=2)] = 1.0
     contrast_temperature: PositiveFloat = 0.2
     cells_per_epoch: PositiveInt | None = None
+    detector_crop: CropConfig | None = None
     seed: int = 0
     start: Path | None = None

@@ -1,15 +1,17 @@
-"""The network: torchvision's ResNet34, or another of its families, giving logits and the embeddings before them."""
+"""The network: torchvision's ResNet34, another of its families or a detector's backbone; logits and embeddings."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
 import torch
+from cellscanner_shared.trainings import DETECTOR_BACKBONE
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torchvision.models import get_model
 
 from cellscanner_trainer.background.network import BackgroundNetwork
+from cellscanner_trainer.classifier.detector_backbone import detector_stages
 
 ARCHITECTURE = "resnet34"
 EMBEDDING_SIZE = 512
@@ -23,11 +25,17 @@ class Backbone(nn.Module):
     """A torchvision classifier without its last layer: `N x 3 x S x S` normalised float32 to `N x embedding_size`.
 
     The parameters carry torchvision's names, so weights pass freely between the two; a head of several layers
-    (`convnext_tiny`, `efficientnet_b0`) keeps its normalisation as `norm`.
+    (`convnext_tiny`, `efficientnet_b0`) keeps its normalisation as `norm`. `yolov5nu-backbone` is the beginning of that
+    detector, its tensors as `stages.*`.
     """
 
     def __init__(self, architecture: str = ARCHITECTURE) -> None:
         super().__init__()
+        if architecture.endswith(DETECTOR_BACKBONE):
+            self.add_module("colours", Colours())
+            self.add_module("stages", stages := detector_stages(architecture))
+            self.embedding_size = stages.embedding_size
+            return
         parts = dict(get_model(architecture, weights=None).named_children())
         head = parts.pop("fc", None) or parts.pop("classifier")
         for name, module in parts.items():
@@ -48,6 +56,22 @@ class Backbone(nn.Module):
     def forward(self, crops: Tensor) -> Tensor:
         """The embeddings."""
         return self.embed(crops)
+
+
+class Colours(nn.Module):
+    """Normalised crops back to 0..1, as a detector sees them."""
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        for name, values in (("mean", MEAN), ("std", STD)):
+            self.register_buffer(name, torch.tensor(values).view(1, 3, 1, 1), persistent=False)
+
+    def forward(self, crops: Tensor) -> Tensor:
+        """The crops, `N x 3 x S x S`."""
+        return crops * self.std + self.mean
 
 
 class CropClassifier(Backbone):

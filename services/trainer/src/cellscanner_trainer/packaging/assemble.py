@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from cellscanner_shared.packages import (
     write_checksums,
 )
 from cellscanner_shared.version import SOFTWARE_VERSION
+from safetensors.torch import load_file
 
 from cellscanner_trainer.classifier.artefact import read_card
 from cellscanner_trainer.errors import PackageTooLarge, RecipeRefused
@@ -27,6 +28,7 @@ from cellscanner_trainer.packaging.crop_network import package_crop_network
 from cellscanner_trainer.packaging.detector_network import package_detector, read_detector_card
 from cellscanner_trainer.packaging.parity import Parity
 from cellscanner_trainer.packaging.readme import README_FILE, readme
+from cellscanner_trainer.packaging.weights import save_weights
 from cellscanner_trainer.recipes.schema import Recipe
 
 CARD_FILE = "MODEL_CARD.md"
@@ -38,7 +40,8 @@ LARGEST_FILE_BYTES = 50_000_000
 class Ingredients:
     """What goes into a package: the folders of its networks, the recipe's file, the hash of the data.
 
-    `measure` gets the folder with both graphs and the manifest, and gives figures for metrics.json.
+    `measure` gets the folder with both graphs and the manifest, and gives figures for metrics.json. `starts` are
+    weights that the package carries for trainings to start from, by their architecture.
     """
 
     recipe: Recipe
@@ -48,6 +51,7 @@ class Ingredients:
     snapshot_sha256: str
     measure: Callable[[Path, ModelManifest], Mapping[str, Any]]
     parent: str | None = None
+    starts: Mapping[str, Path] = field(default_factory=dict)
 
 
 def assemble(ingredients: Ingredients, target: Path) -> ModelManifest:
@@ -60,6 +64,8 @@ def assemble(ingredients: Ingredients, target: Path) -> ModelManifest:
     partial.mkdir(parents=True)
     detector, detector_parity = package_detector(ingredients.detector, partial)
     crops, crop_parity = package_crop_network(ingredients.crop_network, partial)
+    for architecture, weights in ingredients.starts.items():
+        save_weights(load_file(weights), partial / f"{architecture}.safetensors")
     manifest = _manifest(ingredients, detector, crops)
     metrics = _metrics(ingredients, ingredients.measure(partial, manifest), detector_parity, crop_parity)
     write_texts(partial, ingredients.recipe, ingredients.recipe_file, manifest, metrics)
@@ -98,20 +104,28 @@ def _manifest(ingredients: Ingredients, detector: DetectorSpec, crops: Classifie
         detector=detector,
         classifier=crops if two_stages else None,
         embedding=None if two_stages else crops,
-        weights=("detector.safetensors", Path(crops.file).with_suffix(".safetensors").name),
+        weights=(
+            "detector.safetensors",
+            Path(crops.file).with_suffix(".safetensors").name,
+            *(f"{architecture}.safetensors" for architecture in sorted(ingredients.starts)),
+        ),
     )
 
 
 def _metrics(ingredients: Ingredients, figures: Mapping[str, Any], detector: Parity, crops: Parity) -> dict[str, Any]:
-    card = read_card(ingredients.crop_network)
-    stage = "embedding" if card.is_embedding else "classifier"
-    trained = {"epochs": card.epochs, "training_cells": card.training_cells, "validation": card.validation}
+    stage = "embedding" if read_card(ingredients.crop_network).is_embedding else "classifier"
     return {
         "detector": read_detector_card(ingredients.detector).metrics,
-        stage: trained,
+        stage: trained_figures(ingredients.crop_network),
         **figures,
         "parity": {"detector": asdict(detector), stage: asdict(crops)},
     }
+
+
+def trained_figures(crop_network: Path) -> dict[str, Any]:
+    """What metrics.json says of the training that left this artefact."""
+    card = read_card(crop_network)
+    return {"epochs": card.epochs, "training_cells": card.training_cells, "validation": card.validation}
 
 
 def write_texts(

@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from cellscanner_shared.packages import ModelManifest, verify_package
+from cellscanner_shared.trainings import DETECTOR_BACKBONE
 from cellscanner_shared.version import SOFTWARE_VERSION
 
+from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.detector.artefact import CARD_FILE as DETECTOR_CARD
 from cellscanner_trainer.errors import RecipeRefused
-from cellscanner_trainer.packaging.assemble import METRICS_FILE, complete, write_texts
+from cellscanner_trainer.packaging.assemble import METRICS_FILE, complete, trained_figures, write_texts
+from cellscanner_trainer.packaging.crop_network import package_crop_network
+from cellscanner_trainer.packaging.detector_embedding import DETECTOR_EMBEDDING, detector_embedding
 from cellscanner_trainer.packaging.detector_network import package_detector, read_detector_card
 from cellscanner_trainer.packaging.embeddings import remember
 from cellscanner_trainer.personal.memory import EMBEDDINGS_FILE
@@ -28,8 +32,10 @@ from cellscanner_trainer.recipes.snapshot import snapshot_sha256
 def succeed(request: Request, previous: Path) -> ModelManifest:
     """Write the recipe's version into `request.package`, from the package before it and what was trained since.
 
-    A detector in the working folder takes the place of the one before; the second network stays as it is. Whether
-    scores follow the picture is the recipe's to say. A package without embeddings of its training cells gets them.
+    A detector in the working folder takes the place of the one before; the second network stays as it is, unless the
+    recipe says that the detector's backbone gives the embeddings: then the one before is kept to start classifiers
+    from. Whether scores follow the picture is the recipe's to say. A package without embeddings of its training cells
+    gets them.
     Raises RecipeRefused where the recipe is not of a later version of this package or names other classes.
     """
     old = verify_package(previous)
@@ -43,6 +49,7 @@ def succeed(request: Request, previous: Path) -> ModelManifest:
     partial.mkdir(parents=True)
     manifest, metrics = _networks(request, previous, old, partial)
     splits = load_data(recipe, request.data)
+    manifest = _look_anew(request, manifest, metrics, splits.training, partial)
     if not (partial / EMBEDDINGS_FILE).exists() and (spec := manifest.classifier or manifest.embedding):
         remember(partial, spec, splits.training)
     update = {
@@ -85,6 +92,25 @@ def _networks(
         }
     )
     return ModelManifest.model_validate(manifest.model_dump()), metrics
+
+
+def _look_anew(
+    request: Request, manifest: ModelManifest, metrics: dict[str, Any], training: DataSet, partial: Path
+) -> ModelManifest:
+    """The detector's backbone in the place of the embedding, if the recipe wants it and it is not there yet."""
+    old, wanted, detector = manifest.embedding, request.recipe.embedding, manifest.detector
+    if old is None or wanted is None or wanted.detector_crop is None or old.architecture.endswith(DETECTOR_BACKBONE):
+        return manifest
+    (partial / old.file).unlink()
+    (partial / Path(old.file).with_suffix(".safetensors")).rename(partial / f"{old.architecture}.safetensors")
+    (partial / EMBEDDINGS_FILE).unlink(missing_ok=True)
+    weights, folder = partial / Path(detector.file).with_suffix(".safetensors"), request.work / DETECTOR_EMBEDDING
+    detector_embedding(weights, detector.architecture, wanted.detector_crop, training, folder)
+    spec, parity = package_crop_network(folder, partial)
+    metrics[old.architecture] = metrics["embedding"]
+    metrics["embedding"] = trained_figures(folder)
+    metrics["parity"]["embedding"] = vars(parity)
+    return manifest.model_copy(update={"embedding": spec})
 
 
 def link(file: Path, folder: Path) -> None:

@@ -5,11 +5,18 @@ from pathlib import Path
 
 import numpy as np
 from cellscanner_shared.packages import EmbeddingSpec
-from cellscanner_shared.trainings import ClassifierParameters, DetectorParameters
+from cellscanner_shared.trainings import (
+    DETECTOR_BACKBONE,
+    ClassifierParameters,
+    ClassifierStart,
+    DetectorParameters,
+    classifier_start,
+)
 
 from cellscanner_trainer.classifier import artefact as crop_artefact
 from cellscanner_trainer.classifier.config import ClassifierConfig, CropConfig, JitterConfig
 from cellscanner_trainer.classifier.config import OptimiserConfig as CropOptimiser
+from cellscanner_trainer.classifier.network import ARCHITECTURE
 from cellscanner_trainer.classifier.reading import read_cells
 from cellscanner_trainer.classifier.training import ReplayCells, train_classifier
 from cellscanner_trainer.data.labelled import DataSet
@@ -132,8 +139,10 @@ def classifier_config(job: Job) -> ClassifierConfig:
     """The classifier's training as the plan's parameters and the start package say."""
     wanted = job.plan.parameters.classifier
     spec = job.manifest.classifier or job.manifest.embedding
-    crop = spec.crop if spec is not None else CropConfig()
-    architecture = wanted.architecture or (spec.architecture if spec is not None else "resnet34")
+    start = classifier_start(job.manifest)
+    # Crops for a detector's backbone are wide; the weights that are kept beside it learned on the usual ones.
+    crop = CropConfig() if spec is None or spec.architecture.endswith(DETECTOR_BACKBONE) else spec.crop
+    architecture = wanted.architecture or (start.architecture if start is not None else ARCHITECTURE)
     channel = has_background_channel(wanted, spec)
     rarest = min(count for count in cells_of(job.data.training).values() if count)
     return ClassifierConfig(
@@ -157,7 +166,7 @@ def classifier_config(job: Job) -> ClassifierConfig:
         balance=wanted.balance,
         balance_to=max(rarest, FEWEST_A_CLASS),
         seed=job.plan.seed,
-        start=_crop_start(job, wanted, architecture, spec),
+        start=_crop_start(job, wanted, architecture, start),
     )
 
 
@@ -168,15 +177,14 @@ def has_background_channel(wanted: ClassifierParameters, spec: EmbeddingSpec | N
     return spec is not None and spec.background_channel
 
 
-def _crop_start(job: Job, wanted: ClassifierParameters, architecture: str, spec: EmbeddingSpec | None) -> Path | None:
-    if spec is None or wanted.initial_weights == "random" or architecture != spec.architecture:
+def _crop_start(
+    job: Job, wanted: ClassifierParameters, architecture: str, start: ClassifierStart | None
+) -> Path | None:
+    if start is None or wanted.initial_weights == "random" or architecture != start.architecture:
         return None
     old = job.manifest.classifier.classes if job.manifest.classifier is not None else ()
-    source, target = (
-        job.start / Path(spec.file).with_suffix(".safetensors"),
-        job.work / "start" / "classifier.safetensors",
-    )
-    return write_start(source, target, CLASSIFIER_ROWS, old, job.classes)
+    target = job.work / "start" / "classifier.safetensors"
+    return write_start(job.start / start.file, target, CLASSIFIER_ROWS, old, job.classes)
 
 
 def _or(value: float | None, other: float) -> float:

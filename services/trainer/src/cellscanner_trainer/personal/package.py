@@ -18,7 +18,7 @@ from cellscanner_shared.packages import (
     verify_package,
     write_checksums,
 )
-from cellscanner_shared.trainings import COMPARISON_FILE, Comparison
+from cellscanner_shared.trainings import COMPARISON_FILE, Comparison, classifier_start
 from cellscanner_shared.version import SOFTWARE_VERSION
 
 from cellscanner_trainer.classifier.artefact import CARD_FILE as CROP_CARD
@@ -86,10 +86,10 @@ def _detector(job: Job, target: Path) -> tuple[DetectorSpec, dict[str, Any]]:
 
 
 def _crop_network(job: Job, target: Path) -> tuple[ClassifierSpec | EmbeddingSpec | None, dict[str, Any]]:
-    """The trained classifier, or the start's second network; what it remembers stays where its backbone does."""
+    """The trained classifier, or the start's second network; what stands beside its backbone stays where that does."""
     trained, unchanged = job.work / CROP_FOLDER, job.manifest.classifier or job.manifest.embedding
-    if (not job.trains_classes or job.plan.mode == "quick") and (job.start / EMBEDDINGS_FILE).exists():
-        shutil.copyfile(job.start / EMBEDDINGS_FILE, target / EMBEDDINGS_FILE)
+    if not job.trains_classes or job.plan.mode == "quick":
+        _copy_besides(job, target)
     if (trained / CROP_CARD).exists():
         spec, parity = package_crop_network(trained, target)
         card = read_card(trained)
@@ -101,6 +101,14 @@ def _crop_network(job: Job, target: Path) -> tuple[ClassifierSpec | EmbeddingSpe
         shutil.copyfile(job.start / name, target / name)
     stage = "classifier" if isinstance(unchanged, ClassifierSpec) else "embedding"
     return unchanged, {stage: {"taken_over_from": job.plan.start}}
+
+
+def _copy_besides(job: Job, target: Path) -> None:
+    """What the start remembers, and the weights that it keeps for classifiers to start from."""
+    start = classifier_start(job.manifest)
+    for name in {EMBEDDINGS_FILE, *([start.file] if start is not None else [])}:
+        if (job.start / name).exists():
+            shutil.copyfile(job.start / name, target / name)
 
 
 def _manifest(
@@ -139,8 +147,7 @@ def _write_texts(
         "seconds": job.clock.seconds,
         "pictures": {name: len(getattr(data, name).pictures) for name in ("training", "validation", "test")},
         "cells": {name: cells_of(getattr(data, name)) for name in ("training", "validation", "test")},
-        # Of the networks together; what the model remembers is no network.
-        "parameters": parameter_count(folder / name for name in manifest.weights if name != EMBEDDINGS_FILE),
+        "parameters": parameter_count(folder / name for name in _of_networks(manifest)),
         **networks,
         "comparison": figures(comparison),
     }
@@ -150,6 +157,12 @@ def _write_texts(
     card = model_card(manifest, personal_card(job, comparison), metrics)
     (folder / CARD_FILE).write_text(card, encoding="utf-8")
     (folder / README_FILE).write_text(readme(manifest), encoding="utf-8")
+
+
+def _of_networks(manifest: ModelManifest) -> list[str]:
+    """The weights of the networks that run, and not what the model remembers or keeps for later trainings."""
+    networks = (manifest.detector, manifest.classifier, manifest.embedding)
+    return [Path(one.file).with_suffix(".safetensors").name for one in networks if one is not None]
 
 
 def _write_json(file: Path, content: Mapping[str, Any]) -> None:
