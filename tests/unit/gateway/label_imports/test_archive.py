@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cellscanner_gateway.label_imports.archive import ImportLimits, LabelFiles
 from cellscanner_gateway.label_imports.errors import ImportTooLarge
-from cellscanner_shared.formats import Format, LabelsUnreadable
+from cellscanner_shared.formats import MOST_BYTES, Format, LabelsUnreadable
 from support.label_zips import zip_of
 
 # The end of a zip64 that claims a directory of a terabyte, behind the first bytes of a zip.
@@ -136,3 +136,11 @@ def test_a_zip_in_a_zip_is_no_label(tmp_path: Path) -> None:
         archive.writestr("inner.zip", zip_of({"a.txt": ""}))
     files = files_of(tmp_path, sink.getvalue())
     assert (list(files), files.ignored) == ([], 1)
+
+
+def test_a_single_file_that_is_too_large_is_told_of_and_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "upload"
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    (found,) = LabelFiles(path, "a.json", None, LIMITS)
+    assert (found.data, isinstance(found.error, LabelsUnreadable)) == (b"", True)

@@ -73,7 +73,9 @@ class LabelFiles:
 
     def __iter__(self) -> Iterator[LabelFile]:
         if not self.is_zip:
-            yield LabelFile(self._filename, self._path.read_bytes())
+            # Never more in memory than a file of labels may have.
+            too_large = self._path.stat().st_size > MOST_BYTES
+            yield _too_large(self._filename) if too_large else LabelFile(self._filename, self._path.read_bytes())
             return
         left = self._limits.unpacked
         with zipfile.ZipFile(self._path) as archive:
@@ -161,10 +163,14 @@ def _read(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, left: int
                 if len(data) > left:
                     raise ImportTooLarge("The label files of the zip unpack to more than one import may.")
                 if len(data) > MOST_BYTES:
-                    return LabelFile(name, b"", error=LabelsUnreadable(f"It has more than {MOST_BYTES >> 20} MB."))
+                    return _too_large(name)
     except NOT_UNPACKED as error:
         return LabelFile(name, b"", error=LabelsUnreadable(f"It cannot be unpacked: {type(error).__name__}."))
     return LabelFile(name, bytes(data))
+
+
+def _too_large(name: str) -> LabelFile:
+    return LabelFile(name, b"", error=LabelsUnreadable(f"It has more than {MOST_BYTES >> 20} MB."))
 
 
 def check_directory(file: BinaryIO) -> None:
