@@ -4,13 +4,18 @@ import { noAnswer, ProblemError } from '../../api/problem';
 import { i18n } from '../../i18n';
 import { ProblemNotice } from './ProblemNotice';
 
-const refused = new ProblemError(415, 'not-a-picture', 'Not a picture', 'a.png holds text.');
+const refused = new ProblemError(
+  415,
+  'picture-not-a-picture',
+  'Not a picture',
+  'a.png holds text.',
+);
 
 describe('ProblemNotice', () => {
   it('says what the service said, and links to the page that explains it', () => {
     render(<ProblemNotice error={refused} />);
     expect(screen.getByRole('alert')).toHaveTextContent('a.png holds text.');
-    expect(screen.getByRole('link')).toHaveAttribute('href', '/docs/errors/not-a-picture');
+    expect(screen.getByRole('link')).toHaveAttribute('href', '/docs/errors/picture-not-a-picture');
   });
 
   it('speaks Chinese to a Chinese reader', async () => {
