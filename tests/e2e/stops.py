@@ -58,7 +58,7 @@ STOPS = [
     Stop(_PROJECT, f"{_AT_PROJECT}?tab=review", _id("review-row"), "review"),
     Stop(_PROJECT, f"{_AT_PROJECT}?tab=members", _id("member-row"), "members"),
     Stop("projects/:projectId/fine-tune", f"{_AT_PROJECT}/fine-tune", _id("fine-tune-form"), "fine-tune"),
-    Stop("projects/:projectId/import", f"{_AT_PROJECT}/import", _id("import-labels")),
+    Stop("projects/:projectId/import", f"{_AT_PROJECT}/import", "main button"),
     Stop("imports/:importId", "/imports/{import}", _id("imported-picture"), "import"),
     Stop(_PREDICTION, _AT_PREDICTION, _id("result-row"), "prediction"),
     Stop(_PREDICTION, f"{_AT_PREDICTION}?tab=statistics", _id("statistics-row"), "statistics"),
