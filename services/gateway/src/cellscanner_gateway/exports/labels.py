@@ -112,7 +112,7 @@ def _coco(whole: Whole, pictures: Sequence[Named]) -> Iterator[bytes]:
 
 def failed_pictures(whole: Whole) -> tuple[Row, list[Row]]:
     """The pictures without a result, and why there is none: a header and rows."""
-    rows = []
+    rows: list[Row] = []
     for one in whole.pictures:
         if one.source is None:
             image, result = one.picture.image, one.picture.result

@@ -6,7 +6,7 @@ A name in it is only ever looked up among the members of the zip; nothing is wri
 import hashlib
 import zipfile
 from pathlib import Path
-from typing import IO, Annotated, Any, Literal
+from typing import Annotated, Any, BinaryIO, Literal
 from uuid import UUID, uuid5
 
 from cellscanner_shared.formats import MOST_BYTES, MOST_CELLS, MOST_CLASSES, LabelsUnreadable
@@ -126,7 +126,7 @@ class ProjectZip:
         return ReceivedFile(display_filename(path), to, size, digest.hexdigest())
 
 
-def open_project(file: IO[bytes], most_pictures: int, most_bytes: int) -> ProjectZip | None:
+def open_project(file: BinaryIO, most_pictures: int, most_bytes: int) -> ProjectZip | None:
     """The zip of a project with pictures in it; None for any other. Raises ImportTooLarge."""
     try:
         check_directory(file)
