@@ -34,8 +34,7 @@ WHOLE_OUTPUTS := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 test: node browser ## every check and every test, as CI runs them
 	@$(MAKE) --no-print-directory --jobs=2 $(WHOLE_OUTPUTS) setup page page-tests lint
 	OMP_NUM_THREADS=1 $(BIN)/pytest tests/unit tests/contract --ignore tests/unit/local $(TWO_PROCESSES)
-	$(BIN)/pytest tests/unit/local tests/integration tests/recovery
-	$(BIN)/pytest tests/e2e $(TWO_PROCESSES) --no-loadscope-reorder
+	$(BIN)/pytest tests/unit/local tests/integration tests/recovery tests/e2e $(TWO_PROCESSES) --no-loadscope-reorder
 
 .PHONY: lint
 lint: python-checks page-checks ## the static checks: ruff, mypy, import layers, the page's own
