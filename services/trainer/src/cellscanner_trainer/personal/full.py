@@ -87,6 +87,7 @@ def detector_config(job: Job) -> DetectorConfig:
             "patience": wanted.patience if job.validates_on_its_own else None,
             "freeze": BACKBONE_STAGES if wanted.freeze == "backbone" else 0,
             "start": _detector_start(job, wanted, architecture),
+            "follows_picture": spec.calibration.follows_picture,
         }
     )
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import torch
+from cellscanner_shared.packages import Calibration
 
 from cellscanner_trainer.detector.artefact import CARD_FILE, DetectorCard
 from cellscanner_trainer.detector.calibration import calibrate
@@ -30,7 +31,7 @@ def recalibrate(job: Job) -> None:
         metrics["kept"] = f"fewer than {FEWEST_CELLS} labelled cells: calibrated as {job.plan.start}"
     else:
         raw = find(onnx_network(job.start / spec.file, torch.get_num_threads()), data, input_config(job.manifest))
-        calibration, _ = calibrate(raw.found, raw.truth, rule)
+        calibration = _calibrated_as(spec.calibration, calibrate(raw.found, raw.truth, rule)[0])
         # How the classes of old boxes compare is the comparison's matter; here only cells are found.
         metrics["before"], metrics["held_out"] = (
             measure(raw.calibrated(one), ("cell",), rule) for one in (spec.calibration, calibration)
@@ -39,3 +40,8 @@ def recalibrate(job: Job) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     card = DetectorCard(spec=spec, metrics=metrics)
     (folder / CARD_FILE).write_text(card.model_dump_json(indent=2) + "\n", encoding="utf-8")
+
+
+def _calibrated_as(start: Calibration, found: Calibration) -> Calibration:
+    """What was found; scores go on following pictures, since the next stain may again be one that nobody has seen."""
+    return found.model_copy(update={"follows_picture": start.follows_picture})
