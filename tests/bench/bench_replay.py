@@ -25,9 +25,8 @@ from cellscanner_trainer import personal
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
 from cellscanner_trainer.data.splits import read_splits
 from cellscanner_trainer.detector.measuring import Found
-from cellscanner_trainer.evaluation.comparison import estimate
 from cellscanner_trainer.evaluation.detection import Detections, Truth
-from cellscanner_trainer.evaluation.resampling import Figures, draws, figures
+from cellscanner_trainer.evaluation.resampling import Figures, draws, estimate, figures
 from cellscanner_trainer.evaluation.two_stages import classify, detect
 from cellscanner_trainer.progress import Progress
 

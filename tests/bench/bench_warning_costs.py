@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from bench.mosaic import mosaic
 from cellscanner_gateway.pipeline import sample
+from cellscanner_gateway.pipeline.blur import edge_width
 from cellscanner_gateway.pipeline.calls import Patience, ServiceClient
 from cellscanner_gateway.pipeline.domain import DomainCheck, KnownModels
 from cellscanner_gateway.pipeline.handle import ModelHandle
@@ -69,10 +70,10 @@ async def test_what_warnings_cost(
     if name == "living-dead":
         path = tmp_path / "mosaic.png"
         cv2.imwrite(str(path), mosaic(data_dir, seed=0))
-    edges, pids = sample.edge_width, (os.getpid(), detector.pid, classifier.pid)
+    pids = os.getpid(), detector.pid, classifier.pid
 
     async def once(warned: bool) -> float:
-        monkeypatch.setattr(sample, "edge_width", edges if warned else lambda *_: None)
+        monkeypatch.setattr(sample, "edge_width", edge_width if warned else lambda *_: None)
         before = sum(map(cpu_of, pids))
         scale = package.manifest.micrometers_per_pixel
         await recognise_file(path, 0, (scale, "user" if scale else None), model, 0.5, services[not warned])

@@ -15,8 +15,7 @@ from cellscanner_trainer.detector.artefact import DetectorCard, detector_spec, s
 from cellscanner_trainer.detector.config import DetectorConfig
 from cellscanner_trainer.detector.measuring import find
 from cellscanner_trainer.detector.prediction import Network, onnx_network, predict
-from cellscanner_trainer.evaluation.comparison import estimate
-from cellscanner_trainer.evaluation.resampling import draws, figures
+from cellscanner_trainer.evaluation.resampling import draws, estimate, figures
 from cellscanner_trainer.experiments.course import Course, CourseSettings
 from cellscanner_trainer.experiments.drawing import draw_sizes
 from cellscanner_trainer.packaging.detector_network import package_detector
