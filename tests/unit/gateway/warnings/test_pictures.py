@@ -68,7 +68,7 @@ PROVOKING: dict[tuple[str, ...], tuple[bytes, str, str]] = {
     ("low-confidence",): (encode(blocks(150), "PNG"), SCALED, "0.5"),
     ("first-page-only",): (pages(), SCALED, "0.5"),
     ("converted-16-bit", "grey-expanded"): (tiff(np.left_shift(GREY, 8, dtype=np.uint16)), SCALED, "0.5"),
-    ("converted-32-bit", "grey-expanded"): (tiff(GREY.astype(np.uint32) << 24), SCALED, "0.5"),
+    ("converted-32-bit", "grey-expanded"): (tiff(np.left_shift(GREY, 24, dtype=np.uint32)), SCALED, "0.5"),
     ("converted-float", "grey-expanded"): (tiff(GREY.astype(np.float32) / np.float32(255)), SCALED, "0.5"),
     ("converted-cmyk",): (encode(blocks(), "JPEG", "CMYK", quality=95), SCALED, "0.5"),
     ("alpha-removed",): (clear(), SCALED, "0.5"),
