@@ -101,8 +101,10 @@ async def test_the_page_of_an_error_is_escaped_and_a_strange_slug_is_404(
             assert (await client.get(f"/docs/errors/{slug}")).status_code == 404
 
 
-async def test_not_ready_names_what_is_missing(site: httpx.AsyncClient) -> None:
-    answer = await site.get("/readyz")
+async def test_not_ready_names_what_is_missing(settings: GatewaySettings, store_settings: StoreSettings) -> None:
+    no_bucket = store_settings.model_copy(update={"bucket": "never-made"})
+    async with running_app(settings, no_bucket) as app, client_of(app) as client:
+        answer = await client.get("/readyz")
     assert answer.status_code == 503
     parts = {name: part["state"] for name, part in answer.json()["parts"].items()}
     assert parts == {

@@ -112,6 +112,11 @@ def test_a_comparison_reads_and_writes_the_same() -> None:
         "metrics": [metric | {"verdict": "not-distinguishable"}],
         "verdict": "not-distinguishable",
         "pictures": [{"image_id": IMAGE, "old_f1": 0.25, "new_f1": None}],
+        "old_detail": None,
+        "new_detail": {
+            "confusion": [{"true": "dead", "named": "living", "cells": 3, "share": ESTIMATE}],
+            "calibration": [{"detections": 8, "score": 0.75, "right": ESTIMATE}],
+        },
     }
 
     assert json.loads(Comparison.model_validate(content).model_dump_json()) == content
