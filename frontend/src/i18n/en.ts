@@ -1261,19 +1261,20 @@ export const en = {
       better: 'The new version is better',
       worse: 'The new version is worse',
       'not-distinguishable': 'Old and new cannot be told apart',
+      unjudged: 'Too few held-out pictures to judge',
     },
     verdictText: {
       better: 'The gain is larger than chance explains.',
       worse: 'The loss is larger than chance explains. Correct more pictures before you use it.',
       'not-distinguishable':
         'The difference is within what chance explains; more held-out pictures would tell.',
+      unjudged:
+        'With fewer than six of them nobody can tell the difference from chance. Label more pictures, and the next version can be judged.',
     },
     heldOut_one: 'Measured on {{count}} held-out picture with {{cells}} cells.',
     heldOut_other: 'Measured on {{count}} held-out pictures with {{cells}} cells.',
     intervals:
       'Small figures: 95 % interval over the held-out pictures. A verdict is given only where the interval of the difference leaves out zero.',
-    noIntervals:
-      'One held-out picture gives no interval and so no verdict. Label more pictures, and the next version can be judged.',
     mostDifferent: 'Pictures that differ most',
     mostDifferentHint:
       'F1 of the old and the new version on held-out pictures. Open one to see the boxes of both side by side.',

@@ -1158,16 +1158,16 @@ export const zh: Messages = {
       better: '新版本更好',
       worse: '新版本更差',
       'not-distinguishable': '新旧版本无法区分',
+      unjudged: '留出图片太少，无法评判',
     },
     verdictText: {
       better: '提高的幅度超出偶然的范围。',
       worse: '下降的幅度超出偶然的范围。请先更正更多图片再使用它。',
       'not-distinguishable': '差别在偶然的范围之内；更多留出图片才能判断。',
+      unjudged: '少于六张时，无法区分差别与偶然。标注更多图片后，下一个版本即可评判。',
     },
     heldOut_other: '在 {{count}} 张留出图片、{{cells}} 个细胞上测得。',
     intervals: '小字为留出图片上的 95% 区间。只有当差值的区间不含零时才给出结论。',
-    noIntervals:
-      '只有一张留出图片，无法给出区间，也就无法下结论。标注更多图片后，下一个版本即可评判。',
     mostDifferent: '差别最大的图片',
     mostDifferentHint: '新旧版本在留出图片上的 F1。打开图片可并排查看两者的检测框。',
     compareBoxes: '并排查看检测框',

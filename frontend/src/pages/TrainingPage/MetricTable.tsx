@@ -55,7 +55,13 @@ function MetricRow({ metric }: { metric: Metric }) {
         <Value value={metric.difference} signed />
       </td>
       <td>
-        <Badge tone={verdictTone[metric.verdict]}>{t(`trainings.verdict.${metric.verdict}`)}</Badge>
+        {metric.difference.low === null ? (
+          '–'
+        ) : (
+          <Badge tone={verdictTone[metric.verdict]}>
+            {t(`trainings.verdict.${metric.verdict}`)}
+          </Badge>
+        )}
       </td>
     </tr>
   );

@@ -7,15 +7,21 @@ import { DifferentPictures } from './DifferentPictures';
 import { MetricTable } from './MetricTable';
 import styles from './TrainingPage.module.css';
 
-const tones: Record<TrainingComparison['verdict'], Tone> = {
+const tones: Record<TrainingComparison['verdict'] | 'unjudged', Tone> = {
   better: 'good',
   worse: 'warn',
   'not-distinguishable': 'info',
+  unjudged: 'info',
 };
+
+/** Too few pictures to draw others from: there is nothing to tell chance by. */
+const isJudged = ({ metrics }: TrainingComparison) =>
+  metrics.some(({ difference }) => difference.low !== null);
 
 function Verdict({ comparison }: { comparison: TrainingComparison }) {
   const { t } = useTranslation();
-  const { verdict, hold_out: held } = comparison;
+  const { hold_out: held } = comparison;
+  const verdict = isJudged(comparison) ? comparison.verdict : 'unjudged';
   return (
     <div data-testid="verdict" data-verdict={verdict}>
       <Notice tone={tones[verdict]} title={t(`trainings.verdictTitle.${verdict}`)}>
@@ -25,10 +31,6 @@ function Verdict({ comparison }: { comparison: TrainingComparison }) {
     </div>
   );
 }
-
-/** One picture can be resampled in one way only: there is nothing to tell chance by. */
-const hasIntervals = ({ metrics }: TrainingComparison) =>
-  metrics.some(({ difference }) => difference.low !== null);
 
 /** The end of a training that succeeded: old against new, and the decision. */
 export function Outcome({ training }: { training: Training }) {
@@ -42,9 +44,7 @@ export function Outcome({ training }: { training: Training }) {
           <Verdict comparison={comparison} />
           <Decision training={training} />
           <MetricTable comparison={comparison} />
-          <p className={styles['note']}>
-            {t(hasIntervals(comparison) ? 'trainings.intervals' : 'trainings.noIntervals')}
-          </p>
+          {isJudged(comparison) && <p className={styles['note']}>{t('trainings.intervals')}</p>}
           <Details comparison={comparison} />
           <DifferentPictures trainingId={training.id} pictures={comparison.pictures} />
         </>

@@ -25,7 +25,7 @@ const estimate = (value: number) => ({ value, low: value - 0.05, high: value + 0
 const comparison: TrainingComparison = {
   old: 'base/living-dead@1',
   new: 'ada/my-cells@2',
-  hold_out: { pictures: 3, cells: 240 },
+  hold_out: { pictures: 8, cells: 240 },
   metrics: [
     {
       name: 'centroid_f1',
@@ -121,11 +121,11 @@ it('says in words why a training failed', async () => {
 it('holds old against new, with intervals and verdicts in words', async () => {
   open(() => training({ job: ended('succeeded'), comparison }));
   expect(await screen.findByText('The new version is better')).toBeVisible();
-  expect(screen.getByText(/Measured on 3 held-out pictures with 240 cells/)).toBeVisible();
+  expect(screen.getByText(/Measured on 8 held-out pictures with 240 cells/)).toBeVisible();
   const rows = screen.getAllByTestId('metric').map((row) => row.textContent);
   expect(rows).toEqual([
     'F1 of cell centres0.80.75 … 0.850.90.85 … 0.95+0.10.04 … 0.16better',
-    'recall dead–0.70.65 … 0.75–no clear difference',
+    'recall dead–0.70.65 … 0.75––',
   ]);
   const picture = within(screen.getByTestId('different-picture'));
   expect(picture.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
@@ -136,6 +136,25 @@ it('holds old against new, with intervals and verdicts in words', async () => {
     '0.5',
     '0.75',
   ]);
+});
+
+it('does not speak of chance where too few pictures were held out to know it', async () => {
+  const bare = { value: 0.5, low: null, high: null };
+  const few: TrainingComparison = {
+    ...comparison,
+    verdict: 'not-distinguishable',
+    metrics: comparison.metrics.map((one) => ({
+      ...one,
+      old: bare,
+      new: bare,
+      difference: bare,
+      verdict: 'not-distinguishable',
+    })),
+  };
+  open(() => training({ job: ended('succeeded'), comparison: few }));
+  expect(await screen.findByText('Too few held-out pictures to judge')).toBeVisible();
+  expect(screen.queryByText(/95 % interval/)).toBeNull();
+  expect(screen.queryByText('no clear difference')).toBeNull();
 });
 
 it.each([
