@@ -1059,7 +1059,7 @@ export const en = {
         'Keeps how the base model finds cells, adjusts how sure it is, and learns your classes anew.',
       full: 'Learns finding and classifying from your pictures. Better with many labels, and much slower.',
     },
-    estimated: 'About {{time}} (minutes:seconds)',
+    estimated: 'About {{time}} (minutes:seconds).',
     rough: 'A rough guess: no training of this kind has run here yet.',
     more: 'More settings',
     units: 'What is trained',
@@ -1123,6 +1123,8 @@ export const en = {
       val: 'Pictures for calibration',
       test: 'Pictures held out',
     },
+    fewHeldOut:
+      'Old and new can be judged from six held-out pictures on. Choose more pictures if you want a verdict.',
     submit: 'Start training',
     nothing: 'No picture is corrected yet',
     nothingHint:

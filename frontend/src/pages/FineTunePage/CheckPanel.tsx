@@ -11,6 +11,8 @@ import { useProblemText } from './useProblemText';
 import styles from './FineTunePage.module.css';
 
 const SIDES = ['train', 'val', 'test'] as const;
+/** With fewer held-out pictures a comparison has no intervals, and so no verdict. */
+const FEWEST_TO_JUDGE = 6;
 
 function Labels({ check }: { check: TrainingCheck }) {
   const { t, i18n } = useTranslation();
@@ -80,6 +82,9 @@ export function CheckPanel({ check }: Props) {
       {check.problems.length > 0 && <Problems problems={check.problems} />}
       {Object.keys(check.labels).length > 0 && <Labels check={check} />}
       <Split check={check} />
+      {check.ready && check.split.test < FEWEST_TO_JUDGE && (
+        <Notice tone="info">{t('fineTune.fewHeldOut')}</Notice>
+      )}
     </>
   );
 }

@@ -82,7 +82,8 @@ it('starts what is shown, with the corrected pictures chosen beforehand', async 
   expect(await screen.findByText('2 of 2 labelled pictures chosen')).toBeVisible();
   expect(screen.getByRole('checkbox', { name: /c\.png/ })).toBeDisabled();
   expect(await screen.findByText('Everything is there. The training can start.')).toBeVisible();
-  expect(screen.getByText('About 1:15 (minutes:seconds)')).toBeVisible();
+  expect(screen.getByText('About 1:15 (minutes:seconds).')).toBeVisible();
+  expect(screen.getByText(/judged from six held-out pictures on/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Start training' }));
   expect(await screen.findByText('the training')).toBeVisible();
   const sent = calls.filter(
