@@ -84,11 +84,11 @@ export function useCreatePrediction() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ body, key }: { body: PredictionRequest; key: string }) => submit(body, key),
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ['predictions'] }),
-        client.invalidateQueries({ queryKey: ['jobs'] }),
-      ]),
+    // Nobody waits for the lists: what asked may be gone with them, and with it the way to the result.
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['predictions'] });
+      void client.invalidateQueries({ queryKey: ['jobs'] });
+    },
   });
 }
 

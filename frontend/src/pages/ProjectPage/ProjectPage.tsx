@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { usePictures } from '../../api/queries/pictures';
@@ -67,13 +68,18 @@ function TabBody({ tab, project }: { tab: string; project: Project }) {
   );
 }
 
-/** The part that the address names; else what was found, as soon as something was, and the pictures before. */
+/**
+ * The part that the address names; else what was found, or the pictures where nothing was when the page was opened:
+ * a result that comes later takes nobody away from what they are at.
+ */
 function useTab({ id }: Project): string | null {
   const [parameters] = useSearchParams();
   const predictions = usePredictions(id);
-  const named = parameters.get('tab');
-  if (named !== null || predictions.isPending) return named;
-  return predictions.data?.length ? 'dashboard' : 'pictures';
+  const [first, setFirst] = useState<string | null>(null);
+  if (first === null && !predictions.isPending) {
+    setFirst(predictions.data?.length ? 'dashboard' : 'pictures');
+  }
+  return parameters.get('tab') ?? first;
 }
 
 function ProjectView({ project }: { project: Project }) {
@@ -96,7 +102,7 @@ export function ProjectPage() {
   const project = useProject(projectId);
   return (
     <QueryView query={project} missing={t('project.notFound')}>
-      {(data) => <ProjectView project={data} />}
+      {(data) => <ProjectView key={data.id} project={data} />}
     </QueryView>
   );
 }
