@@ -61,10 +61,16 @@ export function UploadDialog({ project, files: dropped, onClose }: Props) {
   const zip = files.find(isZip);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const pictures = files.filter((one) => !isZip(one));
-    queue.add(pictures, { project: project.id, group: group.trim(), specimen: specimen.trim() });
-    if (!zip) onClose();
-    else send.mutate(zip, { onSuccess: (id) => void navigate(`/imports/${id}`) });
+    // Another zip goes with the pictures, and is told there what is wrong with it.
+    const others = files.filter((one) => one !== zip);
+    queue.add(others, { project: project.id, group: group.trim(), specimen: specimen.trim() });
+    if (!zip) {
+      onClose();
+      return;
+    }
+    // The pictures are on their way: a zip that has to be sent again does not send them twice.
+    setFiles([zip]);
+    send.mutate(zip, { onSuccess: (id) => void navigate(`/imports/${id}`) });
   };
   return (
     <Dialog title={t('upload.title')} onClose={onClose} wide>
