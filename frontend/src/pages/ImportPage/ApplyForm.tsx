@@ -6,7 +6,7 @@ import { Button } from '../../components/Button/Button';
 import { Notice } from '../../components/Notice/Notice';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { ClassTable } from './ClassTable';
-import { beginMapping, toClasses } from './mapping';
+import { beginMapping, toApply, toClasses } from './mapping';
 import styles from './ImportPage.module.css';
 
 /** What the classes of the file become, what happens to labels that are there, and the button that writes. */
@@ -42,7 +42,7 @@ export function ApplyForm({ shown }: { shown: LabelImport }) {
       {apply.error && <ProblemNotice error={apply.error} />}
       <div className={styles['actions']}>
         <Button look="primary" type="submit" busy={apply.isPending} data-testid="apply-import">
-          {t('imports.apply', { count: (shown.pictures['ready'] ?? 0) + added })}
+          {t('imports.apply', { count: toApply(shown) })}
         </Button>
       </div>
     </form>

@@ -13,6 +13,7 @@ import { QueryView } from '../../components/QueryView/QueryView';
 import { ProjectLink } from '../../components/UpLink/UpLink';
 import { ApplyForm } from './ApplyForm';
 import { ImportSummary } from './ImportSummary';
+import { toApply } from './mapping';
 import { PicturesSection } from './PicturesSection';
 import { UndoPanel } from './UndoPanel';
 import styles from './ImportPage.module.css';
@@ -45,9 +46,7 @@ function Ended({ shown }: { shown: LabelImport }) {
       {step === 'undo' || (step === 'apply' && job.state === 'succeeded') ? (
         <UndoPanel shown={shown} />
       ) : (
-        (shown.pictures['ready'] ?? shown.pictures['new'] ?? 0) > 0 && (
-          <ApplyForm key={job.id} shown={shown} />
-        )
+        toApply(shown) > 0 && <ApplyForm key={job.id} shown={shown} />
       )}
       <PicturesSection key={`pictures ${job.id}`} shown={shown} />
     </>

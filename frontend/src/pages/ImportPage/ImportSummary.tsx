@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { LabelImport } from '../../api/types';
 import { Notice } from '../../components/Notice/Notice';
 import { en } from '../../i18n/en';
+import { toApply } from './mapping';
 
 const isReason = (word: string): word is keyof typeof en.imports.reason =>
   word in en.imports.reason;
@@ -27,14 +28,11 @@ export function ImportSummary({ shown }: { shown: LabelImport }) {
   const { t } = useTranslation();
   const { pictures, notes, skipped } = shown;
   const count = (pictures['ready'] ?? 0) + (pictures['applied'] ?? 0);
-  const nothing = count === 0 && !pictures['new'];
+  const hasHead = count > 0 || toApply(shown) === 0;
   return (
     <>
-      {shown.step === 'read' && shown.job.state === 'succeeded' && (
-        <h2>
-          {count > 0 && t('imports.found', { count })}
-          {nothing && t('imports.nothing')}
-        </h2>
+      {shown.step === 'read' && shown.job.state === 'succeeded' && hasHead && (
+        <h2>{count > 0 ? t('imports.found', { count }) : t('imports.nothing')}</h2>
       )}
       <ul data-testid="import-outcomes">
         {Object.entries(pictures).map(([outcome, n]) => (

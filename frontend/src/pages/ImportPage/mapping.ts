@@ -12,6 +12,10 @@ export function knownTarget(shown: LabelImport, name: string): boolean | null {
   return shown.project_classes.find((one) => one.name === name)?.target ?? null;
 }
 
+/** How many pictures applying gives labels to, or adds. */
+export const toApply = ({ pictures }: LabelImport): number =>
+  (pictures['ready'] ?? 0) + (pictures['new'] ?? 0);
+
 /** Each class becomes what the service suggests; of a new one the zip of a project says whether it is a target. */
 export function beginMapping(shown: LabelImport): Mapping {
   return new Map(
