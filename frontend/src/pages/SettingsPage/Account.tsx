@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useUpdateMe } from '../../api/queries/session';
 import type { User } from '../../api/types';
 import { Button } from '../../components/Button/Button';
-import { SelectField, TextField } from '../../components/Field/Field';
+import { SelectField } from '../../components/Field/Field';
 import { Notice } from '../../components/Notice/Notice';
 import { useLanguage } from '../../components/Preferences/useLanguage';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { isLanguage, languages } from '../../i18n';
 import { PASSWORD_LENGTH } from './password';
+import { PasswordField } from './PasswordField';
 import styles from './SettingsPage.module.css';
 
 function PasswordForm() {
@@ -21,16 +22,7 @@ function PasswordForm() {
   };
   return (
     <form onSubmit={submit} className={styles['form']}>
-      <TextField
-        label={t('settings.newPassword')}
-        hint={t('settings.passwordHint', { least: PASSWORD_LENGTH })}
-        type="password"
-        autoComplete="new-password"
-        minLength={PASSWORD_LENGTH}
-        required
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
+      <PasswordField label={t('settings.newPassword')} value={password} onChange={setPassword} />
       <Button type="submit" busy={update.isPending} disabled={password.length < PASSWORD_LENGTH}>
         {t('settings.changePassword')}
       </Button>

@@ -6,7 +6,7 @@ import { Dialog, DialogActions } from '../../components/Dialog/Dialog';
 import { SelectField, TextField } from '../../components/Field/Field';
 import { useLanguage } from '../../components/Preferences/useLanguage';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
-import { PASSWORD_LENGTH } from './password';
+import { PasswordField } from './PasswordField';
 import styles from './SettingsPage.module.css';
 
 export function AddUserDialog({ onClose }: { onClose: () => void }) {
@@ -30,15 +30,10 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           required
           onChange={({ target }) => change({ username: target.value })}
         />
-        <TextField
+        <PasswordField
           label={t('settings.password')}
-          hint={t('settings.passwordHint', { least: PASSWORD_LENGTH })}
-          type="password"
-          autoComplete="new-password"
-          minLength={PASSWORD_LENGTH}
           value={user.password}
-          required
-          onChange={({ target }) => change({ password: target.value })}
+          onChange={(password) => change({ password })}
         />
         <SelectField
           label={t('settings.roleLabel')}

@@ -4,9 +4,8 @@ import { useResetPassword } from '../../api/queries/accounts';
 import type { User } from '../../api/types';
 import { Button } from '../../components/Button/Button';
 import { Dialog, DialogActions } from '../../components/Dialog/Dialog';
-import { TextField } from '../../components/Field/Field';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
-import { PASSWORD_LENGTH } from './password';
+import { PasswordField } from './PasswordField';
 import styles from './SettingsPage.module.css';
 
 /** For somebody who has lost theirs. */
@@ -23,16 +22,7 @@ export function ResetPasswordDialog({ user, onClose }: { user: User; onClose: ()
     <Dialog title={t('settings.resetTitle', { name })} onClose={onClose}>
       <form onSubmit={submit} className={styles['section']}>
         <p>{t('settings.resetText', { name })}</p>
-        <TextField
-          label={t('settings.newPassword')}
-          hint={t('settings.passwordHint', { least: PASSWORD_LENGTH })}
-          type="password"
-          autoComplete="new-password"
-          minLength={PASSWORD_LENGTH}
-          value={password}
-          required
-          onChange={({ target }) => setPassword(target.value)}
-        />
+        <PasswordField label={t('settings.newPassword')} value={password} onChange={setPassword} />
         {reset.error && <ProblemNotice error={reset.error} />}
         <DialogActions>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

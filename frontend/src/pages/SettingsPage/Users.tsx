@@ -5,7 +5,7 @@ import type { User } from '../../api/types';
 import { Button } from '../../components/Button/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { QueryView } from '../../components/QueryView/QueryView';
-import { TableFrame } from '../../components/TableFrame/TableFrame';
+import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
 import { AddUserDialog } from './AddUserDialog';
 import { ResetPasswordDialog } from './ResetPasswordDialog';
@@ -21,38 +21,27 @@ interface TableProps {
 function UserTable({ users, me, onReset, onRemove }: TableProps) {
   const { t } = useTranslation();
   return (
-    <TableFrame>
-      <table className={tables['table']}>
-        <thead>
-          <tr>
-            <th>{t('settings.username')}</th>
-            <th>{t('settings.roleLabel')}</th>
-            <th />
-          </tr>
-        </thead>
-        <tbody>
-          {users.map((user) => (
-            <tr key={user.id}>
-              <td>
-                {user.username}
-                {user.id === me.id && <span className="quiet"> ({t('settings.you')})</span>}
-              </td>
-              <td>{t(`settings.role.${user.role}`)}</td>
-              <td className={tables['right']}>
-                {user.id !== me.id && (
-                  <div className={styles['actions']}>
-                    <Button onClick={() => onReset(user)}>{t('settings.resetPassword')}</Button>
-                    <Button look="danger" onClick={() => onRemove(user)}>
-                      {t('settings.remove')}
-                    </Button>
-                  </div>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table heads={[t('settings.username'), t('settings.roleLabel'), null]}>
+      {users.map((user) => (
+        <tr key={user.id}>
+          <td>
+            {user.username}
+            {user.id === me.id && <span className="quiet"> ({t('settings.you')})</span>}
+          </td>
+          <td>{t(`settings.role.${user.role}`)}</td>
+          <td className={tables['right']}>
+            {user.id !== me.id && (
+              <div className={styles['actions']}>
+                <Button onClick={() => onReset(user)}>{t('settings.resetPassword')}</Button>
+                <Button look="danger" onClick={() => onRemove(user)}>
+                  {t('settings.remove')}
+                </Button>
+              </div>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -3,8 +3,10 @@ import type { TrainingComparison } from '../../api/types';
 import { LineChart } from '../../components/LineChart/LineChart';
 import type { Range } from '../../components/LineChart/scale';
 import { formatNumber } from '../../lib/format';
+import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { calibrationOf, type Mistaken, type Pair, pairsOf } from './confusion';
+import { Interval } from './Interval';
 import styles from './TrainingPage.module.css';
 
 const SHARES: Range = [0, 1];
@@ -12,16 +14,10 @@ const SHARES: Range = [0, 1];
 function Share({ cell }: { cell: Mistaken | undefined }) {
   const { i18n } = useTranslation();
   if (cell?.share.value == null) return '–';
-  const words = (one: number) => formatNumber(one, i18n.language, 3);
-  const { value, low, high } = cell.share;
   return (
     <>
-      <b>{words(value)}</b> ({cell.cells})
-      {low !== null && high !== null && (
-        <small className={styles['interval']}>
-          {words(low)} … {words(high)}
-        </small>
-      )}
+      <b>{formatNumber(cell.share.value, i18n.language, 3)}</b> ({cell.cells})
+      <Interval of={cell.share} />
     </>
   );
 }
@@ -29,7 +25,7 @@ function Share({ cell }: { cell: Mistaken | undefined }) {
 function ConfusionTable({ pairs }: { pairs: readonly Pair[] }) {
   const { t } = useTranslation();
   return (
-    <div className={tables['frame']}>
+    <TableFrame>
       <table className={tables['table']}>
         <caption className="visually-hidden">{t('trainings.confusion')}</caption>
         <thead>
@@ -59,7 +55,7 @@ function ConfusionTable({ pairs }: { pairs: readonly Pair[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -4,6 +4,7 @@ import { Badge } from '../../components/Badge/Badge';
 import { formatNumber } from '../../lib/format';
 import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
+import { type Estimate, Interval } from './Interval';
 import { useFigureName } from './useFigureName';
 import styles from './TrainingPage.module.css';
 
@@ -15,24 +16,21 @@ const verdictTone = {
   'not-distinguishable': 'plain',
 } as const;
 
-function Value({ value: { value, low, high }, signed = false }: ValueProps) {
+function Value({ estimate, signed = false }: ValueProps) {
   const { i18n } = useTranslation();
+  const { value } = estimate;
   if (value === null) return '–';
   const words = (one: number) => formatNumber(one, i18n.language, 3);
   return (
     <>
       <b>{signed && value > 0 ? `+${words(value)}` : words(value)}</b>
-      {low !== null && high !== null && (
-        <small className={styles['interval']}>
-          {words(low)} … {words(high)}
-        </small>
-      )}
+      <Interval of={estimate} />
     </>
   );
 }
 
 interface ValueProps {
-  value: Metric['old'];
+  estimate: Estimate;
   signed?: boolean;
 }
 
@@ -46,13 +44,13 @@ function MetricRow({ metric }: { metric: Metric }) {
         {metric.class != null && <span className="quiet"> {metric.class}</span>}
       </th>
       <td className={tables['right']}>
-        <Value value={metric.old} />
+        <Value estimate={metric.old} />
       </td>
       <td className={tables['right']}>
-        <Value value={metric.new} />
+        <Value estimate={metric.new} />
       </td>
       <td className={tables['right']}>
-        <Value value={metric.difference} signed />
+        <Value estimate={metric.difference} signed />
       </td>
       <td>
         {metric.difference.low === null ? (
