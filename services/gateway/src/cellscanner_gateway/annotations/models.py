@@ -86,15 +86,18 @@ class Reading(LabelSet):
 HAS_LABELS = and_(Annotation.revision > 0, ~Annotation.cleared)
 
 
+def is_reading(user_id: UUID, reading: type[Reading] = Reading) -> ColumnElement[bool]:
+    """Whether the reading is that user's and not handed in."""
+    return and_(reading.reader_id == user_id, reading.state == AnnotationState.DRAFT.value)
+
+
 def labelled_for(user_id: UUID) -> ColumnElement[bool]:
     """Whether the picture has labels for that user: who is reading a picture is shown it as if nobody had labelled it.
 
     Every list, count and file of more than one picture asks this; the routes of one picture answer `reading-open`.
     """
     own = aliased(Reading)
-    is_open = select(own.id).where(
-        own.image_id == Annotation.image_id, own.reader_id == user_id, own.state == AnnotationState.DRAFT.value
-    )
+    is_open = select(own.id).where(own.image_id == Annotation.image_id, is_reading(user_id, own))
     return and_(HAS_LABELS, ~is_open.exists())
 
 

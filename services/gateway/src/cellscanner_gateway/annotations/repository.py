@@ -13,10 +13,10 @@ from cellscanner_gateway.annotations.models import (
     Annotation,
     AnnotationReview,
     AnnotationRevision,
-    AnnotationState,
     LabelSet,
     Reading,
     RevisionKind,
+    is_reading,
     labelled_for,
 )
 from cellscanner_gateway.annotations.whose import Whose
@@ -48,18 +48,13 @@ async def lock(session: AsyncSession, whose: Whose) -> LabelSet:
 
 async def reads(session: AsyncSession, image_id: UUID, user_id: UUID) -> bool:
     """Whether the user has a reading of the picture that is not handed in."""
-    statement = select(Reading.id).where(
-        Reading.image_id == image_id, Reading.reader_id == user_id, Reading.state == AnnotationState.DRAFT.value
-    )
+    statement = select(Reading.id).where(Reading.image_id == image_id, is_reading(user_id))
     return await session.scalar(statement) is not None
 
 
 async def being_read(session: AsyncSession, user_id: UUID) -> set[UUID]:
     """The pictures of which the user has a reading that is not handed in."""
-    statement = select(Reading.image_id).where(
-        Reading.reader_id == user_id, Reading.state == AnnotationState.DRAFT.value
-    )
-    return set(await session.scalars(statement))
+    return set(await session.scalars(select(Reading.image_id).where(is_reading(user_id))))
 
 
 async def find_revision(session: AsyncSession, labels_id: UUID, revision: int) -> AnnotationRevision | None:

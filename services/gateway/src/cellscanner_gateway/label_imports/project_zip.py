@@ -5,8 +5,10 @@ A name in it is only ever looked up among the members of the zip; nothing is wri
 
 import hashlib
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, Literal
+from typing import IO, Annotated, Any, BinaryIO, Literal
 from uuid import UUID, uuid5
 
 from cellscanner_shared.formats import MOST_BYTES, MOST_CELLS, MOST_CLASSES, LabelsUnreadable
@@ -108,21 +110,16 @@ class ProjectZip:
     def unpack(self, path: str, to: Path, most: int) -> ReceivedFile:
         """Write a picture's file to `to`. Raises LabelsUnreadable, UploadTooLarge, ImportTooLarge."""
         digest, size = hashlib.sha256(), 0
-        try:
-            with self._archive.open(path) as member, to.open("wb") as out:
-                while chunk := member.read(_CHUNK):
-                    size += len(chunk)
-                    self._left -= len(chunk)
-                    if size > most:
-                        raise UploadTooLarge(f"{path} unpacks to more than {most >> 20} MB.")
-                    if self._left < 0:
-                        raise ImportTooLarge("The pictures of the zip unpack to more than one import may.")
-                    digest.update(chunk)
-                    out.write(chunk)
-        except KeyError as error:
-            raise LabelsUnreadable(f"The zip does not hold {path}.") from error
-        except NOT_UNPACKED as error:
-            raise LabelsUnreadable(f"{path} cannot be unpacked: {type(error).__name__}.") from error
+        with _member(self._archive, path) as member, to.open("wb") as out:
+            while chunk := member.read(_CHUNK):
+                size += len(chunk)
+                self._left -= len(chunk)
+                if size > most:
+                    raise UploadTooLarge(f"{path} unpacks to more than {most >> 20} MB.")
+                if self._left < 0:
+                    raise ImportTooLarge("The pictures of the zip unpack to more than one import may.")
+                digest.update(chunk)
+                out.write(chunk)
         return ReceivedFile(display_filename(path), to, size, digest.hexdigest())
 
 
@@ -140,15 +137,22 @@ def open_project(file: BinaryIO, most_pictures: int, most_bytes: int) -> Project
     return ProjectZip(archive, manifest, most_bytes) if held else None
 
 
-def _small(archive: zipfile.ZipFile, path: str) -> bytes:
-    """A member that is held in memory. Raises LabelsUnreadable."""
+@contextmanager
+def _member(archive: zipfile.ZipFile, path: str) -> Iterator[IO[bytes]]:
+    """A member to read from. Raises LabelsUnreadable, also for what goes wrong while it is read."""
     try:
         with archive.open(path) as member:
-            body = member.read(MOST_BYTES + 1)
+            yield member
     except KeyError as error:
         raise LabelsUnreadable(f"The zip does not hold {path}.") from error
     except NOT_UNPACKED as error:
         raise LabelsUnreadable(f"{path} cannot be unpacked: {type(error).__name__}.") from error
+
+
+def _small(archive: zipfile.ZipFile, path: str) -> bytes:
+    """A member that is held in memory. Raises LabelsUnreadable."""
+    with _member(archive, path) as member:
+        body = member.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
         raise LabelsUnreadable(f"{path} has more than {MOST_BYTES >> 20} MB.")
     return body
