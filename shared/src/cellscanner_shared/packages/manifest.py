@@ -1,6 +1,7 @@
 """model.json, schemas 1 and 2: what a package recognises and how its networks are to be fed."""
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, model_validator
@@ -79,7 +80,18 @@ class DetectorInput(_Part):
         return self
 
 
-class DetectorSpec(_Part):
+class _NetworkSpec(_Part):
+    """A network: the file of its graph, whose weights lie beside it."""
+
+    file: FileName
+
+    @property
+    def weights_file(self) -> str:
+        """The file of the package that holds its weights."""
+        return Path(self.file).with_suffix(".safetensors").name
+
+
+class DetectorSpec(_NetworkSpec):
     """The detector network; `largest_cell_px` counts pixels at the model's scale."""
 
     file: FileName = "detector.onnx"
@@ -103,7 +115,7 @@ def _is_unset(value: bool) -> bool:
     return not value
 
 
-class EmbeddingSpec(_Part):
+class EmbeddingSpec(_NetworkSpec):
     """A backbone that gives embeddings of crops and no classes.
 
     With `background_channel` (schema 2) the graph makes itself a fourth channel of the crops, how likely each pixel is

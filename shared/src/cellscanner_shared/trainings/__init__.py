@@ -37,7 +37,13 @@ from cellscanner_shared.trainings.snapshot import (
     Split,
     read_snapshot,
 )
-from cellscanner_shared.trainings.starts import DETECTOR_BACKBONE, ClassifierStart, classifier_start
+from cellscanner_shared.trainings.starts import (
+    DETECTOR_BACKBONE,
+    ClassifierStart,
+    classifier_crop,
+    classifier_start,
+    has_background_channel,
+)
 
 __all__ = [
     "COCO_ARCHITECTURES",
@@ -78,7 +84,9 @@ __all__ = [
     "Unit",
     "Verdict",
     "check_units",
+    "classifier_crop",
     "classifier_start",
+    "has_background_channel",
     "held_out_key",
     "original",
     "read_snapshot",

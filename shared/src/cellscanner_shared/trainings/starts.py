@@ -1,10 +1,9 @@
 """What a package gives a full training of the classifier to start from."""
 
-from pathlib import Path
 from typing import NamedTuple, get_args
 
-from cellscanner_shared.packages import ModelManifest
-from cellscanner_shared.trainings.parameters import ClassifierArchitecture
+from cellscanner_shared.packages import CropSpec, EmbeddingSpec, ModelManifest
+from cellscanner_shared.trainings.parameters import ClassifierArchitecture, ClassifierParameters
 
 DETECTOR_BACKBONE = "-backbone"
 
@@ -22,6 +21,22 @@ def classifier_start(manifest: ModelManifest) -> ClassifierStart | None:
     if network is None:
         return None
     if not network.architecture.endswith(DETECTOR_BACKBONE):
-        return ClassifierStart(network.architecture, Path(network.file).with_suffix(".safetensors").name)
+        return ClassifierStart(network.architecture, network.weights_file)
     kept = (ClassifierStart(name, f"{name}.safetensors") for name in get_args(ClassifierArchitecture))
     return next((one for one in kept if one.file in manifest.weights), None)
+
+
+def classifier_crop(manifest: ModelManifest) -> CropSpec | None:
+    """As the start's weights learned on crops; None where nothing says so.
+
+    Crops for a detector's backbone are wide; the weights that are kept beside it learned on the usual ones.
+    """
+    network = manifest.classifier or manifest.embedding
+    return None if network is None or network.architecture.endswith(DETECTOR_BACKBONE) else network.crop
+
+
+def has_background_channel(wanted: ClassifierParameters, network: EmbeddingSpec | None) -> bool:
+    """Whether a full training of the classifier gives one: as asked for; where nothing is said, as the start has it."""
+    if wanted.background_channel is not None:
+        return wanted.background_channel
+    return network is not None and network.background_channel

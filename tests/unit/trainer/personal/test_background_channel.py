@@ -12,14 +12,13 @@ import pytest
 from cellscanner_classifier.model import ClassifierModel
 from cellscanner_shared.crops import cut_crops
 from cellscanner_shared.packages import ClassifierSpec, ModelManifest, verify_package
-from cellscanner_shared.trainings import ClassifierParameters, Snapshot
+from cellscanner_shared.trainings import ClassifierParameters, Snapshot, has_background_channel
 from cellscanner_trainer import personal
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
 from cellscanner_trainer.data.pixels import read_rgb
 from cellscanner_trainer.errors import InitialWeightsMissing
 from cellscanner_trainer.evaluation.two_stages import class_probabilities, detect
 from cellscanner_trainer.initial import BACKGROUND_FILE
-from cellscanner_trainer.personal.full import has_background_channel
 from cellscanner_trainer.progress import Progress
 from safetensors.torch import load_file
 from support.personal_trainings import lay_out, plan_of, split_by

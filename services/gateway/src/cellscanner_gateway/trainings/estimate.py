@@ -1,7 +1,7 @@
 """How long a training takes: by what the last ones of its mode took here, and before there is one by our figures."""
 
 import numpy as np
-from cellscanner_shared.trainings import DETECTOR_BACKBONE, HE_UNIT
+from cellscanner_shared.trainings import HE_UNIT, classifier_crop
 
 from cellscanner_gateway.trainings.classes import CLASSIFICATION, DETECTION
 from cellscanner_gateway.trainings.pace import Pace, Seconds
@@ -84,11 +84,9 @@ def _size_cost(prospect: Prospect) -> float:
 
 
 def _crop_cost(prospect: Prospect) -> float:
-    manifest = prospect.origins.start.manifest
-    spec = manifest.classifier or manifest.embedding
-    # A detector's backbone costs less at its 64 px than ResNet34 at 32, and a full training is of the latter.
-    own = 32 if spec is None or spec.architecture.endswith(DETECTOR_BACKBONE) else spec.crop.size
-    size = prospect.request.parameters.classifier.crop_size or own
+    # A quick training on a detector's backbone, too, is taken to cost what a ResNet34 costs at 32 px; it costs less.
+    own = classifier_crop(prospect.origins.start.manifest)
+    size = prospect.request.parameters.classifier.crop_size or (own.size if own is not None else 32)
     return max(0.5, (size / 32) ** 2)
 
 

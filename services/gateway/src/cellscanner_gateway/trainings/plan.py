@@ -1,7 +1,7 @@
 """From a prospect and its snapshot to the plan that the trainer follows."""
 
 from cellscanner_shared.packages import Licence, ModelManifest, Title
-from cellscanner_shared.trainings import HE_UNIT, TrainingPlan
+from cellscanner_shared.trainings import HE_UNIT, ClassifierParameters, TrainingPlan, has_background_channel
 
 from cellscanner_gateway.trainings.classes import CLASSIFICATION, DETECTION
 from cellscanner_gateway.trainings.freeze import Frozen
@@ -29,9 +29,8 @@ def inherited_licence(licence: Licence, asked: TrainingRequest, start: ModelMani
 def _has_background_channel(asked: TrainingRequest, start: ModelManifest) -> bool:
     """Whether the result will have one: as a full training of the classifier asks for it, else as the start has it."""
     trains = asked.mode == "full" and CLASSIFICATION in asked.units
-    wanted = asked.parameters.classifier.background_channel if trains else None
-    network = start.classifier or start.embedding
-    return bool(network is not None and network.background_channel) if wanted is None else wanted
+    wanted = asked.parameters.classifier if trains else ClassifierParameters()
+    return has_background_channel(wanted, start.classifier or start.embedding)
 
 
 def _with_coco(licence: Licence, asked: TrainingRequest) -> Licence:

@@ -106,7 +106,7 @@ def _manifest(ingredients: Ingredients, detector: DetectorSpec, crops: Classifie
         embedding=None if two_stages else crops,
         weights=(
             "detector.safetensors",
-            Path(crops.file).with_suffix(".safetensors").name,
+            crops.weights_file,
             *(f"{architecture}.safetensors" for architecture in sorted(ingredients.starts)),
         ),
     )

@@ -71,7 +71,7 @@ def _networks(
     detector, recipe = old.detector, request.recipe
     kept = {file.name for file in previous.iterdir() if file.suffix in {".onnx", ".safetensors"}}
     if (request.work / DETECTOR_FOLDER / DETECTOR_CARD).exists():
-        kept -= {detector.file, Path(detector.file).with_suffix(".safetensors").name}
+        kept -= {detector.file, detector.weights_file}
         detector, parity = package_detector(request.work / DETECTOR_FOLDER, partial)
         metrics["detector"] = read_detector_card(request.work / DETECTOR_FOLDER).metrics
         metrics["parity"]["detector"] = vars(parity)
@@ -102,9 +102,9 @@ def _look_anew(
     if old is None or wanted is None or wanted.detector_crop is None or old.architecture.endswith(DETECTOR_BACKBONE):
         return manifest
     (partial / old.file).unlink()
-    (partial / Path(old.file).with_suffix(".safetensors")).rename(partial / f"{old.architecture}.safetensors")
+    (partial / old.weights_file).rename(partial / f"{old.architecture}.safetensors")
     (partial / EMBEDDINGS_FILE).unlink(missing_ok=True)
-    weights, folder = partial / Path(detector.file).with_suffix(".safetensors"), request.work / DETECTOR_EMBEDDING
+    weights, folder = partial / detector.weights_file, request.work / DETECTOR_EMBEDDING
     detector_embedding(weights, detector.architecture, wanted.detector_crop, training, folder)
     spec, parity = package_crop_network(folder, partial)
     metrics[old.architecture] = metrics["embedding"]

@@ -4,13 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from cellscanner_shared.packages import EmbeddingSpec
 from cellscanner_shared.trainings import (
-    DETECTOR_BACKBONE,
     ClassifierParameters,
     ClassifierStart,
     DetectorParameters,
+    classifier_crop,
     classifier_start,
+    has_background_channel,
 )
 
 from cellscanner_trainer.classifier import artefact as crop_artefact
@@ -141,8 +141,7 @@ def classifier_config(job: Job) -> ClassifierConfig:
     wanted = job.plan.parameters.classifier
     spec = job.manifest.classifier or job.manifest.embedding
     start = classifier_start(job.manifest)
-    # Crops for a detector's backbone are wide; the weights that are kept beside it learned on the usual ones.
-    crop = CropConfig() if spec is None or spec.architecture.endswith(DETECTOR_BACKBONE) else spec.crop
+    crop = classifier_crop(job.manifest) or CropConfig()
     architecture = wanted.architecture or (start.architecture if start is not None else ARCHITECTURE)
     channel = has_background_channel(wanted, spec)
     rarest = min(count for count in cells_of(job.data.training).values() if count)
@@ -169,13 +168,6 @@ def classifier_config(job: Job) -> ClassifierConfig:
         seed=job.plan.seed,
         start=_crop_start(job, wanted, architecture, start),
     )
-
-
-def has_background_channel(wanted: ClassifierParameters, spec: EmbeddingSpec | None) -> bool:
-    """As asked for; where nothing is said, as the start package has it."""
-    if wanted.background_channel is not None:
-        return wanted.background_channel
-    return spec is not None and spec.background_channel
 
 
 def _crop_start(

@@ -97,7 +97,7 @@ def _crop_network(job: Job, target: Path) -> tuple[ClassifierSpec | EmbeddingSpe
         return spec, {"classifier": figures_ | {"parity": asdict(parity)}}
     if unchanged is None or (isinstance(unchanged, ClassifierSpec) and not job.has_classifier):
         return None, {}
-    for name in (unchanged.file, Path(unchanged.file).with_suffix(".safetensors").name):
+    for name in (unchanged.file, unchanged.weights_file):
         shutil.copyfile(job.start / name, target / name)
     stage = "classifier" if isinstance(unchanged, ClassifierSpec) else "embedding"
     return unchanged, {stage: {"taken_over_from": job.plan.start}}
@@ -162,7 +162,7 @@ def _write_texts(
 def _of_networks(manifest: ModelManifest) -> list[str]:
     """The weights of the networks that run, and not what the model remembers or keeps for later trainings."""
     networks = (manifest.detector, manifest.classifier, manifest.embedding)
-    return [Path(one.file).with_suffix(".safetensors").name for one in networks if one is not None]
+    return [one.weights_file for one in networks if one is not None]
 
 
 def _write_json(file: Path, content: Mapping[str, Any]) -> None:

@@ -120,7 +120,7 @@ def prior_of(package: Path, spec: EmbeddingSpec, classes: tuple[str, ...]) -> He
     """The package's own rows for classes of the same name; zeros for the others."""
     weight, bias = np.zeros((len(classes), spec.embedding_size)), np.zeros(len(classes))
     if isinstance(spec, ClassifierSpec):
-        stored = load_file(package / Path(spec.file).with_suffix(".safetensors"))
+        stored = load_file(package / spec.weights_file)
         for row, name in enumerate(classes):
             if name in spec.classes:
                 weight[row] = stored["fc.weight"][spec.classes.index(name)].double().numpy()
@@ -145,7 +145,7 @@ def _out_of_fold(own: Features, learn: Callable[[Features], Head]) -> NDArray[np
 
 def _network(job: Job, spec: EmbeddingSpec, head: Head) -> CropClassifier:
     network = CropClassifier(len(job.classes), spec.architecture, background_channel=spec.background_channel)
-    tensors = load_file(job.start / Path(spec.file).with_suffix(".safetensors"))
+    tensors = load_file(job.start / spec.weights_file)
     tensors |= {"fc.weight": torch.from_numpy(head.weight).float(), "fc.bias": torch.from_numpy(head.bias).float()}
     load_matching(network, tensors)
     return network
