@@ -83,20 +83,23 @@ class Loop:
         self.press("correct")
         return Desk(self.visitor).wait()
 
-    def back_to_result(self, prediction: str) -> None:
-        for address in (rf"/predictions/{prediction}/images/", rf"/predictions/{prediction}$"):
-            self.hands.press(self.page.locator("header a").first)
-            self.page.wait_for_url(re.compile(address))
+    def back_to_result(self) -> None:
+        self.up_to('[data-testid="viewer"][data-open="true"]')
+        self.up_to('[data-testid="result"]')
 
-    def check_all(self, prediction: str) -> None:
+    def up_to(self, page: str) -> None:
+        """The address changes before the page does: the next step has to wait for what is seen."""
+        self.hands.press(self.page.locator("header a").first)
+        self.page.locator(page).wait_for()
+
+    def check_all(self) -> None:
         """All pictures were looked at: on the sheet of cells, in one go."""
         self.press("to-sheet")
         expect(self.visitor.find("sheet-canvas")).to_have_attribute("data-whole", "true")
         self.press("sheet-check")
         self.press("sheet-check-all")
         # Left at once: what waits to be sent is waited for by what asks for the labels.
-        self.hands.press(self.page.locator("header a").first)
-        self.page.wait_for_url(f"**/predictions/{prediction}")
+        self.up_to('[data-testid="result"]')
 
     def watch(self) -> list[int]:
         """How many points the curves had, from the start of the training to its end."""
@@ -167,7 +170,7 @@ def test_twelve_pictures_are_corrected_by_hand_and_become_a_model_of_ones_own(
     found = api.cells(client, prediction, images[first]["id"])
     desk = loop.edit(first)
     _correct_all_kinds(loop, desk, images[first], found, mistakes(truth[first], found))
-    loop.back_to_result(prediction)
+    loop.back_to_result()
     found = api.cells(client, prediction, images[second]["id"])
     wrong, true_class = mistakes(truth[second], found).wrong[0]
     desk = loop.edit(second)
@@ -175,8 +178,8 @@ def test_twelve_pictures_are_corrected_by_hand_and_become_a_model_of_ones_own(
     desk.is_saved()
     after = {cell["id"]: cell["class"] for cell in labels(client, images[second]["id"])["cells"]}
     assert after[f"p{wrong}"] == true_class
-    loop.back_to_result(prediction)
-    loop.check_all(prediction)
+    loop.back_to_result()
+    loop.check_all()
 
     hands.press(page.locator(f'main a[href^="/projects/{project}"]').first)
     hands.press(page.locator('a[href$="?tab=trainings"]').first)
