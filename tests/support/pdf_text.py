@@ -6,13 +6,14 @@ import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\s*(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_SHOWN = re.compile(rb"/(\S+) [\d.]+ Tf|\(((?:\\.|[^\\()])*)\) Tj", re.DOTALL)
+_SHOWN = re.compile(rb"/(\S+) [\d.]+ Tf|\(((?:\\.|[^\\()])*)\) Tj|/\S+ (Do)\b", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(\d{3}|.)", re.DOTALL)
+PICTURE = "\N{FRAME WITH PICTURE}"
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
 def pages_of(pdf: bytes) -> list[str]:
-    """The text of each page without its line ends: a line of mixed letters is shown in several pieces."""
+    """The text of each page without its line ends, `PICTURE` for one: a line of mixed letters is shown in pieces."""
     objects = {int(found[1]): found[2] for found in _OBJECT.finditer(pdf)}
     fonts = _fonts(objects)
     pages = [body for body in objects.values() if re.search(rb"/Type /Page\b", body)]
@@ -43,8 +44,10 @@ def _content(objects: dict[int, bytes], number: int) -> bytes:
 
 def _text(content: bytes, fonts: dict[bytes, list[str]]) -> str:
     lines, letters = [], [chr(code) for code in range(256)]
-    for font, shown in _SHOWN.findall(content):
-        if font:
+    for font, shown, picture in _SHOWN.findall(content):
+        if picture:
+            lines.append(PICTURE)
+        elif font:
             letters = fonts.get(font, letters)
         else:
             lines.append("".join(letters[code] for code in _ESCAPE.sub(_unescape, shown)))

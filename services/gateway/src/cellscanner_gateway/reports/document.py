@@ -37,20 +37,14 @@ def make_report(
         *([page.note(head.note)] if head.note else []),
         *_study(page, whole, result, facts),
         *_warnings(page, result),
-        page.heading("groups"),
-        groups_table(page, result),
-        page.heading("figures"),
-        *(page.figure(png, drawings.dpi) for png in drawings.figures),
+        *page.section("groups", groups_table(page, result)),
+        *page.section("figures", *(page.figure(png, drawings.dpi) for png in drawings.figures)),
         *_maps(page, drawings),
-        page.heading("metrics"),
-        metrics_table(page, result),
-        page.heading("tests"),
-        tests_table(page, result),
-        page.heading("pictures"),
-        *pictures_table(page, result),
+        *page.section("metrics", metrics_table(page, result)),
+        *page.section("tests", tests_table(page, result)),
+        *page.section("pictures", *pictures_table(page, result), together=2),
         *_model(page, result, facts),
-        page.heading("definitions"),
-        *(page.paragraph(text) for text in DEFINITIONS[language]),
+        *page.section("definitions", *(page.paragraph(text) for text in DEFINITIONS[language])),
     ]
     foot = f"{result.model} | {result.prediction_id} | CellScanner {result.software_version}"
     return page.document(story, title, foot)
@@ -71,7 +65,7 @@ def _study(page: Page, whole: Whole, result: StatisticsOut, facts: Facts) -> lis
         ("control", result.control or page.say("no-control")),
         ("k", ", ".join(map(short, result.k))),
     ]
-    return [page.heading("study"), page.facts(rows)]
+    return page.section("study", page.facts(rows))
 
 
 def _warnings(page: Page, result: StatisticsOut) -> list[Flowable]:
@@ -82,13 +76,13 @@ def _warnings(page: Page, result: StatisticsOut) -> list[Flowable]:
         for warning in image.warnings:
             by_code.setdefault(warning.code, []).append((image.filename, warning))
     found += [_failure(page, warning) for _, warning in by_code.pop("image-failed", [])]
-    for cases in by_code.values():
+    for code, cases in by_code.items():
         filename, first = cases[0]
-        found.append(page.say("warned", n=len(cases), filename=filename, text=_words(page, first)))
+        found.append(page.say("warned", n=len(cases), filename=filename, text=_words(page, first), code=code))
     lines = found[:_MOST_WARNINGS] or [page.say("no-warnings")]
     if len(found) > _MOST_WARNINGS:
         lines.append(page.say("and-more", n=len(found) - _MOST_WARNINGS))
-    return [page.heading("warnings"), *(page.paragraph(line) for line in lines)]
+    return page.section("warnings", *map(page.paragraph, lines))
 
 
 def _failure(page: Page, warning: WarningOut) -> str:
@@ -102,7 +96,7 @@ def _maps(page: Page, drawings: Drawings) -> list[Flowable]:
     key = "maps-of" if drawings.mappable else "no-maps"
     said = page.say(key, mapped=drawings.mapped, mappable=drawings.mappable, least=LEAST_TO_MAP)
     figures = (page.figure(png, drawings.dpi) for png in drawings.maps)
-    return [page.heading("maps"), page.paragraph(said), *figures]
+    return page.section("maps", page.paragraph(said), *figures, together=2)
 
 
 def _words(page: Page, warning: WarningOut) -> str:
@@ -113,7 +107,7 @@ def _model(page: Page, result: StatisticsOut, facts: Facts) -> list[Flowable]:
     classes = ", ".join(page.say("target-mark", name=one.name) if one.target else one.name for one in result.classes)
     rows = [("model", result.model), ("classes", classes)]
     if facts.manifest is None:
-        return [page.heading("model-section"), page.facts(rows), page.paragraph(page.say("model-gone"))]
+        return page.section("model-section", page.facts(rows), page.paragraph(page.say("model-gone")))
     manifest = facts.manifest
     scale, licence = manifest.get("micrometers_per_pixel"), manifest["licence"]
     title = manifest["title"].get(page.language) or manifest["title"].get("en", "")
@@ -124,7 +118,7 @@ def _model(page: Page, result: StatisticsOut, facts: Facts) -> list[Flowable]:
         ("licence", f"{licence['id']}. {licence['conditions']}"),
         *_data(facts),
     ]
-    return [page.heading("model-section"), page.facts(rows)]
+    return page.section("model-section", page.facts(rows))
 
 
 def _data(facts: Facts) -> Sequence[tuple[str, str]]:

@@ -12,7 +12,16 @@ from reportlab.lib.units import inch, mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, Image, KeepTogether, LongTable, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    Image,
+    KeepTogether,
+    LongTable,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+)
 
 from cellscanner_gateway.figures.fonts import FONT_FILE, FONT_NAME
 from cellscanner_gateway.figures.schemas import Language
@@ -20,7 +29,12 @@ from cellscanner_gateway.reports.words import say
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
+# What the library's frame leaves empty on each side, beyond the margins of the page.
+_FRAME = 6
 _HIGHEST_FIGURE = 0.42 * A4[1]
+# A table may go on overleaf once its header, of up to three lines, and a row or two stand under the heading.
+_BEGUN_TABLE = 24 * mm
+_SPACE = 3 * mm
 _INK, _PALE, _RULE = colors.HexColor("#222222"), colors.HexColor("#f2f2f2"), colors.HexColor("#bbbbbb")
 
 pdfmetrics.registerFont(TTFont(FONT_NAME, str(FONT_FILE)))
@@ -37,7 +51,7 @@ class Page:
         self._styles = {
             "title": ParagraphStyle("title", fontSize=20, leading=26, spaceAfter=2 * mm, **look),
             "heading": ParagraphStyle(
-                "heading", fontSize=13, leading=18, spaceBefore=5 * mm, spaceAfter=2 * mm, keepWithNext=1, **look
+                "heading", fontSize=13, leading=18, spaceBefore=5 * mm, spaceAfter=2 * mm, **look
             ),
             "text": ParagraphStyle("text", fontSize=9, leading=13, spaceAfter=1.5 * mm, **look),
             "cell": ParagraphStyle("cell", fontSize=7, leading=9, **look),
@@ -52,32 +66,34 @@ class Page:
     def note(self, text: str) -> Flowable:
         """Framed, so that nobody reads past it."""
         frame = [("BOX", (0, 0), (-1, -1), 1.0, _INK), ("BACKGROUND", (0, 0), (-1, -1), _PALE)]
-        return KeepTogether([LongTable([[self.paragraph(text)]], colWidths=[WIDTH], style=frame), self.space()])
+        return KeepTogether([LongTable([[self.paragraph(text)]], colWidths=[WIDTH], style=frame), Spacer(1, _SPACE)])
 
-    def heading(self, key: str) -> Flowable:
-        return self.paragraph(self.say(key), "heading")
-
-    def space(self) -> Flowable:
-        return Spacer(1, 3 * mm)
+    def section(self, key: str, *parts: Flowable, together: int = 1) -> list[Flowable]:
+        """A heading and what stands under it, on a new page unless the first `together` parts have room below it."""
+        heading = self.paragraph(self.say(key), "heading")
+        room = sum(map(_least_height, (heading, *parts[:together])))
+        return [CondPageBreak(room), heading, *parts]
 
     def facts(self, rows: Sequence[tuple[str, str]]) -> Flowable:
         """Two columns: what, and its value."""
         cells = [[self.paragraph(self.say(key), "cell"), self.paragraph(value, "cell")] for key, value in rows]
-        return LongTable(cells, colWidths=[0.25 * WIDTH, 0.75 * WIDTH], style=_LINES)
+        return LongTable(cells, colWidths=[0.25 * WIDTH, 0.75 * WIDTH], style=_LINES, splitInRow=1)
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Flowable:
         """`widths` are shares of the page's width; the header stands again on each page."""
         cells = [[self.paragraph(text, "cell") for text in row] for row in [header, *rows]]
         columns = [WIDTH * width / sum(widths) for width in widths]
         return LongTable(
-            cells, colWidths=columns, repeatRows=1, style=[*_LINES, ("BACKGROUND", (0, 0), (-1, 0), _PALE)]
+            cells, columns, repeatRows=1, style=[*_LINES, ("BACKGROUND", (0, 0), (-1, 0), _PALE)], splitInRow=1
         )
 
     def figure(self, png: bytes, dpi: int) -> Flowable:
-        """A figure at its own size, smaller where the page is too small for it, whole on one page."""
+        """A figure at its own size, smaller where the page is too small for it."""
         across, down = ImageReader(BytesIO(png)).getSize()
         width = min(WIDTH, _HIGHEST_FIGURE * across / down, across / dpi * inch)
-        return KeepTogether([Image(BytesIO(png), width, width * down / across), self.space()])
+        figure = Image(BytesIO(png), width, width * down / across)
+        figure.spaceAfter = _SPACE
+        return figure
 
     def document(self, story: list[Flowable], title: str, foot: str) -> bytes:
         """The PDF. Every page says that it is for research only, what it is of, and its number."""
@@ -93,8 +109,8 @@ class Page:
         template = SimpleDocTemplate(
             buffer,
             pagesize=A4,
-            leftMargin=MARGIN,
-            rightMargin=MARGIN,
+            leftMargin=MARGIN - _FRAME,
+            rightMargin=MARGIN - _FRAME,
             topMargin=MARGIN,
             bottomMargin=MARGIN + 4 * mm,
             title=title,
@@ -105,6 +121,12 @@ class Page:
         )
         template.build(story, onFirstPage=foot_of_page, onLaterPages=foot_of_page)
         return buffer.getvalue()
+
+
+def _least_height(part: Flowable) -> float:
+    """In points, with the space about it: of a table only its beginning."""
+    height = _BEGUN_TABLE if isinstance(part, LongTable) else part.wrap(WIDTH, A4[1])[1]
+    return float(part.getSpaceBefore() + height + part.getSpaceAfter())
 
 
 _LINES: list[tuple[Any, ...]] = [

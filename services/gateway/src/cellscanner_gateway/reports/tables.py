@@ -1,6 +1,6 @@
 """The tables of the report. A missing number is a dash."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportlab.platypus import Flowable
 
@@ -10,22 +10,26 @@ from cellscanner_gateway.statistics.metrics import short
 from cellscanner_gateway.statistics.schemas import ComparisonOut, DescriptionOut, PictureStatisticsOut, StatisticsOut
 
 MOST_PICTURES = 1000
+# More columns than these leave too little of a page's width for each.
+_MOST_CLASSES = 8
 _MISSING = "–"
+# The header of each column of counts, and the classes that it adds up.
+_Columns = Mapping[str, Sequence[str]]
 
 
 def groups_table(page: Page, result: StatisticsOut) -> Flowable:
     """A row a group: pictures, failed ones, specimens, and the cells of each class."""
-    names = [one.name for one in result.classes]
-    header = [page.say(key) for key in ("group", "pictures", "failed", "specimens")] + names
+    columns = _counted(page, result)
+    header = [page.say(key) for key in ("group", "pictures", "failed", "specimens")] + list(columns)
     rows = [
         [
             one.name if one.name is not None else page.say("no-group"),
             *(str(number) for number in (one.pictures, one.failed, one.specimens)),
-            *(str(one.counts.get(name, 0)) for name in names),
+            *_sums(one.counts, columns),
         ]
         for one in result.groups
     ]
-    return page.table(header, rows, [3, 1, 1, 1, *[1] * len(names)])
+    return page.table(header, rows, [3, 1, 1, 1, *[1] * len(columns)])
 
 
 def metrics_table(page: Page, result: StatisticsOut) -> Flowable:
@@ -52,18 +56,18 @@ def tests_table(page: Page, result: StatisticsOut) -> Flowable:
     header = [page.say("metric"), page.say("test"), page.say("groups"), "n", page.say("statistic")]
     header += ["p", page.say("p-holm"), page.say("effect")]
     rows = [_test(page, one) for one in result.tests]
-    return page.table(header, rows, [2.6, 2, 2.8, 1.2, 1.2, 1.2, 1.2, 2.6])
+    return page.table(header, rows, [3.2, 2.3, 2.8, 1.1, 1.1, 1.1, 1.1, 2.6])
 
 
 def pictures_table(page: Page, result: StatisticsOut) -> list[Flowable]:
     """A row a picture, failed ones as failed; of more than 1000 pictures the first 1000, and it is said."""
-    names = [one.name for one in result.classes]
+    columns = _counted(page, result)
     k = short(min(result.k))
-    header = [page.say(key) for key in ("picture", "group", "state")] + names
+    header = [page.say(key) for key in ("picture", "group", "state")] + list(columns)
     header += [metric_name(page.language, name) for name in ("target_ratio", f"effective_score:{k}")]
     header.append(page.say("codes"))
-    rows = [_picture(page, one, names, k) for one in result.images[:MOST_PICTURES]]
-    table = page.table(header, rows, [3.2, 2, 1.4, *[1.1] * len(names), 1.4, 1.4, 2.6])
+    rows = [_picture(page, one, columns, k) for one in result.images[:MOST_PICTURES]]
+    table = page.table(header, rows, [3.2, 2, 1.4, *[1.1] * len(columns), 1.4, 1.4, 2.6])
     if len(result.images) <= MOST_PICTURES:
         return [table]
     return [page.paragraph(page.say("first-pictures", most=MOST_PICTURES, n=len(result.images))), table]
@@ -72,6 +76,18 @@ def pictures_table(page: Page, result: StatisticsOut) -> list[Flowable]:
 def number(value: float | None) -> str:
     """Four digits; the files have all."""
     return _MISSING if value is None else f"{value:.4g}"
+
+
+def _counted(page: Page, result: StatisticsOut) -> _Columns:
+    """A column a class; of many classes only their targets and their normal cells: the files have each."""
+    if len(result.classes) <= _MOST_CLASSES:
+        return {one.name: [one.name] for one in result.classes}
+    named = {"targets": True, "normals": False}
+    return {page.say(key): [one.name for one in result.classes if one.target is is_] for key, is_ in named.items()}
+
+
+def _sums(counts: Mapping[str, int], columns: _Columns) -> list[str]:
+    return [str(sum(counts.get(name, 0) for name in names)) for names in columns.values()]
 
 
 def _described(one: DescriptionOut) -> Sequence[str]:
@@ -93,8 +109,8 @@ def _test(page: Page, one: ComparisonOut) -> Sequence[str]:
     ]
 
 
-def _picture(page: Page, one: PictureStatisticsOut, names: Sequence[str], k: str) -> Sequence[str]:
-    counts = [_MISSING if one.counts is None else str(one.counts.get(name, 0)) for name in names]
+def _picture(page: Page, one: PictureStatisticsOut, columns: _Columns, k: str) -> Sequence[str]:
+    counts = [_MISSING] * len(columns) if one.counts is None else _sums(one.counts, columns)
     return [
         one.filename,
         one.group if one.group is not None else page.say("no-group"),
