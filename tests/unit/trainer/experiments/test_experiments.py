@@ -1,6 +1,7 @@
 """The experiments of docs/experiments.md on synthetic fields, a few steps long: every row is there, twice the same."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,21 @@ def test_a_curve_over_labelled_pictures(request_: Request) -> None:
     told = rows("few-labels", request_, "pictures=[1, 2]", "test_pictures=3", "crops=8", "size=16", "seeds=2")
     assert [(row["pictures"], row["seed"]) for row in told] == [(1, 0), (2, 0), (1, 1), (2, 1)]
     assert all(0 <= row["accuracy"] <= 1 and row["test_cells"] == 12 for row in told)
+
+
+def test_pictures_without_a_class_are_a_row_that_says_so(request_: Request) -> None:
+    third = {"name": "dividing", "target": False}
+    wanted = parse_recipe(RECIPE | {"classes": [*RECIPE["classes"], third]}, source="test")
+    labels = json.loads((request_.data / "labels.json").read_text())
+    labels["categories"].append({"id": 2, "name": "dividing"})
+    root = request_.work / "with-a-third-class"
+    shutil.copytree(request_.data, root)
+    (root / "labels.json").write_text(json.dumps(labels))
+    given = ("pictures=[1]", "test_pictures=3", "crops=8", "size=16")
+    [row] = rows("few-labels", replace(request_, recipe=wanted, data=root), *given)
+    assert row["cells"] == 4
+    assert "dividing" in row["refused"]
+    assert "accuracy" not in row
 
 
 def test_a_head_on_the_features_of_a_package_needs_no_training(request_: Request, tmp_path: Path) -> None:

@@ -15,10 +15,13 @@ from cellscanner_trainer.classifier.reading import read_cells
 from cellscanner_trainer.classifier.samples import LabelledCells
 from cellscanner_trainer.classifier.training import train_classifier
 from cellscanner_trainer.data.labelled import DataSet
+from cellscanner_trainer.errors import DataRefused
 from cellscanner_trainer.experiments.cached_head import CachedHead
 from cellscanner_trainer.experiments.settings import Settings
 from cellscanner_trainer.pipeline import Request
 from cellscanner_trainer.recipes.data import load_data
+
+Way = Callable[[DataSet, DataSet, int], Mapping[str, Any]]
 
 
 class FewLabels(Settings):
@@ -57,13 +60,20 @@ def few_labels(request: Request, settings: FewLabels) -> Iterator[Mapping[str, A
         judged = _part(data, test)
         for number in settings.pictures:
             training = _part(data, rest[:number])
-            found = way(training, judged, seed)
-            figures = {name: round(found[name], 4) for name in ("accuracy", "balanced_accuracy")}
             cells = {"cells": _cells(training), "test_cells": _cells(judged)}
-            yield {"pictures": number, "seed": seed} | cells | figures
+            yield {"pictures": number, "seed": seed} | cells | _figures(way, training, judged, seed)
 
 
-def _way(request: Request, settings: FewLabels) -> Callable[[DataSet, DataSet, int], Mapping[str, Any]]:
+def _figures(way: Way, training: DataSet, judged: DataSet, seed: int) -> Mapping[str, Any]:
+    """What is measured; or why nothing was, since few pictures may lack a class."""
+    try:
+        found = way(training, judged, seed)
+    except DataRefused as error:
+        return {"refused": str(error)}
+    return {name: round(found[name], 4) for name in ("accuracy", "balanced_accuracy")}
+
+
+def _way(request: Request, settings: FewLabels) -> Way:
     """What gives the figures, of the pictures to learn from, those that judge, and the seed."""
     if settings.head is None:
         return partial(_fine_tuned, request, settings)
