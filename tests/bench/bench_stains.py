@@ -74,13 +74,14 @@ class Stains:
         """Of each picture alone, then the median over them."""
         each = [measure_stains(one) for one in pictures]
         middles, spreads = ([getattr(one, part) for one in each] for part in ("middle", "spread"))
-        return cls(np.median(middles, axis=0), np.median(spreads, axis=0))
+        middle, spread = (np.asarray(np.median(part, axis=0), np.float32) for part in (middles, spreads))
+        return cls(middle, spread)
 
     def bring(self, picture: Picture) -> Picture:
         """The picture with these stains; Reinhard et al., IEEE Comput Graph Appl 21 (2001), in densities of stains."""
         own = measure_stains(picture)
-        strength = np.clip(self.spread / np.maximum(own.spread, 1e-3), 0.4, 2.5)
-        return change_stain(picture, strength, self.middle - own.middle * strength)
+        strength = np.asarray(np.clip(self.spread / np.maximum(own.spread, 1e-3), 0.4, 2.5), np.float32)
+        return change_stain(picture, strength, np.asarray(self.middle - own.middle * strength, np.float32))
 
 
 def measure_stains(picture: Picture) -> Stains:

@@ -61,7 +61,7 @@ def few_labels(request: Request, settings: FewLabels) -> Iterator[Mapping[str, A
         for number in settings.pictures:
             training = _part(data, rest[:number])
             cells = {"cells": _cells(training), "test_cells": _cells(judged)}
-            yield {"pictures": number, "seed": seed} | cells | _figures(way, training, judged, seed)
+            yield {"pictures": number, "seed": seed, **cells, **_figures(way, training, judged, seed)}
 
 
 def _figures(way: Way, training: DataSet, judged: DataSet, seed: int) -> Mapping[str, Any]:
