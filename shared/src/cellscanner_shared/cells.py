@@ -148,7 +148,9 @@ class CellTable:
                 table = reader.read_all()
             return cls._from_table(table)
         except (pa.ArrowException, OSError, KeyError, ValueError) as error:
-            raise CellsDamaged("The stored cells of this picture cannot be read; predict it again.") from error
+            raise CellsDamaged(
+                "The stored cells of this picture cannot be read; predict it again.", reason="stored-cells-unreadable"
+            ) from error
 
     @classmethod
     def _from_table(cls, table: pa.Table) -> Self:

@@ -41,7 +41,12 @@ class DeepZoom:
     def level_size(self, level: int) -> tuple[int, int]:
         """Width and height of a level, in its own pixels. Raises NotFound for a level there is not."""
         if not 0 <= level <= self.max_level:
-            raise NotFound(f"The picture has levels 0 to {self.max_level}, not {level}.")
+            raise NotFound(
+                f"The picture has levels 0 to {self.max_level}, not {level}.",
+                reason="no-such-level",
+                most=self.max_level,
+                level=level,
+            )
         zoom = 2 ** (self.max_level - level)
         return math.ceil(self._picture.width / zoom), math.ceil(self._picture.height / zoom)
 
@@ -81,7 +86,7 @@ def thumbnail(picture: Picture, longest: int = 256) -> bytes:
 def _extent(index: int, length: int) -> tuple[int, int]:
     start, end = index * TILE_SIZE, (index + 1) * TILE_SIZE
     if index < 0 or start >= length:
-        raise NotFound("The picture has no such tile.")
+        raise NotFound("The picture has no such tile.", reason="no-such-tile")
     return max(start - OVERLAP, 0), min(end + OVERLAP, length)
 
 

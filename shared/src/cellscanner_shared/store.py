@@ -78,7 +78,9 @@ class ObjectStore:
     def ping(self) -> None:
         """Ask once, without patience, whether the bucket answers: for readiness checks."""
         if not self._once("bucket", lambda: self._client.bucket_exists(self._bucket)):
-            raise StoreRefused(f"The object store has no bucket {self._bucket}.")
+            raise StoreRefused(
+                f"The object store has no bucket {self._bucket}.", reason="store-without-bucket", bucket=self._bucket
+            )
 
     def put_bytes(self, key: str, data: bytes, content_type: str = "application/octet-stream") -> None:
         self._patiently(
@@ -185,7 +187,12 @@ class ObjectStore:
 
     def _remove(self, keys: Iterable[str]) -> None:
         for problem in self._client.remove_objects(self._bucket, [DeleteObject(key) for key in keys]):
-            raise StoreRefused(f"The object store kept {problem.name}: {problem.code}.")
+            raise StoreRefused(
+                f"The object store kept {problem.name}: {problem.code}.",
+                reason="store-kept-object",
+                object=problem.name,
+                code=problem.code,
+            )
 
     def _patiently(self, key: str, call: Callable[[], T]) -> T:
         patience = _Patience(self._patience_s)
@@ -222,15 +229,25 @@ def _translate(error: Exception, key: str) -> CellScannerError:
     """Ours for theirs: gone, refused for good, or away for now. A file of this machine that fails stays what it is."""
     if isinstance(error, S3Error):
         if error.code in _MISSING:
-            return ObjectMissing(f"The store has no object {key}.")
+            return ObjectMissing(f"The store has no object {key}.", object=key)
         if error.code not in _PASSING:
-            return StoreRefused(f"The object store refused {key}: {error.code}.")
+            return StoreRefused(
+                f"The object store refused {key}: {error.code}.",
+                reason="store-refused-code",
+                object=key,
+                code=error.code,
+            )
     elif isinstance(error, InvalidResponseError | ServerError):
         if _status(error) < HTTPStatus.INTERNAL_SERVER_ERROR:
-            return StoreRefused(f"The object store refused {key} with status {_status(error)}.")
+            return StoreRefused(
+                f"The object store refused {key} with status {_status(error)}.",
+                reason="store-refused-status",
+                object=key,
+                answered=_status(error),
+            )
     elif isinstance(error, OSError) and not isinstance(error, ConnectionError | TimeoutError):
         raise error
-    return StoreUnavailable(f"The object store does not answer: {type(error).__name__}.")
+    return StoreUnavailable(f"The object store does not answer: {type(error).__name__}.", cause=type(error).__name__)
 
 
 def _status(error: InvalidResponseError | ServerError) -> int:

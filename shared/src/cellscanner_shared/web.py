@@ -75,7 +75,15 @@ async def _on_validation_error(request: Request, error: Exception) -> Response:
     # The rejected values stay out of the answer: one of them may be a password.
     fields = [{"loc": list(item["loc"]), "msg": item["msg"]} for item in error.errors()]
     where = ", ".join(".".join(str(part) for part in item["loc"]) for item in fields)
-    return problem_response(InvalidRequest(f"Not valid: {where}.", errors=fields), request.url.path)
+    return problem_response(
+        InvalidRequest(
+            f"Not valid: {where}.",
+            errors=fields,
+            reason="fields-not-valid",
+            fields=[".".join(str(part) for part in item["loc"]) for item in fields],
+        ),
+        request.url.path,
+    )
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
@@ -149,7 +157,7 @@ class ServiceToken:
     async def __call__(self, request: Request) -> None:
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != self.scheme or not hmac.compare_digest(given.strip().encode(), self._token):
-            raise Unauthorized("This service answers only to the other services of the suite.")
+            raise Unauthorized("This service answers only to the other services of the suite.", reason="services-only")
 
 
 def install_metrics(app: FastAPI, metrics: Metrics, *, expose: bool = False) -> None:

@@ -27,7 +27,11 @@ class ClassifierModel:
         """Load the classifier of a verified package folder, or else its embedding; raises ModelUnfit without either."""
         spec = manifest.classifier or manifest.embedding
         if spec is None:
-            raise ModelUnfit(f"{manifest.ref} has neither a classifier nor an embedding.", model=str(manifest.ref))
+            raise ModelUnfit(
+                f"{manifest.ref} has neither a classifier nor an embedding.",
+                model=str(manifest.ref),
+                reason="model-without-classifier",
+            )
         return cls(manifest, spec, Session(folder / spec.file, provider, threads))
 
     @property
@@ -46,9 +50,16 @@ class ClassifierModel:
             raise CropSizeWrong(
                 f"{self.manifest.ref} takes crops of {size} x {size}, not {crops.shape[2]} x {crops.shape[1]}.",
                 size=size,
+                model=str(self.manifest.ref),
+                crop_width=crops.shape[2],
+                crop_height=crops.shape[1],
             )
         if not embeddings and not self.class_count:
-            raise ModelUnfit(f"{self.manifest.ref} has no classes; ask for embeddings.", model=str(self.manifest.ref))
+            raise ModelUnfit(
+                f"{self.manifest.ref} has no classes; ask for embeddings.",
+                model=str(self.manifest.ref),
+                reason="model-without-classes",
+            )
 
     def classify(self, crops: NDArray[np.uint8], *, embeddings: bool) -> Floats:
         """(N, C) float32 probabilities of crops (N, S, S, 3) uint8 RGB, then (N, E) embeddings if asked for."""

@@ -42,7 +42,9 @@ class DetectEndpoint:
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != npy.MEDIA_TYPE and not media_type.startswith("image/"):
             raise MediaTypeUnsupported(
-                f"Send {npy.MEDIA_TYPE} or image/*, not {media_type[:100] or 'an unnamed type'}."
+                f"Send {npy.MEDIA_TYPE} or image/*, not {media_type[:100] or 'an unnamed type'}.",
+                expected=npy.MEDIA_TYPE,
+                given=media_type[:100] or "an unnamed type",
             )
         key = model_key(query.model, query.digest)
         async with self._runtime.models.lease(key) as model, self._runtime.lane.admit():

@@ -43,7 +43,9 @@ class DetectorModel:
         most = self.spec.input.max_size
         if max(frame.width, frame.height) > most:
             size = f"{width} x {height} pixels, {frame.width} x {frame.height} for the network"
-            raise TileTooLarge(f"The tile has {size}; this model takes at most {most} a side.", max_size=most)
+            raise TileTooLarge(
+                f"The tile has {size}; this model takes at most {most} a side.", max_size=most, tile=size
+            )
         return frame
 
     def detect(self, tiles: NDArray[np.uint8], confidence: float) -> list[NDArray[np.float32]]:

@@ -13,7 +13,9 @@ _RETRY_AFTER_S = "5"
 async def on_database_error(request: Request, error: Exception) -> Response:
     """A clash of two requests is 409, a connection that cannot be had is 503, anything else is a fault of ours."""
     if isinstance(error, IntegrityError):
-        return problem_response(Conflict("Another request changed it at the same time."), request.url.path)
+        return problem_response(
+            Conflict("Another request changed it at the same time.", reason="changed-at-once"), request.url.path
+        )
     if not _is_absence(error):
         raise error
     unavailable = DatabaseUnavailable("Try again in a few seconds.")

@@ -17,7 +17,10 @@ def coco_weights(folder: Path | None, architecture: str) -> Path:
     if architecture not in COCO_ARCHITECTURES:
         there = ", ".join(sorted(COCO_ARCHITECTURES))
         raise RecipeRefused(
-            f"There are COCO weights of {there} alone: let {architecture} start from a package of its size, or random."
+            f"There are COCO weights of {there} alone: let {architecture} start from a package of its size, or random.",
+            reason="coco-of-other-size",
+            sizes=there,
+            architecture=architecture,
         )
     return _verified(folder, f"{architecture.removesuffix('u')}-coco.safetensors")
 
@@ -31,10 +34,14 @@ def _verified(folder: Path | None, name: str) -> Path:
     """The file, if it is the one that its folder's checksums prove."""
     if folder is None or not (folder / name).is_file():
         raise InitialWeightsMissing(
-            f"{name} is not there: set CELLSCANNER_TRAINER_INITIAL_DIR (on the command line --initial) to its folder."
+            f"{name} is not there: set CELLSCANNER_TRAINER_INITIAL_DIR (on the command line --initial) to its folder.",
+            reason="initial-weights-absent",
+            file=name,
         )
     with (folder / name).open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     if read_checksums(folder).get(name) != found:
-        raise InitialWeightsMissing(f"{name} is not the file that came with CellScanner.")
+        raise InitialWeightsMissing(
+            f"{name} is not the file that came with CellScanner.", reason="initial-weights-altered", file=name
+        )
     return folder / name

@@ -66,7 +66,13 @@ def _choose(images: list[dict[str, Any]], picture: PictureFacts) -> dict[str, An
     named = [image for image in images if _basename(image.get("file_name")) == picture.filename]
     if len(named) == 1 or len(images) == 1:
         return (named or images)[0]
-    raise LabelsOfAnotherPicture(f"The file has {len(images)} pictures; {len(named)} are called {picture.filename}.")
+    raise LabelsOfAnotherPicture(
+        f"The file has {len(images)} pictures; {len(named)} are called {picture.filename}.",
+        reason="which-picture-unclear",
+        pictures=len(images),
+        named=len(named),
+        filename=picture.filename,
+    )
 
 
 def _basename(name: object) -> str:

@@ -20,7 +20,7 @@ def read_document(data: bytes, form: Format | None) -> tuple[Format, Any]:
     document = parse_json(data)
     form = form or _guess(document)
     if form != "geojson" and not isinstance(document, dict):
-        raise LabelsUnreadable("The file is JSON, but no object.")
+        raise LabelsUnreadable("The file is JSON, but no object.", reason="json-no-object")
     return form, document
 
 
@@ -34,4 +34,4 @@ def _guess(document: object) -> Format:
             return "coco"
         if document.get("type") in ("FeatureCollection", "Feature"):
             return "geojson"
-    raise LabelsUnreadable("The file is JSON, but neither COCO nor labelme nor GeoJSON.")
+    raise LabelsUnreadable("The file is JSON, but neither COCO nor labelme nor GeoJSON.", reason="json-of-no-format")

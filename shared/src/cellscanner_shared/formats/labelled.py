@@ -104,7 +104,12 @@ class Collector:
         if width > 0 and height > 0 and (width, height) != (picture.width, picture.height):
             raise LabelsOfAnotherPicture(
                 f"The labels were made on a picture of {width:g} x {height:g} pixels; this one has "
-                f"{picture.width} x {picture.height}."
+                f"{picture.width} x {picture.height}.",
+                reason="labels-of-other-size",
+                width=width,
+                height=height,
+                picture_width=picture.width,
+                picture_height=picture.height,
             )
 
     def skip(self, what: str, reason: str) -> None:
@@ -138,9 +143,13 @@ class Collector:
 
     def _check_limits(self) -> None:
         if len(self._boxes) > MOST_CELLS:
-            raise LabelsUnreadable(f"The file has more than {MOST_CELLS} cells.")
+            raise LabelsUnreadable(
+                f"The file has more than {MOST_CELLS} cells.", reason="labels-too-many-cells", most=MOST_CELLS
+            )
         if len(self._classes) > MOST_CLASSES:
-            raise LabelsUnreadable(f"The file has more than {MOST_CLASSES} classes.")
+            raise LabelsUnreadable(
+                f"The file has more than {MOST_CLASSES} classes.", reason="labels-too-many-classes", most=MOST_CLASSES
+            )
 
     def reading(self) -> Reading:
         picture = self._picture

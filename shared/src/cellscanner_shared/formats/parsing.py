@@ -17,11 +17,15 @@ _MOST_ELEMENTS = 2_500_000
 def text_of(data: bytes) -> str:
     """UTF-8, with or without a mark at its beginning. Raises LabelsUnreadable."""
     if len(data) > MOST_BYTES:
-        raise LabelsUnreadable(f"A file of labels may have {MOST_BYTES >> 20} MB.")
+        raise LabelsUnreadable(
+            f"A file of labels may have {MOST_BYTES >> 20} MB.",
+            reason="labels-file-too-large",
+            limit_mb=MOST_BYTES >> 20,
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LabelsUnreadable("The file is not text in UTF-8.") from error
+        raise LabelsUnreadable("The file is not text in UTF-8.", reason="labels-not-utf8") from error
 
 
 def parse_json(data: bytes) -> Any:
@@ -29,13 +33,17 @@ def parse_json(data: bytes) -> Any:
     try:
         return json.loads(text_of(data))
     except (ValueError, RecursionError) as error:
-        raise LabelsUnreadable("The file is no JSON.") from error
+        raise LabelsUnreadable("The file is no JSON.", reason="labels-no-json") from error
 
 
 def parse_xml(data: bytes) -> Element:
     """The root. A document type is refused, and with it every entity. Raises LabelsUnreadable."""
     if len(data) > MOST_BYTES:
-        raise LabelsUnreadable(f"A file of labels may have {MOST_BYTES >> 20} MB.")
+        raise LabelsUnreadable(
+            f"A file of labels may have {MOST_BYTES >> 20} MB.",
+            reason="labels-file-too-large",
+            limit_mb=MOST_BYTES >> 20,
+        )
     builder = TreeBuilder()
     parser = expat.ParserCreate()
     elements = 0
@@ -44,7 +52,7 @@ def parse_xml(data: bytes) -> Element:
         nonlocal elements
         elements += 1
         if elements > _MOST_ELEMENTS:
-            raise LabelsUnreadable("The file has too many elements.")
+            raise LabelsUnreadable("The file has too many elements.", reason="labels-too-many-elements")
         builder.start(tag, attributes)
 
     parser.StartElementHandler = begin
@@ -54,13 +62,13 @@ def parse_xml(data: bytes) -> Element:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise LabelsUnreadable("The file is no XML.") from error
+        raise LabelsUnreadable("The file is no XML.", reason="labels-no-xml") from error
     root: Element = builder.close()
     return root
 
 
 def _refuse_doctype(*_: object) -> NoReturn:
-    raise LabelsUnreadable("A document type and entities are not accepted in labels.")
+    raise LabelsUnreadable("A document type and entities are not accepted in labels.", reason="xml-entities")
 
 
 def number(value: object) -> float:
@@ -92,5 +100,5 @@ def _point(item: object) -> Point:
 def objects(value: object, what: str) -> Iterable[dict[str, Any]]:
     """The objects of a list. Raises LabelsUnreadable where it is none, or holds something else."""
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise LabelsUnreadable(f"The file has no list of {what}.")
+        raise LabelsUnreadable(f"The file has no list of {what}.", reason="file-lacks-list", what=what)
     return value

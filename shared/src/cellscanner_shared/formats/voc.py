@@ -20,7 +20,7 @@ def voc_tree(data: bytes) -> Element:
     """Raises LabelsUnreadable."""
     root = parse_xml(data)
     if root.tag != "annotation":
-        raise LabelsUnreadable("The file is no Pascal VOC annotation.")
+        raise LabelsUnreadable("The file is no Pascal VOC annotation.", reason="labels-no-voc")
     return root
 
 

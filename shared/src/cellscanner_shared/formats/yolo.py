@@ -38,7 +38,11 @@ def _add(collector: Collector, place: int, words: list[str], picture: PictureFac
     what = f"line {place}"
     label = _label(words[0], picture.classes)
     if label is None:
-        raise LabelsUnreadable(f"Line {place} is no line of YOLO labels: it does not begin with a class number.")
+        raise LabelsUnreadable(
+            f"Line {place} is no line of YOLO labels: it does not begin with a class number.",
+            reason="labels-no-yolo",
+            line=place,
+        )
     try:
         found = _box([number(word) for word in words[1:]], picture)
     except ValueError:

@@ -26,7 +26,7 @@ def package_digest(folder: Path) -> str:
     """SHA-256, in hex, of the folder's SHA256SUMS; raises PackageRefused where there is none."""
     sums = folder / CHECKSUMS_FILE
     if not sums.is_file():
-        raise PackageRefused(f"{CHECKSUMS_FILE} is missing.", file=CHECKSUMS_FILE)
+        raise PackageRefused(f"{CHECKSUMS_FILE} is missing.", file=CHECKSUMS_FILE, reason="package-file-missing")
     return _sha256(sums)
 
 
@@ -36,14 +36,18 @@ def verify_package(folder: Path, digest: str | None = None) -> ModelManifest:
     Raises PackageRefused naming the first file that differs, is missing, or does not belong.
     """
     if digest is not None and package_digest(folder) != digest:
-        raise PackageRefused(f"{CHECKSUMS_FILE} is not the one that was registered.", file=CHECKSUMS_FILE)
+        raise PackageRefused(
+            f"{CHECKSUMS_FILE} is not the one that was registered.",
+            file=CHECKSUMS_FILE,
+            reason="checksums-not-registered",
+        )
     sums = read_checksums(folder)
     for name in sorted(_names(folder) ^ {*sums, CHECKSUMS_FILE}):
         state = "is missing" if name in sums else "is not listed in " + CHECKSUMS_FILE
         raise PackageRefused(f"{name} {state}.", file=name)
     for name, expected in sums.items():
         if _sha256(folder / name) != expected:
-            raise PackageRefused(f"{name} differs from its checksum.", file=name)
+            raise PackageRefused(f"{name} differs from its checksum.", file=name, reason="file-differs")
     return _read_manifest(folder, frozenset(sums))
 
 
@@ -54,20 +58,30 @@ def read_checksums(folder: Path) -> dict[str, str]:
     matches = [_LINE.fullmatch(line) for line in lines]
     sums = {match[2]: match[1] for match in matches if match is not None}
     if len(sums) != len(lines) or list(sums) != sorted(sums) or CHECKSUMS_FILE in sums:
-        raise PackageRefused(f"{CHECKSUMS_FILE} is malformed.", file=CHECKSUMS_FILE)
+        raise PackageRefused(f"{CHECKSUMS_FILE} is malformed.", file=CHECKSUMS_FILE, reason="checksums-malformed")
     return sums
 
 
 def _read_manifest(folder: Path, listed: frozenset[str]) -> ModelManifest:
     if MANIFEST_FILE not in listed:
-        raise PackageRefused(f"{MANIFEST_FILE} is missing.", file=MANIFEST_FILE)
+        raise PackageRefused(f"{MANIFEST_FILE} is missing.", file=MANIFEST_FILE, reason="package-file-missing")
     try:
         manifest = ModelManifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
     except ValidationError as error:
-        raise PackageRefused(f"{MANIFEST_FILE} does not follow its schema: {error}", file=MANIFEST_FILE) from error
+        raise PackageRefused(
+            f"{MANIFEST_FILE} does not follow its schema: {error}",
+            file=MANIFEST_FILE,
+            reason="manifest-off-schema",
+            faults=str(error),
+        ) from error
     for name in manifest.files:
         if name not in listed:
-            raise PackageRefused(f"{name} is named by {MANIFEST_FILE} and is missing.", file=name)
+            raise PackageRefused(
+                f"{name} is named by {MANIFEST_FILE} and is missing.",
+                file=name,
+                reason="manifest-names-missing",
+                manifest=MANIFEST_FILE,
+            )
     return manifest
 
 
@@ -77,6 +91,6 @@ def _names(folder: Path) -> set[str]:
 
 def _sha256(path: Path) -> str:
     if not path.is_file():
-        raise PackageRefused(f"{path.name} is not a plain file.", file=path.name)
+        raise PackageRefused(f"{path.name} is not a plain file.", file=path.name, reason="not-a-plain-file")
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -24,7 +24,9 @@ def read_features(body: bytes) -> NDArray[np.float32]:
         header = json.loads(body[8 : 8 + length])
         return _tensor(header["features"], body[8 + length :])
     except (struct.error, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-        raise PackageRefused(f"{EMBEDDINGS_FILE} holds no embeddings.", file=EMBEDDINGS_FILE) from error
+        raise PackageRefused(
+            f"{EMBEDDINGS_FILE} holds no embeddings.", file=EMBEDDINGS_FILE, reason="file-without-embeddings"
+        ) from error
 
 
 def _tensor(entry: dict[str, Any], data: bytes) -> NDArray[np.float32]:

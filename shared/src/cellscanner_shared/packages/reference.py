@@ -23,7 +23,11 @@ class ModelRef:
         """Read `owner/name@version`; raises InvalidModelReference for anything else, aliases too."""
         match = _REFERENCE.fullmatch(text)
         if match is None:
-            raise InvalidModelReference(f"{text[:200]!r} is not of the form owner/name@version, as in base/he-cells@1.")
+            raise InvalidModelReference(
+                f"{text[:200]!r} is not of the form owner/name@version, as in base/he-cells@1.",
+                reason="version-form",
+                text=text[:200],
+            )
         owner, name, version = match.groups()
         return cls(owner, name, int(version))
 

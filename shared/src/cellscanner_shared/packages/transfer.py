@@ -24,7 +24,11 @@ def upload_package(store: ObjectStore, folder: Path) -> str:
     sums_key = manifest.ref.prefix + CHECKSUMS_FILE
     if store.exists(sums_key):
         if store.get_bytes(sums_key) != (folder / CHECKSUMS_FILE).read_bytes():
-            raise PackageConflict(f"{manifest.ref} is stored already; versions never change.", model=str(manifest.ref))
+            raise PackageConflict(
+                f"{manifest.ref} is stored already; versions never change.",
+                model=str(manifest.ref),
+                reason="version-stored",
+            )
         return package_digest(folder)
     for name in (*read_checksums(folder), CHECKSUMS_FILE):
         store.put_file(manifest.ref.prefix + name, folder / name)
@@ -38,7 +42,7 @@ def fetch_package(store: ObjectStore, ref: ModelRef, digest: str, cache_dir: Pat
     PackageRefused. Safe under several threads and processes that share `cache_dir`.
     """
     if _DIGEST.fullmatch(digest) is None:
-        raise PackageRefused("The digest is not 64 hexadecimal digits.", model=str(ref))
+        raise PackageRefused("The digest is not 64 hexadecimal digits.", model=str(ref), reason="digest-form")
     home = cache_dir / ref.owner / ref.name / f"{ref.version}-{digest[:16]}"
     if not _is_sound(home, digest):
         _fetch_into(store, ref, digest, home)
@@ -52,10 +56,14 @@ def fetch_package_file(store: ObjectStore, ref: ModelRef, digest: str, name: str
         for one in (CHECKSUMS_FILE, name):
             store.get_file(ref.prefix + one, home / one)
         if package_digest(home) != digest:
-            raise PackageRefused(f"{CHECKSUMS_FILE} is not the one that was registered.", file=CHECKSUMS_FILE)
+            raise PackageRefused(
+                f"{CHECKSUMS_FILE} is not the one that was registered.",
+                file=CHECKSUMS_FILE,
+                reason="checksums-not-registered",
+            )
         body = (home / name).read_bytes()
         if read_checksums(home).get(name) != hashlib.sha256(body).hexdigest():
-            raise PackageRefused(f"{name} differs from its checksum.", file=name)
+            raise PackageRefused(f"{name} differs from its checksum.", file=name, reason="file-differs")
         return body
 
 
@@ -66,14 +74,20 @@ def _fetch_into(store: ObjectStore, ref: ModelRef, digest: str, home: Path) -> N
         fresh.mkdir()
         _download(store, ref, digest, fresh)
         if verify_package(fresh, digest).ref != ref:
-            raise PackageRefused(f"model.json does not name {ref}.", file="model.json", model=str(ref))
+            raise PackageRefused(
+                f"model.json does not name {ref}.", file="model.json", model=str(ref), reason="manifest-of-another"
+            )
         _put_in_place(fresh, home, digest)
 
 
 def _download(store: ObjectStore, ref: ModelRef, digest: str, fresh: Path) -> None:
     store.get_file(ref.prefix + CHECKSUMS_FILE, fresh / CHECKSUMS_FILE)
     if package_digest(fresh) != digest:
-        raise PackageRefused(f"{CHECKSUMS_FILE} is not the one that was registered.", file=CHECKSUMS_FILE)
+        raise PackageRefused(
+            f"{CHECKSUMS_FILE} is not the one that was registered.",
+            file=CHECKSUMS_FILE,
+            reason="checksums-not-registered",
+        )
     for name in read_checksums(fresh):
         store.get_file(ref.prefix + name, fresh / name)
 

@@ -32,9 +32,13 @@ def open_picture(path: Path, page: int = 0, settings: PictureSettings | None = N
     kind = identify(path)
     if kind is Kind.SLIDE:
         if page:
-            raise NoSuchPage(f"A slide has one page, page {page + 1} was asked for.")
+            raise NoSuchPage(
+                f"A slide has one page, page {page + 1} was asked for.", reason="slide-has-one-page", page=page + 1
+            )
         return SlidePicture(path, settings)
     pages = tiff_pages(path, settings) if kind is Kind.TIFF else plain_pages(path, kind, settings)
     if not 0 <= page < len(pages):
-        raise NoSuchPage(f"The file has {len(pages)} pages, page {page + 1} was asked for.")
+        raise NoSuchPage(
+            f"The file has {len(pages)} pages, page {page + 1} was asked for.", pages=len(pages), page=page + 1
+        )
     return PlainPicture(pages[page], settings)

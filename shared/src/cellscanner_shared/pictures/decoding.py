@@ -76,5 +76,10 @@ class Page:
             pixels, notes = orient(pixels, self.orientation), [*notes, "exif-rotated"]
         info = self.info
         if pixels.shape != (info.height, info.width, 3):
-            raise TruncatedPicture(f"The file promises {info.width} x {info.height} pixels and holds others.")
+            raise TruncatedPicture(
+                f"The file promises {info.width} x {info.height} pixels and holds others.",
+                reason="other-pixels-than-promised",
+                width=info.width,
+                height=info.height,
+            )
         return Decoded(pixels, replace(info, notes=[*info.notes, *notes]))

@@ -50,7 +50,10 @@ def identify(path: Path) -> Kind:
     if not head:
         raise EmptyFile("The file holds no bytes; perhaps the copy was interrupted.")
     if path.suffix.lower() == ".mrxs":
-        raise UnsupportedFormat("A MIRAX slide is a folder of many files; convert it to a single-file slide first.")
+        raise UnsupportedFormat(
+            "A MIRAX slide is a folder of many files; convert it to a single-file slide first.",
+            reason="mirax-unsupported",
+        )
     return _by_signature(head) or _tiff_or_slide(path, head)
 
 
@@ -67,7 +70,9 @@ def _by_signature(head: bytes) -> Kind | None:
         if head.startswith(signature):
             raise UnsupportedFormat(words)
     if head[4:8] == b"ftyp":
-        raise UnsupportedFormat("HEIC, AVIF and video files are not supported. Save the picture as PNG or TIFF.")
+        raise UnsupportedFormat(
+            "HEIC, AVIF and video files are not supported. Save the picture as PNG or TIFF.", reason="heic-unsupported"
+        )
     for signature, words in _OTHER_FILES:
         if head.startswith(signature):
             raise NotAPicture(words)
@@ -91,18 +96,24 @@ def _unknown(path: Path, head: bytes) -> NotAPicture | BrokenSlide | Unsupported
         return UnsupportedFormat(f"{words} Export the picture there, or with Fiji, as TIFF, which keeps its scale.")
     if head[128:132] == b"DICM":
         return UnsupportedFormat(
-            "The DICOM file holds no whole slide that can be read. Export the picture as TIFF or PNG."
+            "The DICOM file holds no whole slide that can be read. Export the picture as TIFF or PNG.",
+            reason="dicom-without-slide",
         )
     if suffix in _SLIDE_SUFFIXES:
-        return BrokenSlide("The file is named like a slide, but its content is not that of any slide.")
+        return BrokenSlide(
+            "The file is named like a slide, but its content is not that of any slide.", reason="slide-in-name-only"
+        )
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in start[:1024]:
-        return NotAPicture("The file is an SVG drawing, not a picture of pixels.")
+        return NotAPicture("The file is an SVG drawing, not a picture of pixels.", reason="file-is-svg")
     if start.startswith((b"<!doctype html", b"<html")):
-        return NotAPicture("The file is a web page, not a picture; perhaps a download was answered with an error page.")
+        return NotAPicture(
+            "The file is a web page, not a picture; perhaps a download was answered with an error page.",
+            reason="file-is-web-page",
+        )
     if _is_text(head):
-        return NotAPicture("The file holds text, not a picture.")
-    return NotAPicture("The content is not that of any picture or slide that can be read.")
+        return NotAPicture("The file holds text, not a picture.", reason="file-is-text")
+    return NotAPicture("The content is not that of any picture or slide that can be read.", reason="content-unknown")
 
 
 def _is_text(head: bytes) -> bool:

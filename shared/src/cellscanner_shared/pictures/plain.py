@@ -67,7 +67,10 @@ def plain_pages(path: Path, kind: Kind, settings: PictureSettings) -> list[Page]
     """The one page of the file, its header read and its size checked."""
     with decoding(), _READERS[kind](path) as image:
         if getattr(image, "is_animated", False):
-            raise UnsupportedFormat("The file is an animation. Save the one picture to be counted as PNG or TIFF.")
+            raise UnsupportedFormat(
+                "The file is an animation. Save the one picture to be counted as PNG or TIFF.",
+                reason="file-is-animation",
+            )
         check_pixels(*image.size, settings.max_megapixels)
         depth = _bit_depth(path, kind, image.mode)
         bands = len(image.getbands())

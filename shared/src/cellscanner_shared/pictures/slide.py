@@ -114,5 +114,9 @@ def _slide_errors() -> Iterator[None]:
         yield
     except openslide.OpenSlideError as error:
         if "compression" in str(error).lower():
-            raise UnsupportedCompression("The slide is compressed in a way that cannot be read.") from error
-        raise BrokenSlide("The slide opens, but its pixels cannot be read; the file is damaged.") from error
+            raise UnsupportedCompression(
+                "The slide is compressed in a way that cannot be read.", reason="slide-compression"
+            ) from error
+        raise BrokenSlide(
+            "The slide opens, but its pixels cannot be read; the file is damaged.", reason="slide-pixels-unreadable"
+        ) from error

@@ -48,12 +48,18 @@ def _page(path: Path, tiff: TiffFile, number: int, page: TiffPage, pages: int, s
 def _check(page: TiffPage, file_size: int, settings: PictureSettings) -> None:
     check_pixels(page.imagewidth, page.imagelength, settings.max_megapixels)
     if page.imagedepth > 1 or page.tiledepth > 1:
-        raise UnsupportedFormat("The file holds volumes. Save the one plane to be counted as a picture.")
+        raise UnsupportedFormat(
+            "The file holds volumes. Save the one plane to be counted as a picture.", reason="tiff-volumes"
+        )
     check_pixels(max(page.tilewidth, 1), max(page.tilelength, 1), settings.max_megapixels)
     if page.compression not in TIFF.DECOMPRESSORS:
-        raise UnsupportedCompression(f"The TIFF uses compression {int(page.compression)}, which cannot be read.")
+        raise UnsupportedCompression(
+            f"The TIFF uses compression {int(page.compression)}, which cannot be read.",
+            reason="tiff-compression",
+            compression=int(page.compression),
+        )
     if any(start + length > file_size for start, length in zip(page.dataoffsets, page.databytecounts, strict=True)):
-        raise TruncatedPicture("The file ends before the pixels it promises.")
+        raise TruncatedPicture("The file ends before the pixels it promises.", reason="tiff-cut")
     packed = sum(page.databytecounts)
     unpacked = page.imagewidth * page.imagelength * page.samplesperpixel * page.bitspersample / 8
     check_compression(unpacked, packed, settings)
@@ -84,7 +90,10 @@ def _grey_or_refuse(samples: int) -> Layout:
 def _refuse_channels(samples: int, photometric: int) -> UnsupportedFormat:
     name = PHOTOMETRIC(photometric).name if photometric in list(PHOTOMETRIC) else str(photometric)
     return UnsupportedFormat(
-        f"The TIFF has {samples} channels of the kind {name}. Save those to be counted as one RGB or grey picture."
+        f"The TIFF has {samples} channels of the kind {name}. Save those to be counted as one RGB or grey picture.",
+        reason="tiff-channels",
+        channels=samples,
+        kind=name,
     )
 
 

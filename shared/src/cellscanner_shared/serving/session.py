@@ -48,9 +48,16 @@ class Session:
         try:
             self._session = onnxruntime.InferenceSession(path, _options(threads), providers=providers)
         except ORT_ERRORS as error:
-            raise NetworkFailed(f"{path.name} could not be loaded.") from error
+            raise NetworkFailed(
+                f"{path.name} could not be loaded.", reason="network-not-loaded", file=path.name
+            ) from error
         if self._session.get_providers()[0] != provider:
-            raise NetworkFailed(f"{path.name} was to run on {provider} and fell back to another provider.")
+            raise NetworkFailed(
+                f"{path.name} was to run on {provider} and fell back to another provider.",
+                reason="network-fell-back",
+                file=path.name,
+                provider=provider,
+            )
         self.provider = provider
         self.footprint_bytes = _footprint(path)
 
@@ -64,7 +71,7 @@ class Session:
         try:
             results: list[Any] = self._session.run(outputs, dict(feeds))
         except ORT_ERRORS as error:
-            raise NetworkFailed("The network failed on this input.") from error
+            raise NetworkFailed("The network failed on this input.", reason="network-failed-on-input") from error
         return results
 
 

@@ -51,16 +51,20 @@ async def alike(desk: Desk, tools: Toolbox, user: Principal, prediction_id: UUID
         prediction = await service.get(session, user, prediction_id)
         version = await find_model_version(session, prediction.model_version_id)
         if version is None:
-            raise NoEmbeddings("The model of this prediction was removed.")
+            raise NoEmbeddings("The model of this prediction was removed.", reason="prediction-model-gone")
         model = handle(version)
         chosen_ids = None if wanted.image_ids is None else {*wanted.image_ids, wanted.image_id}
         pictures = await recognised(session, prediction, chosen_ids)
     pictures.sort(key=lambda one: one.image.id != wanted.image_id)
     now = await standing(desk, user, prediction, pictures)
     if not now or now[0].picture.image.id != wanted.image_id or wanted.cell_id not in now[0].content.cells:
-        raise NotFound("There is no such cell.")
+        raise NotFound("There is no such cell.", reason="no-such-cell")
     if sum(len(one.content.cells) for one in now) > MOST_COMPARED:
-        raise InvalidRequest(f"More than {MOST_COMPARED} cells cannot be compared at once; name fewer image_ids.")
+        raise InvalidRequest(
+            f"More than {MOST_COMPARED} cells cannot be compared at once; name fewer image_ids.",
+            reason="too-many-cells-to-compare",
+            most=MOST_COMPARED,
+        )
     seen = await _described(desk, tools, prediction, model, now, wanted.cell_id)
     return _answer(seen, wanted)
 
@@ -70,7 +74,11 @@ async def _described(
 ) -> list[_Seen]:
     spec = model.manifest.classifier or model.manifest.embedding
     if spec is None:
-        raise NoEmbeddings(f"The model {model.ref} has no network that describes single cells.")
+        raise NoEmbeddings(
+            f"The model {model.ref} has no network that describes single cells.",
+            reason="model-describes-no-cells",
+            model=str(model.ref),
+        )
     seen: list[_Seen] = []
     left = MOST_NEW
     for one in now:

@@ -81,9 +81,19 @@ def difference(old: Content, new: Content) -> Changes:
 def check_room(content: Content) -> None:
     """Raises InvalidRequest for more cells or classes than one picture may have."""
     if len(content.cells) > MOST_CELLS:
-        raise InvalidRequest(f"There are {len(content.cells)} cells; the labels of a picture may have {MOST_CELLS}.")
+        raise InvalidRequest(
+            f"There are {len(content.cells)} cells; the labels of a picture may have {MOST_CELLS}.",
+            reason="too-many-cells",
+            cells=len(content.cells),
+            most=MOST_CELLS,
+        )
     if len(content.classes) > MOST_CLASSES:
-        raise InvalidRequest(f"There are {len(content.classes)} classes; a picture may have {MOST_CLASSES}.")
+        raise InvalidRequest(
+            f"There are {len(content.classes)} classes; a picture may have {MOST_CLASSES}.",
+            reason="too-many-classes",
+            classes=len(content.classes),
+            most=MOST_CLASSES,
+        )
 
 
 def from_prediction(table: CellTable, classes: dict[str, bool]) -> Content:

@@ -40,7 +40,7 @@ async def put(desk: Desk, user: Principal, whose: Whose, base: int | None, wante
         classes = {one.name: one.target for one in wanted.classes} if wanted.classes else old.classes
         new = Content(classes, by_id(_put_cell(old, cell) for cell in wanted.cells), tuple(wanted.checked))
         if len(new.cells) < len(wanted.cells):
-            raise InvalidRequest("Two cells have the same id.")
+            raise InvalidRequest("Two cells have the same id.", reason="cell-id-twice")
         _check_classes(new)
         source = None if base else Source(kind="empty")
         return replacement(RevisionKind.PUT, old, new, source)
@@ -61,7 +61,11 @@ def _put_cell(old: Content, wanted: CellIn) -> Cell:
 def _check_classes(content: Content) -> None:
     unknown = {cell.class_name for cell in content.cells.values()} - content.classes.keys()
     if unknown:
-        raise InvalidRequest(f"Cells have classes that are not in classes: {', '.join(sorted(unknown)[:10])}.")
+        raise InvalidRequest(
+            f"Cells have classes that are not in classes: {', '.join(sorted(unknown)[:10])}.",
+            reason="cells-of-unknown-classes",
+            classes=sorted(unknown)[:10],
+        )
 
 
 def replacement(kind: RevisionKind, old: Content, new: Content, source: Source | None) -> Draft:
@@ -79,13 +83,13 @@ async def start(desk: Desk, user: Principal, whose: Whose, base: int | None, wan
 async def beginning(desk: Desk, user: Principal, image_id: UUID, wanted: StartIn) -> tuple[Content, Source]:
     """The first content of labels. Raises NotFound, InvalidRequest, and what reading the prediction raises."""
     if (wanted.prediction_id is None) == (wanted.empty is None):
-        raise InvalidRequest("Name either a prediction_id, or empty with classes.")
+        raise InvalidRequest("Name either a prediction_id, or empty with classes.", reason="name-prediction-or-empty")
     if wanted.prediction_id is not None:
         new, source = await _predicted(desk, user, image_id, wanted.prediction_id)
     else:
         new, source = Content({one.name: one.target for one in wanted.classes or ()}), Source(kind="empty")
     if not new.classes:
-        raise InvalidRequest("Name at least one class.")
+        raise InvalidRequest("Name at least one class.", reason="no-class-named")
     return new, source
 
 
@@ -140,4 +144,10 @@ def check_inside(image: Image, boxes: Sequence[Box]) -> None:
     """Raises InvalidRequest for a box that leaves the picture."""
     for box in boxes:
         if box[2] > image.width or box[3] > image.height:
-            raise InvalidRequest(f"The box {list(box)} leaves the picture of {image.width} x {image.height} pixels.")
+            raise InvalidRequest(
+                f"The box {list(box)} leaves the picture of {image.width} x {image.height} pixels.",
+                reason="box-outside",
+                box=list(box),
+                width=image.width,
+                height=image.height,
+            )

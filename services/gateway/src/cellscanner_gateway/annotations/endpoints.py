@@ -47,7 +47,7 @@ def base_revision(
         return None
     number = if_match.strip().removeprefix("W/").strip('"')
     if not number.isdecimal() or len(number) > 9:
-        raise InvalidRequest('If-Match is a revision in quotes, for example "7".')
+        raise InvalidRequest('If-Match is a revision in quotes, for example "7".', reason="if-match-malformed")
     return int(number)
 
 

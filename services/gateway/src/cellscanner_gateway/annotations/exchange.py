@@ -83,21 +83,29 @@ async def take_in(desk: Desk, user: Principal, image_id: UUID, base: int | None,
 
 def _file(files: list[ReceivedFile]) -> ReceivedFile:
     if not files:
-        raise MalformedUpload("Send a file of labels in the field file.")
+        raise MalformedUpload("Send a file of labels in the field file.", reason="no-labels-file")
     if files[0].too_large:
-        raise UploadTooLarge(f"A file of labels may have {MOST_BYTES >> 20} MB.")
+        raise UploadTooLarge(
+            f"A file of labels may have {MOST_BYTES >> 20} MB.",
+            reason="labels-file-too-large",
+            limit_mb=MOST_BYTES >> 20,
+        )
     return files[0]
 
 
 def _format(fields: dict[str, str]) -> Format | None:
     if fields.keys() - {"format"}:
-        raise InvalidRequest("The only field beside file is format.")
+        raise InvalidRequest("The only field beside file is format.", reason="only-field-format")
     named = fields.get("format") or None
     for form in FORMATS:
         if form == named:
             return form
     if named is not None:
-        raise InvalidRequest(f"The formats are: {', '.join(get_args(Format))}.")
+        raise InvalidRequest(
+            f"The formats are: {', '.join(get_args(Format))}.",
+            reason="unknown-label-format",
+            formats=list(get_args(Format)),
+        )
     return None
 
 

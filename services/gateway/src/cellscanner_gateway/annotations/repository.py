@@ -42,7 +42,7 @@ async def lock(session: AsyncSession, whose: Whose) -> LabelSet:
     statement = select(LabelSet).where(LabelSet.id == whose.id).with_for_update()
     row = (await session.scalars(statement.execution_options(populate_existing=True))).one_or_none()
     if row is None:
-        raise NotFound("There is no such reading.")
+        raise NotFound("There is no such reading.", reason="no-such-reading")
     return row
 
 

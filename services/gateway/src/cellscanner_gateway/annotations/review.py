@@ -60,7 +60,7 @@ async def review(
     step = _STEPS[wanted.action]
     image = await get_image(session, user, image_id, step.least)
     if wanted.action == "return" and wanted.note is None:
-        raise InvalidRequest("Say in the note why the labels are returned.")
+        raise InvalidRequest("Say in the note why the labels are returned.", reason="return-needs-note")
     await see(session, user, Whose(image_id))
     annotation = await repository.lock(session, Whose(image_id))
     if base is not None:

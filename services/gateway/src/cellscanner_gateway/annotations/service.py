@@ -66,7 +66,12 @@ def _wanted(labels: LabelSet | None, revision: int | None) -> int:
     if revision is None:
         return current
     if revision > current:
-        raise NotFound(f"There is no revision {revision}; the labels are at {current}.", current_revision=current)
+        raise NotFound(
+            f"There is no revision {revision}; the labels are at {current}.",
+            current_revision=current,
+            reason="no-such-revision",
+            revision=revision,
+        )
     return revision
 
 

@@ -20,13 +20,18 @@ async def see(session: AsyncSession, user: Principal, whose: Whose) -> tuple[Ima
     labels = await repository.find(session, whose.id)
     if whose.reading_id is not None:
         if not isinstance(labels, Reading) or labels.image_id != image.id:
-            raise NotFound("There is no such reading.")
+            raise NotFound("There is no such reading.", reason="no-such-reading")
         if labels.reader_id == user.id:
             return image, labels
         if labels.state == AnnotationState.DRAFT:
-            raise ReadingOpen("This reading is not handed in yet; until then it is its reader's alone.")
+            raise ReadingOpen(
+                "This reading is not handed in yet; until then it is its reader's alone.", reason="reading-of-another"
+            )
     if await repository.reads(session, image.id, user.id):
-        raise ReadingOpen("You are reading this picture yourself. Hand in your reading to see other labels of it.")
+        raise ReadingOpen(
+            "You are reading this picture yourself. Hand in your reading to see other labels of it.",
+            reason="hand-in-first",
+        )
     return image, labels
 
 
@@ -35,7 +40,7 @@ async def hold(session: AsyncSession, user: Principal, whose: Whose) -> tuple[Im
     await get_image(session, user, whose.image_id, Role.ANNOTATOR)
     image, labels = await see(session, user, whose)
     if isinstance(labels, Reading) and labels.state != AnnotationState.DRAFT:
-        raise ReviewRefused("A reading that was handed in stays as it is.", state=labels.state)
+        raise ReviewRefused("A reading that was handed in stays as it is.", state=labels.state, reason="reading-stays")
     if labels is not None and labels.state == AnnotationState.ACCEPTED:
         await demand(session, user, image.project_id, Role.REVIEWER)
     return image, labels

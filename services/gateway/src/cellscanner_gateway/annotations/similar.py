@@ -27,7 +27,7 @@ async def similar(desk: Desk, tools: Toolbox, user: Principal, whose: Whose, wan
     """
     seen = await view(desk, user, whose)
     if wanted.cell_id not in seen.content.cells:
-        raise NotFound("There is no such cell.")
+        raise NotFound("There is no such cell.", reason="no-such-cell")
     describer = await _describer(desk, tools, user, seen, wanted.model)
     ids = list(seen.content.cells)
     boxes = np.array([cell.box for cell in seen.content.cells.values()], np.float32)
@@ -43,12 +43,18 @@ async def similar(desk: Desk, tools: Toolbox, user: Principal, whose: Whose, wan
 async def _describer(desk: Desk, tools: Toolbox, user: Principal, seen: View, named: str | None) -> Describer:
     name = named or (seen.source or {}).get("model")
     if name is None:
-        raise NoEmbeddings("These labels did not start from a prediction; name a model.")
+        raise NoEmbeddings(
+            "These labels did not start from a prediction; name a model.", reason="labels-without-prediction"
+        )
     async with desk.resources.database.transaction() as session:
         model = handle(await resolve(session, user.id, name))
     spec = model.manifest.classifier or model.manifest.embedding
     if spec is None:
-        raise NoEmbeddings(f"The model {model.ref} has no network that describes single cells.")
+        raise NoEmbeddings(
+            f"The model {model.ref} has no network that describes single cells.",
+            reason="model-describes-no-cells",
+            model=str(model.ref),
+        )
     return Describer(desk, tools, seen.image, model, spec, shelf_of_labels(seen.labels_id))
 
 

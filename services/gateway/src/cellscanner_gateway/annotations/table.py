@@ -51,7 +51,9 @@ def from_bytes(data: bytes) -> Content:
         with pa.ipc.open_file(BytesIO(data)) as reader:
             return _content(reader.read_all())
     except (pa.ArrowException, OSError, KeyError, TypeError, ValueError) as error:
-        raise CellsDamaged("The stored labels of this picture cannot be read.") from error
+        raise CellsDamaged(
+            "The stored labels of this picture cannot be read.", reason="stored-labels-unreadable"
+        ) from error
 
 
 def _content(table: pa.Table) -> Content:

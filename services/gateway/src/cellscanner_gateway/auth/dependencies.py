@@ -50,13 +50,13 @@ def check_origin(request: Request, resources: Resources) -> None:
 async def _from_header(authorization: str, resources: Resources) -> Principal:
     scheme, _, key = authorization.partition(" ")
     if scheme.lower() != "bearer" or not key.strip():
-        raise Unauthorized("Send `Authorization: Bearer KEY`.")
+        raise Unauthorized("Send `Authorization: Bearer KEY`.", reason="send-key")
     return await by_key(resources.database, key.strip())
 
 
 async def admin_user(user: Annotated[Principal, Depends(current_user)]) -> Principal:
     if user.role != "admin":
-        raise Forbidden("Only an administrator may do this.")
+        raise Forbidden("Only an administrator may do this.", reason="administrators-only")
     return user
 
 

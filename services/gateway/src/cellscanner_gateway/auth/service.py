@@ -47,7 +47,7 @@ async def by_key(database: Database, key: str) -> Principal:
     async with database.transaction() as session:
         found = await repository.find_live_key(session, digest(key))
         if found is None:
-            raise Unauthorized("The API key is not known or was revoked.")
+            raise Unauthorized("The API key is not known or was revoked.", reason="key-unknown")
         api_key, user = found
         now = utc_now()
         if api_key.last_used_at is None or now - api_key.last_used_at > _USE_NOTED_EVERY:
@@ -59,7 +59,7 @@ async def by_session(database: Database, token: str) -> Principal:
     async with database.transaction() as session:
         user = await repository.find_session_user(session, digest(token), utc_now())
         if user is None:
-            raise Unauthorized("The session has ended; sign in again.")
+            raise Unauthorized("The session has ended; sign in again.", reason="session-ended")
         return Principal.of(user)
 
 
@@ -75,7 +75,7 @@ async def by_password(
         right = await asyncio.to_thread(password_matches, password, known)
         if user is None or not right:
             audit_refusal("sign-in failed", username=username, address=address)
-            raise Unauthorized("User name or password is wrong.")
+            raise Unauthorized("User name or password is wrong.", reason="wrong-password")
         return Principal.of(user)
 
 
@@ -97,7 +97,9 @@ async def start_session(session: AsyncSession, settings: GatewaySettings, user: 
 
 async def create_user(session: AsyncSession, admin: Principal | None, wanted: UserCreate) -> User:
     if await repository.find_username(session, wanted.username) is not None:
-        raise Conflict(f"There is already a user named {wanted.username}.")
+        raise Conflict(
+            f"There is already a user named {wanted.username}.", reason="user-exists", username=wanted.username
+        )
     password_hash = await asyncio.to_thread(hash_password, wanted.password.get_secret_value())
     user = User(username=wanted.username, password_hash=password_hash, role=wanted.role, language=wanted.language)
     session.add(user)
@@ -130,7 +132,7 @@ async def reset_password(session: AsyncSession, admin: Principal, user_id: UUID,
 async def get_user(session: AsyncSession, user_id: UUID) -> User:
     user = await repository.find_user(session, user_id)
     if user is None:
-        raise NotFound("There is no such user.")
+        raise NotFound("There is no such user.", reason="no-such-user")
     return user
 
 
@@ -147,7 +149,7 @@ async def create_key(session: AsyncSession, user_id: UUID, name: str, secret: Ne
 async def revoke_key(session: AsyncSession, user_id: UUID, key_id: UUID) -> None:
     key = await repository.find_key(session, user_id, key_id)
     if key is None:
-        raise NotFound("There is no such key.")
+        raise NotFound("There is no such key.", reason="no-such-key")
     if key.revoked_at is None:
         key.revoked_at = utc_now()
         audit(session, "api key revoked", user_id, subject=str(key.id))

@@ -29,10 +29,17 @@ def combinations(request: ComparisonRequest) -> list[Combination]:
     """Every combination of values with its training. Raises InvalidRequest for what cannot differ, or is no value."""
     strange = [path for path in request.grid if _PATH.fullmatch(path) is None]
     if strange:
-        raise InvalidRequest(f"Not a setting that a comparison can vary: {', '.join(strange)}.")
+        raise InvalidRequest(
+            f"Not a setting that a comparison can vary: {', '.join(strange)}.", reason="not-varied", settings=strange
+        )
     values = list(itertools.product(*request.grid.values()))
     if len(values) > MOST_TRAININGS:
-        raise InvalidRequest(f"The grid has {len(values)} combinations; {MOST_TRAININGS} are allowed.")
+        raise InvalidRequest(
+            f"The grid has {len(values)} combinations; {MOST_TRAININGS} are allowed.",
+            reason="too-many-combinations",
+            combinations=len(values),
+            most=MOST_TRAININGS,
+        )
     settings = [dict(zip(request.grid, each, strict=True)) for each in values]
     return [Combination(each, _training(request.training, each)) for each in settings]
 
@@ -49,4 +56,6 @@ def _training(training: TrainingRequest, settings: Settings) -> TrainingRequest:
         return TrainingRequest.model_validate(content)
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'training'}: {one['msg']}" for one in error.errors())
-        raise InvalidRequest(f"The grid makes a training that is not valid: {wrong}.") from error
+        raise InvalidRequest(
+            f"The grid makes a training that is not valid: {wrong}.", reason="grid-not-valid", faults=wrong
+        ) from error

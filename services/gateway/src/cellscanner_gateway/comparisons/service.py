@@ -133,7 +133,7 @@ async def get(session: AsyncSession, comparison_id: UUID, owner_id: UUID) -> Com
     """A user's comparison as a table; NotFound for anybody else's."""
     run = await repository.find(session, comparison_id, owner_id)
     if run is None:
-        raise NotFound("There is no such comparison.")
+        raise NotFound("There is no such comparison.", reason="no-such-comparison")
     rows = await trainings.children(session, [run.id])
     metrics = await repository.metrics_of(session, [row.training.id for row in rows])
     table = [

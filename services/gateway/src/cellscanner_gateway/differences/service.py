@@ -34,9 +34,14 @@ class Question:
 def question(prediction_id: UUID, other: UUID | None, labels: Labels) -> Question:
     """Raises NothingToCompare unless exactly one second side is named."""
     if (other is None) == (labels == "predicted"):
-        raise NothingToCompare("Name either another prediction with `with`, or labels=current.")
+        raise NothingToCompare(
+            "Name either another prediction with `with`, or labels=current.", reason="name-second-side"
+        )
     if other == prediction_id:
-        raise NothingToCompare("A prediction does not differ from itself; use labels=current for its corrections.")
+        raise NothingToCompare(
+            "A prediction does not differ from itself; use labels=current for its corrections.",
+            reason="prediction-with-itself",
+        )
     return Question(prediction_id, other or prediction_id, labels)
 
 
@@ -60,7 +65,7 @@ async def cells(
     first, second = await _look(resources, user, asked, image_id)
     (_, sources), (_, others) = await _read(resources, user, first, second)
     if image_id not in sources or image_id not in others:
-        raise ResultNotReady("The picture has no result on one of the two sides.")
+        raise ResultNotReady("The picture has no result on one of the two sides.", reason="no-result-on-one-side")
     return await asyncio.to_thread(_rows, sources[image_id], others[image_id], start, stop)
 
 
@@ -71,9 +76,9 @@ async def _look(
     second = await look(resources, user, asked.second, asked.labels, only)
     common = {one.image.id for one in first.pictures} & {one.image.id for one in second.pictures}
     if not common and only is not None:
-        raise NotFound("The two predictions do not both have this picture.")
+        raise NotFound("The two predictions do not both have this picture.", reason="picture-not-in-both")
     if not common:
-        raise NothingToCompare("The two predictions have no picture in common.")
+        raise NothingToCompare("The two predictions have no picture in common.", reason="no-picture-in-common")
     return first, second
 
 

@@ -91,9 +91,11 @@ async def _prediction(
     if prediction_id is None:
         newest, _ = await predictions.list_newest(session, user.id, project_id=project_id, limit=1, cursor=None)
         if not newest:
-            raise ResultNotReady("The project has no prediction yet: predict its pictures first.")
+            raise ResultNotReady(
+                "The project has no prediction yet: predict its pictures first.", reason="project-without-prediction"
+            )
         return newest[0]
     prediction = await predictions_service.get(session, user, prediction_id)
     if prediction.project_id != project_id:
-        raise NotFound("This project has no such prediction.")
+        raise NotFound("This project has no such prediction.", reason="project-lacks-prediction")
     return prediction

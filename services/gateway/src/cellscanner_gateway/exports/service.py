@@ -25,7 +25,12 @@ def export_name(whole: Whole, format_: ExportFormat, what: TableName | None) -> 
     """The file's name. Raises InvalidRequest where the format has no such table."""
     if format_ in get_args(LabelFormat):
         if what not in (None, "cells"):
-            raise InvalidRequest(f"{format_} holds cells; ask for csv or xlsx to have {what}.")
+            raise InvalidRequest(
+                f"{format_} holds cells; ask for csv or xlsx to have {what}.",
+                reason="format-holds-cells",
+                format=format_,
+                what=what,
+            )
         return f"{format_}-{whole.prediction.id}.zip"
     table = what or ("cells" if format_ == "csv" else "statistics")
     return f"{table}-{whole.prediction.id}.{format_}"

@@ -59,7 +59,11 @@ def picture_of(whole: Whole, image_id: UUID) -> Computed:
     """A picture with its cells. Raises NotFound, ResultNotReady."""
     found = next((one for one in whole.pictures if one.picture.image.id == image_id), None)
     if found is None:
-        raise NotFound("This prediction has no such picture.")
+        raise NotFound("This prediction has no such picture.", reason="picture-not-in-prediction")
     if found.source is None:
-        raise ResultNotReady("The picture has no result that could be drawn.", problem=found.picture.result.problem)
+        raise ResultNotReady(
+            "The picture has no result that could be drawn.",
+            problem=found.picture.result.problem,
+            reason="picture-not-drawable",
+        )
     return found

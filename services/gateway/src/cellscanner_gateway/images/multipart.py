@@ -76,14 +76,18 @@ async def receive(request: Request, folder: Path, limits: UploadLimits, file_fie
 
 
 def _request_too_large(limits: UploadLimits) -> UploadTooLarge:
-    return UploadTooLarge(f"One request may carry {limits.request >> 20} MB. Send the files in several requests.")
+    return UploadTooLarge(
+        f"One request may carry {limits.request >> 20} MB. Send the files in several requests.",
+        reason="upload-of-many-too-large",
+        limit_mb=limits.request >> 20,
+    )
 
 
 def _boundary(request: Request) -> bytes:
     media_type, options = parse_options_header(request.headers.get("content-type"))
     boundary = options.get(b"boundary")
     if media_type != b"multipart/form-data" or not boundary:
-        raise MalformedUpload("Send the files as multipart/form-data.")
+        raise MalformedUpload("Send the files as multipart/form-data.", reason="not-multipart")
     return boundary
 
 
@@ -129,13 +133,15 @@ class _Reader:
                 },
             )
         except MultipartParseError as error:
-            raise MalformedUpload("The boundary of the multipart body is not valid.") from error
+            raise MalformedUpload(
+                "The boundary of the multipart body is not valid.", reason="multipart-boundary"
+            ) from error
 
     def feed(self, data: bytes) -> None:
         try:
             self._parser.write(data)
         except MultipartParseError as error:
-            raise MalformedUpload("The multipart body is damaged.") from error
+            raise MalformedUpload("The multipart body is damaged.", reason="multipart-damaged") from error
         except OSError as error:
             if error.errno == errno.ENOSPC:
                 raise ScratchFull from error
@@ -143,7 +149,7 @@ class _Reader:
 
     def finish(self) -> Upload:
         if not self._complete:
-            raise MalformedUpload("The multipart body ends too early.")
+            raise MalformedUpload("The multipart body ends too early.", reason="multipart-cut")
         return self._upload
 
     def close(self) -> None:
@@ -169,9 +175,13 @@ class _Reader:
 
     def _open_file(self, name: str, filename: bytes) -> _Part:
         if name not in self._file_fields:
-            raise InvalidRequest(f"Send files in the field {min(self._file_fields)}.")
+            raise InvalidRequest(
+                f"Send files in the field {min(self._file_fields)}.",
+                reason="files-in-field",
+                field=min(self._file_fields),
+            )
         if len(self._upload.files) >= self._limits.files:
-            raise TooManyFiles(f"One request may carry {self._limits.files} files.")
+            raise TooManyFiles(f"One request may carry {self._limits.files} files.", limit=self._limits.files)
         shown = display_filename(filename.decode("utf-8", "replace"))
         # A folder each: some slide readers look at the neighbours of a file.
         folder = self._folder / str(len(self._upload.files))
@@ -182,7 +192,7 @@ class _Reader:
 
     def _open_field(self, name: str) -> _Part:
         if len(self._upload.fields) >= _MOST_FIELDS:
-            raise InvalidRequest("Too many fields.")
+            raise InvalidRequest("Too many fields.", reason="too-many-fields")
         return _FieldPart(name, self._upload.fields)
 
     def _on_data(self, data: bytes, start: int, end: int) -> None:
@@ -228,7 +238,9 @@ class _FieldPart:
 
     def write(self, data: memoryview) -> None:
         if len(self._value) + len(data) > _LONGEST_FIELD:
-            raise InvalidRequest(f"The field {self._name[:50]} is too long.")
+            raise InvalidRequest(
+                f"The field {self._name[:50]} is too long.", reason="field-too-long", field=self._name[:50]
+            )
         self._value += data
 
     def end(self) -> None:

@@ -77,7 +77,7 @@ class Viewer:
                 pyramid = self._pyramids.get(image.id) or await self._load(image)
         tile = pyramid.get(f"{level}/{column}_{row}")
         if tile is None:
-            raise NotFound("The picture has no such tile.")
+            raise NotFound("The picture has no such tile.", reason="no-such-tile")
         return tile
 
     async def _load(self, image: Image) -> Pyramid:

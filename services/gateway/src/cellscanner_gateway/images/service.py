@@ -20,7 +20,7 @@ async def get_image(session: AsyncSession, user: Principal, image_id: UUID, leas
     """A picture in whose project the user has at least this role. Raises NotFound for who is no member, RoleTooLow."""
     image = await repository.find_image(session, user.id, image_id)
     if image is None:
-        raise NotFound("There is no such picture.")
+        raise NotFound("There is no such picture.", reason="no-such-picture")
     await demand(session, user, image.project_id, least)
     return image
 

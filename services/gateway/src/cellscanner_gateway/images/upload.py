@@ -63,7 +63,7 @@ async def take_in(request: Request, resources: Resources, session: AsyncSession,
     async with receiving_folder(resources.scratch) as folder:
         upload = await receive(request, folder, upload_limits(resources), _FILE_FIELDS)
         if not upload.files:
-            raise MalformedUpload("Send at least one file in the field files.")
+            raise MalformedUpload("Send at least one file in the field files.", reason="no-files-sent")
         fields = _parse_fields(upload.fields)
         async with resources.database.transaction() as early:
             project = await project_or_default(early, user, fields.project)
@@ -98,7 +98,7 @@ def _parse_fields(fields: dict[str, str]) -> UploadFields:
         return UploadFields.model_validate({name: value for name, value in fields.items() if value != ""})
     except ValidationError as error:
         where = ", ".join(str(item["loc"][0]) for item in error.errors())
-        raise InvalidRequest(f"Not valid: {where}.") from error
+        raise InvalidRequest(f"Not valid: {where}.", reason="fields-not-valid", fields=where) from error
 
 
 async def examine(file: ReceivedFile, resources: Resources) -> Examined:
@@ -106,7 +106,12 @@ async def examine(file: ReceivedFile, resources: Resources) -> Examined:
     source_id = uuid4()
     limit_mb = resources.settings.max_upload_mb
     if file.too_large:
-        return Examined(file, source_id, [], UploadTooLarge(f"One file may have {limit_mb} MB."))
+        return Examined(
+            file,
+            source_id,
+            [],
+            UploadTooLarge(f"One file may have {limit_mb} MB.", reason="file-too-large", limit_mb=limit_mb),
+        )
     try:
         async with resources.looking:
             pages = await asyncio.to_thread(inspect, file.path)
@@ -114,7 +119,12 @@ async def examine(file: ReceivedFile, resources: Resources) -> Examined:
         return Examined(file, source_id, [], error)
     most = resources.settings.max_pages_per_file
     if len(pages) > most:
-        return Examined(file, source_id, [], TooManyPages(f"The file has {len(pages)} pages; {most} are allowed."))
+        return Examined(
+            file,
+            source_id,
+            [],
+            TooManyPages(f"The file has {len(pages)} pages; {most} are allowed.", pages=len(pages), limit=most),
+        )
     return Examined(file, source_id, pages)
 
 

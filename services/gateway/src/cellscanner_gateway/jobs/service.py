@@ -77,7 +77,7 @@ async def submit(
 async def get(session: AsyncSession, job_id: UUID, user_id: UUID) -> Job:
     job = await repository.find(session, job_id, user_id)
     if job is None:
-        raise NotFound("There is no such job.")
+        raise NotFound("There is no such job.", reason="no-such-job")
     return job
 
 

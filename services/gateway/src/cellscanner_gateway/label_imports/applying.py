@@ -114,7 +114,7 @@ def _failed(error: CellScannerError) -> Values:
 
 
 def _deleted() -> NotFound:
-    return NotFound("The picture was deleted meanwhile.")
+    return NotFound("The picture was deleted meanwhile.", reason="picture-deleted")
 
 
 def mapped(new: Content, old: Content, mapping: Mapping[str, Any], *, every_class: bool = False) -> Content:

@@ -92,9 +92,14 @@ class LabelFiles:
                 for name, entry in entries:
                     self._sort(archive, name, entry, form)
         except (zipfile.BadZipFile, ValueError, OSError) as error:
-            raise LabelsUnreadable("The zip is damaged.") from error
+            raise LabelsUnreadable("The zip is damaged.", reason="zip-damaged") from error
         if len(self._entries) > self._limits.files:
-            raise ImportTooLarge(f"The zip has {len(self._entries)} label files; {self._limits.files} are allowed.")
+            raise ImportTooLarge(
+                f"The zip has {len(self._entries)} label files; {self._limits.files} are allowed.",
+                reason="too-many-label-files",
+                files=len(self._entries),
+                limit=self._limits.files,
+            )
 
     def _sort(self, archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, form: Format | None) -> None:
         path = PurePosixPath(name)
@@ -161,16 +166,33 @@ def _read(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, left: int
             while chunk := file.read(_CHUNK):
                 data += chunk
                 if len(data) > left:
-                    raise ImportTooLarge("The label files of the zip unpack to more than one import may.")
+                    raise ImportTooLarge(
+                        "The label files of the zip unpack to more than one import may.",
+                        reason="labels-unpack-too-large",
+                    )
                 if len(data) > MOST_BYTES:
                     return _too_large(name)
     except NOT_UNPACKED as error:
-        return LabelFile(name, b"", error=LabelsUnreadable(f"It cannot be unpacked: {type(error).__name__}."))
+        return LabelFile(
+            name,
+            b"",
+            error=LabelsUnreadable(
+                f"It cannot be unpacked: {type(error).__name__}.",
+                reason="member-not-unpacked",
+                cause=type(error).__name__,
+            ),
+        )
     return LabelFile(name, bytes(data))
 
 
 def _too_large(name: str) -> LabelFile:
-    return LabelFile(name, b"", error=LabelsUnreadable(f"It has more than {MOST_BYTES >> 20} MB."))
+    return LabelFile(
+        name,
+        b"",
+        error=LabelsUnreadable(
+            f"It has more than {MOST_BYTES >> 20} MB.", reason="member-too-large", limit_mb=MOST_BYTES >> 20
+        ),
+    )
 
 
 def check_directory(file: BinaryIO) -> None:
@@ -180,11 +202,11 @@ def check_directory(file: BinaryIO) -> None:
     tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
-        raise LabelsUnreadable("The zip is damaged.")
+        raise LabelsUnreadable("The zip is damaged.", reason="zip-damaged")
     length = struct.unpack_from("<L", tail, at + 12)[0]
     if at >= 20 and tail[at - 20 : at - 16] == b"PK\x06\x07":
         file.seek(min(struct.unpack_from("<Q", tail, at - 12)[0], size))
         wide = file.read(56)
         length = struct.unpack_from("<Q", wide, 40)[0] if len(wide) == 56 else _MOST_DIRECTORY + 1
     if length > _MOST_DIRECTORY:
-        raise ImportTooLarge("The zip lists too many files.")
+        raise ImportTooLarge("The zip lists too many files.", reason="zip-lists-too-many")

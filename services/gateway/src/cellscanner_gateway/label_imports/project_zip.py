@@ -62,7 +62,9 @@ class ArchivedLabels(BaseModel):
         classes = {one.name: one.target for one in self.classes}
         cells = by_id(one.cell() for one in self.cells)
         if len(cells) < len(self.cells) or any(one.class_name not in classes for one in cells.values()):
-            raise LabelsUnreadable("Its cells have an id twice, or a class that is none of the picture's.")
+            raise LabelsUnreadable(
+                "Its cells have an id twice, or a class that is none of the picture's.", reason="cells-contradict"
+            )
         return Content(classes, cells, tuple(self.checked))
 
 
@@ -105,7 +107,12 @@ class ProjectZip:
         try:
             return ArchivedLabels.model_validate_json(_small(self._archive, path)).content()
         except ValidationError as error:
-            raise LabelsUnreadable(f"{path} holds no labels of a picture: {error.error_count()} faults.") from error
+            raise LabelsUnreadable(
+                f"{path} holds no labels of a picture: {error.error_count()} faults.",
+                reason="no-labels-in-file",
+                file=path,
+                faults=error.error_count(),
+            ) from error
 
     def unpack(self, path: str, to: Path, most: int) -> ReceivedFile:
         """Write a picture's file to `to`. Raises LabelsUnreadable, UploadTooLarge, ImportTooLarge."""
@@ -115,9 +122,17 @@ class ProjectZip:
                 size += len(chunk)
                 self._left -= len(chunk)
                 if size > most:
-                    raise UploadTooLarge(f"{path} unpacks to more than {most >> 20} MB.")
+                    raise UploadTooLarge(
+                        f"{path} unpacks to more than {most >> 20} MB.",
+                        reason="file-unpacks-too-large",
+                        file=path,
+                        limit_mb=most >> 20,
+                    )
                 if self._left < 0:
-                    raise ImportTooLarge("The pictures of the zip unpack to more than one import may.")
+                    raise ImportTooLarge(
+                        "The pictures of the zip unpack to more than one import may.",
+                        reason="pictures-unpack-too-large",
+                    )
                 digest.update(chunk)
                 out.write(chunk)
         return ReceivedFile(display_filename(path), to, size, digest.hexdigest())
@@ -132,7 +147,12 @@ def open_project(file: BinaryIO, most_pictures: int, most_bytes: int) -> Project
     except (zipfile.BadZipFile, ValidationError, ValueError, OSError, LabelsUnreadable):
         return None
     if len(manifest.pictures) > most_pictures:
-        raise ImportTooLarge(f"The zip names {len(manifest.pictures)} pictures; {most_pictures} are allowed.")
+        raise ImportTooLarge(
+            f"The zip names {len(manifest.pictures)} pictures; {most_pictures} are allowed.",
+            reason="too-many-pictures",
+            pictures=len(manifest.pictures),
+            limit=most_pictures,
+        )
     held = any(one.get("file") for one in manifest.pictures)
     return ProjectZip(archive, manifest, most_bytes) if held else None
 
@@ -144,9 +164,14 @@ def _member(archive: zipfile.ZipFile, path: str) -> Iterator[IO[bytes]]:
         with archive.open(path) as member:
             yield member
     except KeyError as error:
-        raise LabelsUnreadable(f"The zip does not hold {path}.") from error
+        raise LabelsUnreadable(f"The zip does not hold {path}.", reason="zip-lacks-file", file=path) from error
     except NOT_UNPACKED as error:
-        raise LabelsUnreadable(f"{path} cannot be unpacked: {type(error).__name__}.") from error
+        raise LabelsUnreadable(
+            f"{path} cannot be unpacked: {type(error).__name__}.",
+            reason="file-not-unpacked",
+            file=path,
+            cause=type(error).__name__,
+        ) from error
 
 
 def _small(archive: zipfile.ZipFile, path: str) -> bytes:
@@ -154,5 +179,10 @@ def _small(archive: zipfile.ZipFile, path: str) -> bytes:
     with _member(archive, path) as member:
         body = member.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
-        raise LabelsUnreadable(f"{path} has more than {MOST_BYTES >> 20} MB.")
+        raise LabelsUnreadable(
+            f"{path} has more than {MOST_BYTES >> 20} MB.",
+            reason="file-of-zip-too-large",
+            file=path,
+            limit_mb=MOST_BYTES >> 20,
+        )
     return body

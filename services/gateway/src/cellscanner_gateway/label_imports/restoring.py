@@ -69,7 +69,11 @@ class _Reader:
         try:
             picture = ArchivedPicture.model_validate(said)
         except ValidationError:
-            error = LabelsUnreadable(f"Entry {number} of the manifest does not say what a picture is.")
+            error = LabelsUnreadable(
+                f"Entry {number} of the manifest does not say what a picture is.",
+                reason="manifest-entry-unclear",
+                number=number,
+            )
             return Examined(MANIFEST, "", None, Outcome.UNREADABLE, problem=error.problem())
         name = display_filename(picture.filename)
         file = (picture.annotation or picture.file or MANIFEST)[:LONGEST_PATH]
@@ -111,22 +115,36 @@ class _Reader:
         content = await asyncio.to_thread(self._project.labels, path)
         boxes = [*(cell.box for cell in content.cells.values()), *content.checked]
         if any(box[2] > picture.width or box[3] > picture.height for box in boxes):
-            raise LabelsOfAnotherPicture(f"A box leaves the picture of {picture.width} x {picture.height} pixels.")
+            raise LabelsOfAnotherPicture(
+                f"A box leaves the picture of {picture.width} x {picture.height} pixels.",
+                reason="box-leaves-picture",
+                width=picture.width,
+                height=picture.height,
+            )
         return content
 
     async def _file(self, picture: ArchivedPicture) -> Held:
         """The picture's file, looked into once. Raises what it is refused for."""
         if picture.file is None:
-            raise LabelsUnreadable("The zip was made without the pictures' files.")
+            raise LabelsUnreadable("The zip was made without the pictures' files.", reason="zip-without-pictures")
         if picture.file not in self._held:
             self._held[picture.file] = await self._hold(picture.file)
         held = self._held[picture.file]
         if isinstance(held, CellScannerError):
             raise held
         if held.file.sha256 != picture.sha256:
-            raise LabelsUnreadable(f"{picture.file} is not the file that the manifest means: its digest differs.")
+            raise LabelsUnreadable(
+                f"{picture.file} is not the file that the manifest means: its digest differs.",
+                reason="digest-differs",
+                file=picture.file,
+            )
         if picture.page > len(held.pages):
-            raise LabelsUnreadable(f"{picture.file} has no page {picture.page}.")
+            raise LabelsUnreadable(
+                f"{picture.file} has no page {picture.page}.",
+                reason="file-of-zip-lacks-page",
+                file=picture.file,
+                page=picture.page,
+            )
         return held
 
     async def _hold(self, path: str) -> Held | CellScannerError:

@@ -81,18 +81,20 @@ def _submission(user: Principal, fingerprint: str, key: str | None) -> Submissio
 
 def _file(files: list[ReceivedFile], most_mb: int) -> ReceivedFile:
     if not files:
-        raise MalformedUpload("Send a file of labels, or a zip of them, in the field file.")
+        raise MalformedUpload("Send a file of labels, or a zip of them, in the field file.", reason="no-import-file")
     if files[0].too_large:
-        raise UploadTooLarge(f"One file may have {most_mb} MB.")
+        raise UploadTooLarge(f"One file may have {most_mb} MB.", reason="file-too-large", limit_mb=most_mb)
     return files[0]
 
 
 def _form(fields: dict[str, str]) -> str | None:
     if fields.keys() - {"format"}:
-        raise InvalidRequest("The only field beside file is format.")
+        raise InvalidRequest("The only field beside file is format.", reason="only-field-format")
     named = fields.get("format") or None
     if named is not None and named not in FORMATS:
-        raise InvalidRequest(f"The formats are: {', '.join(FORMATS)}.")
+        raise InvalidRequest(
+            f"The formats are: {', '.join(FORMATS)}.", reason="unknown-label-format", formats=list(FORMATS)
+        )
     return named
 
 
@@ -100,7 +102,7 @@ async def get(session: AsyncSession, user: Principal, import_id: UUID, least: Ro
     """An import into a project in which the user has at least this role. Raises NotFound, RoleTooLow."""
     found = await repository.find(session, import_id, user.id)
     if found is None:
-        raise NotFound("There is no such import.")
+        raise NotFound("There is no such import.", reason="no-such-import")
     await demand(session, user, found.project_id, least)
     return found
 
@@ -111,12 +113,12 @@ async def read_again(
     """Read the file once more with pictures chosen for names. Raises ImportRefused once it was applied."""
     found, job = await _locked(session, user, import_id)
     if found.step != ImportStep.READ:
-        raise ImportRefused("The import was applied already; send the file again.")
+        raise ImportRefused("The import was applied already; send the file again.", reason="import-applied")
     _demand_ended(job)
     known = {str(image.id) for image in await repository.images_of_project(session, found.project_id)}
     choices = {name: str(image_id) for name, image_id in wanted.choices.items()}
     if not known.issuperset(choices.values()):
-        raise NotFound("A picture that was chosen is not one of the project.")
+        raise NotFound("A picture that was chosen is not one of the project.", reason="picture-not-in-project")
     found.choices = choices
     return await _next(session, queue, user, found, ImportStep.READ)
 
@@ -127,9 +129,11 @@ async def apply(session: AsyncSession, queue: JobQueue, user: Principal, import_
     _demand_ended(job)
     broken_off = found.step == ImportStep.APPLY and job.state != JobState.SUCCEEDED
     if not broken_off and not (found.step == ImportStep.READ and job.state == JobState.SUCCEEDED):
-        raise ImportRefused("Only an import that was read well, and not applied yet, can be applied.")
+        raise ImportRefused(
+            "Only an import that was read well, and not applied yet, can be applied.", reason="import-not-applicable"
+        )
     if not (await repository.outcomes(session, import_id)).keys() & {Outcome.READY, Outcome.NEW}:
-        raise ImportRefused("Nothing of the import fits the project.")
+        raise ImportRefused("Nothing of the import fits the project.", reason="nothing-fits")
     found.mapping = {one.name: {"to": one.to, "target": one.target} for one in wanted.classes}
     found.replace = wanted.replace
     audit(session, "label import applied", user.id, subject=str(found.id))
@@ -141,7 +145,9 @@ async def undo(session: AsyncSession, queue: JobQueue, user: Principal, import_i
     found, job = await _locked(session, user, import_id)
     _demand_ended(job)
     if not (await repository.outcomes(session, import_id)).get(Outcome.APPLIED):
-        raise ImportRefused("The import has no labels in place that could be taken back.")
+        raise ImportRefused(
+            "The import has no labels in place that could be taken back.", reason="nothing-to-take-back"
+        )
     audit(session, "label import undone", user.id, subject=str(found.id))
     return await _next(session, queue, user, found, ImportStep.UNDO)
 
@@ -160,13 +166,13 @@ async def _locked(session: AsyncSession, user: Principal, import_id: UUID) -> tu
     await get(session, user, import_id, Role.ANNOTATOR)
     found = await repository.lock(session, import_id)
     if found is None:
-        raise NotFound("There is no such import.")
+        raise NotFound("There is no such import.", reason="no-such-import")
     return found, (await repository.jobs_of(session, [found]))[found.job_id]
 
 
 def _demand_ended(job: Job) -> None:
     if job.state not in TERMINAL_STATES:
-        raise ImportRefused("The import is still at work; follow its job, or cancel it.")
+        raise ImportRefused("The import is still at work; follow its job, or cancel it.", reason="import-at-work")
 
 
 async def _next(session: AsyncSession, queue: JobQueue, user: Principal, found: LabelImport, step: ImportStep) -> Job:

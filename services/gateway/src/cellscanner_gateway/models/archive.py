@@ -19,7 +19,11 @@ def read_sums(store: ObjectStore, ref: ModelRef, digest: str) -> dict[str, str]:
     """File name to SHA-256 of a stored version; raises PackageRefused unless its list is the registered one."""
     body = store.get_bytes(ref.prefix + CHECKSUMS_FILE)
     if hashlib.sha256(body).hexdigest() != digest:
-        raise PackageRefused(f"{CHECKSUMS_FILE} is not the one that was registered.", file=CHECKSUMS_FILE)
+        raise PackageRefused(
+            f"{CHECKSUMS_FILE} is not the one that was registered.",
+            file=CHECKSUMS_FILE,
+            reason="checksums-not-registered",
+        )
     lines = (line.split("  ", 1) for line in body.decode("ascii").splitlines())
     return {name: sha256 for sha256, name in lines}
 
@@ -43,4 +47,4 @@ def _add(
             entry.write(chunk)
             yield outlet.drain()
     if found.hexdigest() != expected:
-        raise PackageRefused(f"{name} differs from its checksum.", file=name)
+        raise PackageRefused(f"{name} differs from its checksum.", file=name, reason="file-differs")

@@ -36,4 +36,9 @@ async def own_model(session: AsyncSession, user: Principal, name: str) -> Regist
 def check_owned(model: RegisteredModel, user: Principal) -> None:
     """Raises Conflict for a model of somebody whose models are named the same way."""
     if model.owner_id != user.id:
-        raise Conflict(f"The model {model.owner}/{model.name} belongs to somebody else.")
+        raise Conflict(
+            f"The model {model.owner}/{model.name} belongs to somebody else.",
+            reason="model-of-another",
+            owner=model.owner,
+            name=model.name,
+        )

@@ -23,7 +23,12 @@ async def resolve(session: AsyncSession, user_id: UUID, text: str) -> ModelVersi
     version = await repository.find_named(session, user_id, name)
     if version is None:
         known = await _known_names(session, user_id)
-        raise NotFound(f"There is no model {text}. There are: {', '.join(known) or 'none yet'}.", models=known)
+        raise NotFound(
+            f"There is no model {text}. There are: {', '.join(known) or 'none yet'}.",
+            models=known,
+            reason="no-such-model",
+            model=text,
+        )
     return version
 
 
@@ -43,7 +48,9 @@ async def describe(session: AsyncSession, user_id: UUID, owner: str, name: str) 
     model = await get_model(session, user_id, owner, name)
     versions, aliases = await _versions_and_aliases(session, [model])
     if not versions[model.id]:
-        raise NotFound(f"The model {owner}/{name} has no version.")
+        raise NotFound(
+            f"The model {owner}/{name} has no version.", reason="model-without-version", owner=owner, name=name
+        )
     summaries = [
         VersionSummary(version=one.version, digest=one.digest, created_at=one.created_at) for one in versions[model.id]
     ]
@@ -55,7 +62,9 @@ async def get_model(session: AsyncSession, user_id: UUID, owner: str, name: str)
     model = await repository.find_model(session, user_id, owner, name)
     if model is None:
         known = await _known_names(session, user_id)
-        raise NotFound(f"There is no model {owner}/{name}.", models=known)
+        raise NotFound(
+            f"There is no model {owner}/{name}.", models=known, reason="no-model-of-name", owner=owner, name=name
+        )
     return model
 
 
@@ -63,7 +72,14 @@ async def get_version(session: AsyncSession, model: RegisteredModel, number: int
     version = await repository.find_version(session, model.id, number)
     if version is None:
         known = [one.version for one in await repository.versions_of(session, [model.id])]
-        raise NotFound(f"{model.owner}/{model.name} has no version {number}.", versions=known)
+        raise NotFound(
+            f"{model.owner}/{model.name} has no version {number}.",
+            versions=known,
+            reason="no-such-version",
+            owner=model.owner,
+            name=model.name,
+            version=number,
+        )
     return version
 
 
@@ -76,7 +92,13 @@ async def move_alias(session: AsyncSession, user: Principal, model: RegisteredMo
 async def remove_alias(session: AsyncSession, user: Principal, model: RegisteredModel, alias: str) -> None:
     _may_change(user, model)
     if not await repository.delete_alias(session, model.id, alias):
-        raise NotFound(f"{model.owner}/{model.name} has no alias {alias}.")
+        raise NotFound(
+            f"{model.owner}/{model.name} has no alias {alias}.",
+            reason="no-such-alias",
+            owner=model.owner,
+            name=model.name,
+            alias=alias,
+        )
 
 
 async def remove_version(session: AsyncSession, model: RegisteredModel, number: int) -> None:
@@ -85,15 +107,24 @@ async def remove_version(session: AsyncSession, model: RegisteredModel, number: 
     Results that it made stay, with its name; its number is never given again.
     """
     if model.owner_id is None:
-        raise Forbidden("A built-in model comes with the product and cannot be removed.")
+        raise Forbidden("A built-in model comes with the product and cannot be removed.", reason="built-in-stays")
     await repository.lock(session)
     version = await get_version(session, model, number)
     ref = reference(model, version)
     aliases = await repository.aliases_of_version(session, model.id, number)
     if aliases:
-        raise VersionInUse(f"{ref} is {', '.join(aliases)}. Move or remove the alias first.", aliases=list(aliases))
+        raise VersionInUse(
+            f"{ref} is {', '.join(aliases)}. Move or remove the alias first.",
+            aliases=list(aliases),
+            reason="version-has-alias",
+            model=str(ref),
+        )
     if await repository.work_with(session, version, str(ref)):
-        raise VersionInUse(f"{ref} is being used by a prediction or a training. Wait for its end, or cancel it.")
+        raise VersionInUse(
+            f"{ref} is being used by a prediction or a training. Wait for its end, or cancel it.",
+            reason="version-at-work",
+            model=str(ref),
+        )
     await session.delete(version)
     objects.doom(session, ref.prefix)
 
@@ -104,7 +135,7 @@ def reference(model: RegisteredModel, version: ModelVersion) -> ModelRef:
 
 def _may_change(user: Principal, model: RegisteredModel) -> None:
     if model.owner_id is None and user.role != "admin":
-        raise Forbidden("Only an administrator may change a built-in model.")
+        raise Forbidden("Only an administrator may change a built-in model.", reason="built-in-of-administrators")
 
 
 async def _known_names(session: AsyncSession, user_id: UUID) -> list[str]:

@@ -18,7 +18,11 @@ async def run_once(model: ModelHandle, services: Services) -> None:
         await _detect(model, services)
         await _classify(model, services)
     except (ModelRefused, ServiceFailed) as error:
-        raise PackageUnusable(f"The package was tried and does not run. {error.detail}") from error
+        raise PackageUnusable(
+            f"The package was tried and does not run. {error.detail}",
+            reason="package-does-not-run",
+            problem=error.problem(),
+        ) from error
 
 
 async def _detect(model: ModelHandle, services: Services) -> None:
@@ -27,7 +31,9 @@ async def _detect(model: ModelHandle, services: Services) -> None:
     tiles = np.full((1, side, side, 3), _GREY, np.uint8)
     found = await services.detector.send("/v1/detect", model.query, tiles, _DETECTION_COLUMNS)
     if len(found) and not (np.isfinite(found).all() and found[:, 6].max() < len(spec.classes)):
-        raise PackageUnusable("The detector of the package answers what are no cells.")
+        raise PackageUnusable(
+            "The detector of the package answers what are no cells.", reason="detector-finds-no-cells"
+        )
 
 
 async def _classify(model: ModelHandle, services: Services) -> None:
@@ -39,4 +45,6 @@ async def _classify(model: ModelHandle, services: Services) -> None:
     query = {**model.query, "embeddings": "true"}
     answer = await services.classifier.send("/v1/classify", query, crops, classes + spec.embedding_size)
     if len(answer) != len(crops) or not np.isfinite(answer).all():
-        raise PackageUnusable("The classifier of the package does not answer for every crop.")
+        raise PackageUnusable(
+            "The classifier of the package does not answer for every crop.", reason="classifier-misses-crops"
+        )

@@ -39,9 +39,11 @@ def unpack(archive: Path, folder: Path) -> ModelManifest:
                 _extract(content, entry, folder / entry.filename)
         manifest = verify_package(folder)
     except zipfile.BadZipFile as error:
-        raise PackageUnusable("The file is not a zip.") from error
+        raise PackageUnusable("The file is not a zip.", reason="not-a-zip") from error
     except (NotImplementedError, RuntimeError) as error:
-        raise PackageUnusable("The zip is encrypted, or packed in a way that is not supported.") from error
+        raise PackageUnusable(
+            "The zip is encrypted, or packed in a way that is not supported.", reason="zip-encrypted"
+        ) from error
     except PackageRefused as error:
         raise PackageUnusable(error.detail) from error
     _check_contents(folder, manifest)
@@ -64,13 +66,19 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int) -> None:
     for name in names:
         if _NAME.fullmatch(name) is None or not (name == CHECKSUMS_FILE or Path(name).suffix in _KINDS):
             raise PackageUnusable(
-                f"{name[:100]!r} does not belong into a package: ONNX, safetensors, JSON, text, no folders."
+                f"{name[:100]!r} does not belong into a package: ONNX, safetensors, JSON, text, no folders.",
+                reason="file-of-no-package",
+                file=name[:100],
             )
     if len(set(names)) != len(names) or len(names) > MOST_FILES:
-        raise PackageUnusable(f"A package has at most {MOST_FILES} files, each once.")
+        raise PackageUnusable(
+            f"A package has at most {MOST_FILES} files, each once.", reason="package-of-too-many-files", most=MOST_FILES
+        )
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > min(MOST_BYTES, _MOST_TIMES * packed):
-        raise PackageUnusable("The zip unpacks to more than a package of its size holds.")
+        raise PackageUnusable(
+            "The zip unpacks to more than a package of its size holds.", reason="package-unpacks-too-large"
+        )
 
 
 def _extract(content: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> None:
@@ -80,7 +88,9 @@ def _extract(content: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> No
         while chunk := source.read(min(_CHUNK, left + 1)):
             left -= len(chunk)
             if left < 0:
-                raise PackageUnusable(f"{entry.filename} is larger than the zip says.")
+                raise PackageUnusable(
+                    f"{entry.filename} is larger than the zip says.", reason="larger-than-stated", file=entry.filename
+                )
             target.write(chunk)
 
 
@@ -93,19 +103,24 @@ def _check_contents(folder: Path, manifest: ModelManifest) -> None:
         _check_text(path)
     strange = {path.name for path in folder.glob("*.onnx")} - set(manifest.files)
     if strange:
-        raise PackageUnusable(f"{MANIFEST_FILE} does not name {', '.join(sorted(strange))}.")
+        raise PackageUnusable(
+            f"{MANIFEST_FILE} does not name {', '.join(sorted(strange))}.",
+            reason="manifest-lacks-files",
+            manifest=MANIFEST_FILE,
+            files=sorted(strange),
+        )
 
 
 def _check_text(path: Path) -> str:
     """The file as text that a database takes."""
     if path.stat().st_size > _MOST_TEXT:
-        raise PackageUnusable(f"{path.name} is too large.")
+        raise PackageUnusable(f"{path.name} is too large.", reason="text-too-large", file=path.name)
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise PackageUnusable(f"{path.name} is not text in UTF-8.") from error
+        raise PackageUnusable(f"{path.name} is not text in UTF-8.", reason="not-utf8", file=path.name) from error
     if "\0" in text:
-        raise PackageUnusable(f"{path.name} is not text.")
+        raise PackageUnusable(f"{path.name} is not text.", reason="not-text", file=path.name)
     return text
 
 
@@ -115,9 +130,11 @@ def _check_json(path: Path) -> None:
         content = json.loads(_check_text(path))
         plain = json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
-        raise PackageUnusable(f"{path.name} is not JSON.") from error
+        raise PackageUnusable(f"{path.name} is not JSON.", reason="not-json", file=path.name) from error
     if not isinstance(content, dict) or b"\\u0000" in plain:
-        raise PackageUnusable(f"{path.name} is not a JSON object of plain values.")
+        raise PackageUnusable(
+            f"{path.name} is not a JSON object of plain values.", reason="not-plain-json", file=path.name
+        )
 
 
 def _check_safetensors(path: Path) -> None:
@@ -126,11 +143,15 @@ def _check_safetensors(path: Path) -> None:
         head = stream.read(8)
         length = struct.unpack("<Q", head)[0] if len(head) == 8 else _MOST_HEADER + 1
         if length > _MOST_HEADER:
-            raise PackageUnusable(f"{path.name} is not a safetensors file.")
+            raise PackageUnusable(f"{path.name} is not a safetensors file.", reason="not-safetensors", file=path.name)
         try:
             header = json.loads(stream.read(length))
             end = max(tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__")
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
-            raise PackageUnusable(f"{path.name} is not a safetensors file.") from error
+            raise PackageUnusable(
+                f"{path.name} is not a safetensors file.", reason="not-safetensors", file=path.name
+            ) from error
     if path.stat().st_size != 8 + length + end:
-        raise PackageUnusable(f"{path.name} is cut short, or holds more than its tensors.")
+        raise PackageUnusable(
+            f"{path.name} is cut short, or holds more than its tensors.", reason="safetensors-cut", file=path.name
+        )

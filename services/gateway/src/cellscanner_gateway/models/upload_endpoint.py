@@ -61,10 +61,12 @@ async def upload_model(
         limits = UploadLimits(MOST_BYTES, MOST_BYTES + _ROOM, 1)
         upload = await receive(request, folder, limits, frozenset({"package"}))
         if len(upload.files) != 1:
-            raise InvalidRequest("Send one file in the field package.")
+            raise InvalidRequest("Send one file in the field package.", reason="no-package-sent")
         (file,) = upload.files
         if file.too_large:
-            raise UploadTooLarge(f"A package may have {MOST_BYTES >> 20} MB.")
+            raise UploadTooLarge(
+                f"A package may have {MOST_BYTES >> 20} MB.", reason="package-file-too-large", limit_mb=MOST_BYTES >> 20
+            )
         name = _parse_name(upload.fields.get("name"))
         adopted = await adopt(resources, tools.services, user, file.path, name)
         model, version = await register(session, user, adopted)
@@ -78,5 +80,6 @@ def _parse_name(text: str | None) -> str | None:
         return _NAME.validate_python(text) if text else None
     except ValidationError as error:
         raise InvalidRequest(
-            "The field name is not a model's name: small letters, digits, and . _ - within."
+            "The field name is not a model's name: small letters, digits, and . _ - within.",
+            reason="model-name-letters",
         ) from error

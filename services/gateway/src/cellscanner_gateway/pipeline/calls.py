@@ -79,7 +79,12 @@ class ServiceClient:
             except _Broke as error:
                 broken += 1
                 if broken >= self._patience.attempts:
-                    raise ServiceFailed(f"The {self.name} failed {broken} times: {error}", service=self.name) from error
+                    raise ServiceFailed(
+                        f"The {self.name} failed {broken} times: {error}",
+                        service=self.name,
+                        times=broken,
+                        cause=str(error),
+                    ) from error
                 _LOG.warning("%s broke off, attempt %d: %s", self.name, broken, error)
             await asyncio.sleep(pause)
             pause = min(pause * 2, self._patience.longest_pause_s)
@@ -102,7 +107,9 @@ class ServiceClient:
         if response.status_code in _AWAY and slug not in _REFUSALS:
             raise _Away(detail)
         if response.is_client_error or slug in _REFUSALS:
-            raise ModelRefused(f"The {self.name} refuses: {detail}", service=self.name, cause=slug)
+            raise ModelRefused(
+                f"The {self.name} refuses: {detail}", service=self.name, cause=slug, problem=_problem(response)
+            )
         raise _Broke(detail)
 
 

@@ -117,15 +117,15 @@ class PredictAtOnce:
 
 def _parse(upload: Upload) -> tuple[ReceivedFile, PredictFields]:
     if len(upload.files) != 1:
-        raise MalformedUpload("Send exactly one picture in the field file.")
+        raise MalformedUpload("Send exactly one picture in the field file.", reason="one-picture-at-once")
     (file,) = upload.files
     if file.too_large:
-        raise UploadTooLarge("The picture's file is too large.")
+        raise UploadTooLarge("The picture's file is too large.", reason="picture-file-too-large")
     try:
         return file, PredictFields.model_validate({name: value for name, value in upload.fields.items() if value})
     except ValidationError as error:
         where = ", ".join(str(item["loc"][0]) for item in error.errors())
-        raise InvalidRequest(f"Not valid: {where}.") from error
+        raise InvalidRequest(f"Not valid: {where}.", reason="fields-not-valid", fields=where) from error
 
 
 def _scale(picture: Picture, fields: PredictFields) -> Scale:

@@ -73,7 +73,7 @@ async def add_prediction(
 
 async def _pictures(session: AsyncSession, user: Principal, request: PredictionRequest) -> Sequence[Image]:
     if (request.image_ids is None) == (request.project is None):
-        raise InvalidRequest("Name either image_ids or a project.")
+        raise InvalidRequest("Name either image_ids or a project.", reason="name-pictures-or-project")
     if request.project is not None:
         project = await get_project(session, user, request.project, Role.ANNOTATOR)
         found = await repository.images_of_project(session, project.id)
@@ -84,7 +84,9 @@ async def _pictures(session: AsyncSession, user: Principal, request: PredictionR
     known = {image.id: image for image in await images.find_images(session, user.id, wanted)}
     missing = [str(image_id) for image_id in wanted if image_id not in known]
     if missing:
-        raise NotFound(f"There is no such picture: {', '.join(missing[:10])}.", image_ids=missing)
+        raise NotFound(
+            f"There is no such picture: {', '.join(missing[:10])}.", image_ids=missing, reason="no-such-pictures"
+        )
     await demand_each(session, user, {image.project_id for image in known.values()}, Role.ANNOTATOR)
     return [known[image_id] for image_id in wanted]
 
@@ -93,7 +95,7 @@ async def get(session: AsyncSession, user: Principal, prediction_id: UUID) -> Pr
     """A prediction that the user may see. Raises NotFound for any other."""
     prediction = await repository.find(session, prediction_id, user.id)
     if prediction is None:
-        raise NotFound("There is no such prediction.")
+        raise NotFound("There is no such prediction.", reason="no-such-prediction")
     return prediction
 
 
@@ -104,11 +106,13 @@ async def get_result(
     prediction = await get(session, user, prediction_id)
     picture = await repository.find_picture(session, prediction.id, image_id)
     if picture is None:
-        raise NotFound("This prediction has no such picture.")
+        raise NotFound("This prediction has no such picture.", reason="picture-not-in-prediction")
     if picture.result.state == ImageState.FAILED:
-        raise ResultNotReady("The picture could not be recognised.", problem=picture.result.problem)
+        raise ResultNotReady(
+            "The picture could not be recognised.", problem=picture.result.problem, reason="picture-failed"
+        )
     if picture.result.state != ImageState.SUCCEEDED:
-        raise ResultNotReady("The picture has not been recognised yet; follow the job.")
+        raise ResultNotReady("The picture has not been recognised yet; follow the job.", reason="picture-not-done")
     return prediction, picture
 
 

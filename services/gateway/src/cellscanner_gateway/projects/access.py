@@ -39,7 +39,7 @@ async def demand(session: AsyncSession, user: Principal, project_id: UUID, least
     """The user's role in the project. Raises NotFound for who is no member, RoleTooLow for a lower role."""
     role = await role_in(session, user.id, project_id)
     if role is None:
-        raise NotFound("There is no such project.")
+        raise NotFound("There is no such project.", reason="no-such-project")
     if not may(role, least):
         raise RoleTooLow(f"You are {role} of this project; this takes at least {least}.", role=role, needed=least)
     return role

@@ -27,10 +27,12 @@ async def add_member(session: AsyncSession, user: Principal, project_id: UUID, w
     await get_project(session, user, project_id, Role.OWNER)
     found = await find_username(session, wanted.username)
     if found is None:
-        raise NotFound(f"There is no user named {wanted.username}.")
+        raise NotFound(f"There is no user named {wanted.username}.", reason="no-user-of-name", username=wanted.username)
     await lock_project(session, project_id)
     if await repository.find(session, project_id, found.id) is not None:
-        raise Conflict(f"{found.username} is a member of this project.")
+        raise Conflict(
+            f"{found.username} is a member of this project.", reason="member-already", username=found.username
+        )
     row = ProjectMember(project_id=project_id, user_id=found.id, role=wanted.role.value)
     session.add(row)
     await session.flush()
@@ -62,7 +64,7 @@ async def remove_member(session: AsyncSession, user: Principal, project_id: UUID
 async def _member(session: AsyncSession, project_id: UUID, member_id: UUID) -> ProjectMember:
     row = await repository.find(session, project_id, member_id)
     if row is None:
-        raise NotFound("There is no such member.")
+        raise NotFound("There is no such member.", reason="no-such-member")
     return row
 
 

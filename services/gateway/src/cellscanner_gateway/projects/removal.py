@@ -29,7 +29,7 @@ async def remove_group(session: AsyncSession, user: Principal, group_id: UUID) -
 async def remove_user(session: AsyncSession, admin: Principal, user_id: UUID) -> None:
     user = await get_user(session, user_id)
     if user.id == admin.id:
-        raise Conflict("An administrator cannot remove themselves.")
+        raise Conflict("An administrator cannot remove themselves.", reason="remove-oneself")
     await _hand_over(session, user.id)
     await objects.doom_user(session, user.id)
     await session.delete(user)

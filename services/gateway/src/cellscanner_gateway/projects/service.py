@@ -22,7 +22,7 @@ async def get_project(session: AsyncSession, user: Principal, project_id: UUID, 
     await demand(session, user, project_id, least)
     project = await repository.find_project(session, project_id)
     if project is None:
-        raise NotFound("There is no such project.")
+        raise NotFound("There is no such project.", reason="no-such-project")
     return project
 
 
@@ -71,11 +71,11 @@ async def rename_group(session: AsyncSession, user: Principal, group_id: UUID, n
 async def get_group(session: AsyncSession, user: Principal, group_id: UUID, least: Role) -> Group:
     group = await repository.find_group(session, user.id, group_id)
     if group is None:
-        raise NotFound("There is no such group.")
+        raise NotFound("There is no such group.", reason="no-such-group")
     await demand(session, user, group.project_id, least)
     return group
 
 
 async def _refuse_taken(session: AsyncSession, project_id: UUID, name: str) -> None:
     if await repository.find_named(session, Group, project_id, name) is not None:
-        raise Conflict(f"The project already has a group named {name}.")
+        raise Conflict(f"The project already has a group named {name}.", reason="group-exists", group=name)

@@ -59,14 +59,16 @@ async def _sides(
 ) -> tuple[View, View]:
     one = await _labels(desk, user, Whose(image_id, first))
     if first == second:
-        raise InvalidRequest("Name two different readings; leave one out for the picture's own labels.")
+        raise InvalidRequest(
+            "Name two different readings; leave one out for the picture's own labels.", reason="two-different-readings"
+        )
     return one, await _labels(desk, user, Whose(image_id, second))
 
 
 async def _labels(desk: Desk, user: Principal, whose: Whose) -> View:
     seen = await view(desk, user, whose)
     if seen.row is None:
-        raise NotFound("Nobody has given this picture labels beside the readings.")
+        raise NotFound("Nobody has given this picture labels beside the readings.", reason="picture-without-labels")
     return seen
 
 
@@ -95,7 +97,7 @@ def _decisions(wanted: AdjudicationIn) -> dict[Key, Decision]:
         (one.first, one.second): Decision(Take(one.take), one.class_) for one in wanted.decisions
     }
     if len(found) < len(wanted.decisions):
-        raise InvalidRequest("A disagreement is decided twice.")
+        raise InvalidRequest("A disagreement is decided twice.", reason="decided-twice")
     return found
 
 

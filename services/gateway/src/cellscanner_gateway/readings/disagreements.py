@@ -92,9 +92,14 @@ def adjudicate(first: Content, second: Content, decisions: Mapping[Key, Decision
 def _check_complete(pairing: Pairing, decisions: Mapping[Key, Decision]) -> None:
     wanted = {one.key for one in pairing.disagreements}
     if undecided := len(wanted - decisions.keys()):
-        raise InvalidRequest(f"{undecided} of {len(wanted)} disagreements are not decided.", undecided=undecided)
+        raise InvalidRequest(
+            f"{undecided} of {len(wanted)} disagreements are not decided.",
+            undecided=undecided,
+            reason="disagreements-open",
+            total=len(wanted),
+        )
     if decisions.keys() - wanted:
-        raise InvalidRequest("A decision names cells on which the two do not disagree.")
+        raise InvalidRequest("A decision names cells on which the two do not disagree.", reason="not-a-disagreement")
 
 
 def _kept(one: Disagreement, decision: Decision, classes: Mapping[str, bool]) -> Cell | None:
@@ -111,7 +116,9 @@ def _kept(one: Disagreement, decision: Decision, classes: Mapping[str, bool]) ->
 
 def _called(cell: Cell | None, class_name: str | None, classes: Mapping[str, bool]) -> Cell | None:
     if class_name is None or class_name not in classes:
-        raise InvalidRequest(f"Neither of the two knows a class {class_name!r}.")
+        raise InvalidRequest(
+            f"Neither of the two knows a class {class_name!r}.", reason="class-of-neither", class_name=class_name
+        )
     return cell and cell._replace(class_name=class_name, changed=True)
 
 

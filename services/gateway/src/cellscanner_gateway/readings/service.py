@@ -49,7 +49,7 @@ async def begin(desk: Desk, user: Principal, image_id: UUID, wanted: StartIn) ->
     async with desk.resources.database.transaction() as session:
         reading = await repository.own(session, image_id, user.id)
     if reading.revision > 0:
-        raise Conflict("You have a reading of this picture already.")
+        raise Conflict("You have a reading of this picture already.", reason="reading-begun")
     draft = replacement(RevisionKind.START, Content(), content, source)
     await commit(desk, user, Whose(image_id, reading.id), 0, draft)
     async with desk.resources.database.transaction() as session:
@@ -61,7 +61,7 @@ async def hand_in(session: AsyncSession, user: Principal, whose: Whose) -> Readi
     await get_image(session, user, whose.image_id, Role.ANNOTATOR)
     reading = await _locked(session, whose)
     if reading.reader_id != user.id or reading.state != AnnotationState.DRAFT:
-        raise ReviewRefused("A reading is handed in once, by its reader.", state=reading.state)
+        raise ReviewRefused("A reading is handed in once, by its reader.", state=reading.state, reason="handed-in-once")
     reading.revision += 1
     reading.state, reading.updated_at = AnnotationState.SUBMITTED.value, utc_now()
     session.add(step_of(reading, user))
@@ -82,7 +82,7 @@ async def give_up(session: AsyncSession, user: Principal, whose: Whose) -> None:
 async def _locked(session: AsyncSession, whose: Whose) -> Reading:
     reading = await lock(session, whose)
     if not isinstance(reading, Reading) or reading.image_id != whose.image_id:
-        raise NotFound("There is no such reading.")
+        raise NotFound("There is no such reading.", reason="no-such-reading")
     return reading
 
 

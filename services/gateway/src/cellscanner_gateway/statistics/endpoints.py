@@ -27,9 +27,16 @@ def wanted(
     try:
         ks = tuple(dict.fromkeys(float(one) for one in k.split(",")))
     except ValueError as error:
-        raise InvalidRequest("k is a list of numbers separated by commas, as in 2,4,6,8.") from error
+        raise InvalidRequest(
+            "k is a list of numbers separated by commas, as in 2,4,6,8.", reason="k-not-a-list"
+        ) from error
     if len(ks) > _MOST_K or any(not math.isfinite(one) or not 0 < one <= _LARGEST_K for one in ks):
-        raise InvalidRequest(f"k takes up to {_MOST_K} numbers above 0 and up to {_LARGEST_K}.")
+        raise InvalidRequest(
+            f"k takes up to {_MOST_K} numbers above 0 and up to {_LARGEST_K}.",
+            reason="k-out-of-range",
+            most=_MOST_K,
+            largest=_LARGEST_K,
+        )
     return service.Wanted(ks, labels, control)
 
 

@@ -128,7 +128,7 @@ def measure(whole: Whole) -> list[Measured]:
 def _check_control(control: str | None, pictures: Sequence[Picture]) -> None:
     known = {group for one in pictures if (group := _group(one)) is not None}
     if control is not None and control not in known:
-        raise UnknownControl(f"No picture of this prediction belongs to a group named {control}.")
+        raise UnknownControl(f"No picture of this prediction belongs to a group named {control}.", group=control)
 
 
 def _group(picture: Picture) -> str | None:

@@ -26,6 +26,9 @@ async def discard(session: AsyncSession, row: TrainingRow) -> None:
     training = row.training
     await models.lock(session)
     if await models.version_of_alias(session, training.model_id, CHAMPION) == training.version:
-        raise Conflict("This version is the champion. Let the alias champion mean another version first.")
+        raise Conflict(
+            "This version is the champion. Let the alias champion mean another version first.",
+            reason="version-is-champion",
+        )
     await models.delete_alias_of(session, training.model_id, CANDIDATE, training.version)
     training.decision = DISCARDED

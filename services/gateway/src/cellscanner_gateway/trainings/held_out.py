@@ -26,4 +26,6 @@ async def read(resources: Resources, user: Principal, training_id: UUID, image_i
     try:
         return await asyncio.to_thread(resources.store.get_bytes, key)
     except ObjectMissing as error:
-        raise NotFound("Nothing was kept of this picture: it was not compared, or by an older version.") from error
+        raise NotFound(
+            "Nothing was kept of this picture: it was not compared, or by an older version.", reason="picture-not-kept"
+        ) from error

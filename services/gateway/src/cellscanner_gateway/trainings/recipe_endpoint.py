@@ -56,10 +56,14 @@ async def create_training_from_recipe(
     async with receiving_folder(resources.scratch) as folder:
         upload = await receive(request, folder, upload_limits(resources), frozenset({"snapshot"}))
         if len(upload.files) != 1 or "recipe" not in upload.fields:
-            raise InvalidRequest("Send one file in the field snapshot, and the field recipe.")
+            raise InvalidRequest("Send one file in the field snapshot, and the field recipe.", reason="recipe-fields")
         (file,) = upload.files
         if file.too_large:
-            raise UploadTooLarge(f"One file may have {resources.settings.max_upload_mb} MB.")
+            raise UploadTooLarge(
+                f"One file may have {resources.settings.max_upload_mb} MB.",
+                reason="file-too-large",
+                limit_mb=resources.settings.max_upload_mb,
+            )
         wanted = recipes.RecipeRequest(recipes.parse_recipe(upload.fields["recipe"]), file.path, file.sha256)
         job = await recipes.submit(session, tools.queue, resources, user, wanted, idempotency_key)
     audit(session, "training submitted", user.id, job=str(job.id), model=str(wanted.recipe["name"]))

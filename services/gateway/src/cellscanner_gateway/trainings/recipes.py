@@ -44,7 +44,9 @@ def parse_recipe(text: str) -> dict[str, Any]:
         return RecipeIn.model_validate_json(text).model_dump()
     except ValidationError as error:
         reasons = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'recipe'}: {one['msg']}" for one in error.errors())
-        raise InvalidRequest(f"The field recipe is not a recipe in JSON: {reasons}.") from error
+        raise InvalidRequest(
+            f"The field recipe is not a recipe in JSON: {reasons}.", reason="recipe-not-json", faults=reasons
+        ) from error
 
 
 async def submit(

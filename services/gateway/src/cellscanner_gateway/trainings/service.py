@@ -123,7 +123,7 @@ async def get(session: AsyncSession, training_id: UUID, owner_id: UUID) -> Train
     """A user's training; NotFound for anybody else's."""
     found = await repository.find(session, training_id, owner_id)
     if found is None:
-        raise NotFound("There is no such training.")
+        raise NotFound("There is no such training.", reason="no-such-training")
     return found
 
 
@@ -132,7 +132,10 @@ async def _keep_hold_out(session: AsyncSession, model_id: UUID, prospect: Prospe
     test = {one.image.id for one in prospect.of_side("test")}
     learned = {one.image.id for one in (*prospect.subjects, *prospect.replay)} - test
     if learned & await repository.held_out(session, model_id):
-        raise Conflict("Another training of this model chose the hold-out a moment ago; send the request again.")
+        raise Conflict(
+            "Another training of this model chose the hold-out a moment ago; send the request again.",
+            reason="hold-out-chosen-meanwhile",
+        )
     await repository.hold_out(session, model_id, test)
 
 

@@ -41,7 +41,7 @@ def error_pages_router(folder: Path | None) -> APIRouter:
     async def answer(folder: Path, name: str, language: str = "en") -> HTMLResponse:
         text = await run_in_threadpool(_read, folder, name)
         if text is None:
-            raise NotFound("There is no page of this name.")
+            raise NotFound("There is no page of this name.", reason="no-such-page")
         return HTMLResponse(page(name, markdown.render(text), language))
 
     return router

@@ -95,13 +95,13 @@ class PictureWork:
         if version_id not in self._models:
             version = await repository.find_model_version(session, version_id)
             if version is None:
-                raise ModelRefused("The model version of this job is not registered any more.")
+                raise ModelRefused("The model version of this job is not registered any more.", reason="model-gone")
             self._models[version_id] = handle(version)
         return self._models[version_id]
 
     async def _recognise(self, task: Task) -> dict[str, Any]:
         if task.attempt > _MOST_ATTEMPTS:
-            raise PictureGivenUp(f"Recognition ended the worker {_MOST_ATTEMPTS} times.")
+            raise PictureGivenUp(f"Recognition ended the worker {_MOST_ATTEMPTS} times.", attempts=_MOST_ATTEMPTS)
         recognition, magnification = await patiently(
             lambda: self._recognise_once(task), lambda: self._show_stage(task.job_id, "waiting")
         )

@@ -180,7 +180,11 @@ def require_every_class(cells: LabelledCells, classes: tuple[str, ...]) -> None:
     """Raises DataRefused naming the classes without a cell."""
     counts = np.bincount(cells.labels, minlength=len(classes))
     if missing := [name for name, count in zip(classes, counts, strict=True) if not count]:
-        raise DataRefused(f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.")
+        raise DataRefused(
+            f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.",
+            reason="class-without-cells",
+            classes=missing,
+        )
 
 
 def new_classifier(classes: int, config: ClassifierConfig) -> CropClassifier:
@@ -188,7 +192,9 @@ def new_classifier(classes: int, config: ClassifierConfig) -> CropClassifier:
     network = CropClassifier(classes, config.architecture, background_channel=config.background_channel)
     if network.background is not None:
         if config.background is None:
-            raise DataRefused("A background channel needs the weights of its network.")
+            raise DataRefused(
+                "A background channel needs the weights of its network.", reason="background-without-weights"
+            )
         load_weights(network.background, config.background)
     if config.start is not None:
         load_weights(network, config.start)

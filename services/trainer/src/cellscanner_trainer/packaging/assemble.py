@@ -143,4 +143,8 @@ def write_texts(
 def _check_sizes(folder: Path) -> None:
     for file in sorted(folder.iterdir()):
         if file.stat().st_size > LARGEST_FILE_BYTES:
-            raise PackageTooLarge(f"{file.name} has {file.stat().st_size / 1e6:.0f} MB; 50 MB is the most.")
+            raise PackageTooLarge(
+                f"{file.name} has {file.stat().st_size / 1e6:.0f} MB; 50 MB is the most.",
+                file=file.name,
+                megabytes=round(file.stat().st_size / 1e6),
+            )

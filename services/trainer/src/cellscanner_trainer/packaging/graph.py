@@ -66,7 +66,12 @@ def write_graph(model: ModelProto, weights: Path, target: Path, *, prefix: str =
     tied = [tensor for tensor in graph.initializer if tensor.name.removeprefix(prefix) in stored]
     stray = [tensor.name for tensor in kept if len(tensor.dims) > 1 and len(tensor.raw_data) > 4096]
     if stray or not tied:
-        raise ParityFailed(f"Weights of the graph are not in {weights.name}: {', '.join(stray) or 'any of them'}.")
+        raise ParityFailed(
+            f"Weights of the graph are not in {weights.name}: {', '.join(stray) or 'any of them'}.",
+            reason="weights-not-in-file",
+            file=weights.name,
+            stray=", ".join(stray) or "any of them",
+        )
     casts = []
     del graph.initializer[:]
     graph.initializer.extend(kept)

@@ -44,7 +44,13 @@ def check_parity(graph: Path, stored: nn.Module, trained: nn.Module, examples: S
         storage_gap = max(storage_gap, _gap(got, run_network(trained, batch)))
         largest = max(largest, *(float(np.abs(one).max()) for one in got))
     if not onnx_gap <= ABSOLUTE_TOLERANCE + RELATIVE_TOLERANCE * largest:
-        raise ParityFailed(f"{graph.name} is off by {onnx_gap:.3g} where outputs reach {largest:.3g}.")
+        raise ParityFailed(
+            f"{graph.name} is off by {onnx_gap:.3g} where outputs reach {largest:.3g}.",
+            reason="network-off",
+            file=graph.name,
+            gap=float(f"{onnx_gap:.3g}"),
+            largest=float(f"{largest:.3g}"),
+        )
     return Parity(sum(len(batch) for batch in examples), onnx_gap, storage_gap, largest)
 
 

@@ -94,7 +94,10 @@ def check(job: Job) -> None:
     """Raises DataRefused, before anything is trained, for a plan that cannot end in a model, and says what to add."""
     learned = cells_of(job.data.training)
     if not sum(learned.values()):
-        raise DataRefused("The pictures to learn from have no labelled cell in a checked region: label some.")
+        raise DataRefused(
+            "The pictures to learn from have no labelled cell in a checked region: label some.",
+            reason="no-cell-to-learn",
+        )
     if job.trains_classes:
         _check_classes(job, learned)
     elif job.has_classifier:
@@ -106,15 +109,30 @@ def check(job: Job) -> None:
 def _check_classes(job: Job, learned: dict[str, int]) -> None:
     quick, classifier = job.plan.mode == "quick", job.manifest.classifier
     if quick and classifier is None and job.manifest.embedding is None:
-        raise DataRefused(f"{job.plan.start} has no network to build a quick classifier on: choose the full mode.")
+        raise DataRefused(
+            f"{job.plan.start} has no network to build a quick classifier on: choose the full mode.",
+            reason="no-quick-network",
+            model=str(job.plan.start),
+        )
     replayed = cells_of(job.replay) if job.replay is not None else {}
     known = set(remembered_classes(job.start)) & set(classifier.classes) if quick and classifier is not None else set()
     missing = [name for name, count in learned.items() if not count + replayed.get(name, 0) and name not in known]
     if missing:
-        raise DataRefused(f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.")
+        raise DataRefused(
+            f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.",
+            reason="class-without-cells",
+            classes=missing,
+        )
 
 
 def _check_same(job: Job, kept: tuple[str, ...], unit: str) -> None:
     if sorted(kept) != sorted(job.classes):
         known, wanted = ", ".join(kept), ", ".join(job.classes)
-        raise DataRefused(f"{job.plan.start} knows {known}, the labels name {wanted}: choose the unit {unit} too.")
+        raise DataRefused(
+            f"{job.plan.start} knows {known}, the labels name {wanted}: choose the unit {unit} too.",
+            reason="unit-needed",
+            model=str(job.plan.start),
+            known=list(kept),
+            classes=list(job.classes),
+            unit=unit,
+        )

@@ -34,7 +34,11 @@ def read_pictures(
         cells[annotation.image_id].append(annotation)
     names = {category.id: category.name for category in snapshot.categories}
     if strange := sorted(set(names.values()) - set(classes)):
-        raise DataRefused(f"The labels name classes that the model does not: {', '.join(strange)}.")
+        raise DataRefused(
+            f"The labels name classes that the model does not: {', '.join(strange)}.",
+            reason="labels-of-unknown-classes",
+            classes=strange,
+        )
     place = {number: list(classes).index(name) for number, name in names.items()}
     read: dict[str, list[LabelledPicture]] = {"train": [], "val": [], "test": []}
     for image in snapshot.images:
@@ -51,10 +55,19 @@ def window_of(image: SnapshotImage, model_um: float | None) -> Window:
     scale = scale_for_training(image.micrometers_per_pixel, model_um)
     window = enclosing_window(image.width, image.height, image.checked, scale)
     if window.is_empty:
-        raise DataRefused(f"{image.file_name}: the checked regions lie outside the picture.")
+        raise DataRefused(
+            f"{image.file_name}: the checked regions lie outside the picture.",
+            reason="checked-outside-picture",
+            file=image.file_name,
+        )
     if window.is_too_large:
         megapixels = MOST_PIXELS // 1_000_000
-        raise DataRefused(f"{image.file_name} is larger than {megapixels} megapixels: mark smaller regions as checked.")
+        raise DataRefused(
+            f"{image.file_name} is larger than {megapixels} megapixels: mark smaller regions as checked.",
+            reason="checked-part-too-large",
+            file=image.file_name,
+            megapixels=megapixels,
+        )
     return window
 
 
@@ -88,7 +101,12 @@ def _write(image: SnapshotImage, window: Window, source: Path, target: Path) -> 
         with open_picture(source, image.page) as picture:
             pixels = picture.read_region(window.x, window.y, window.width, window.height, window.scale)
     except CellScannerError as error:
-        raise DataRefused(f"{image.file_name}: {error.detail}") from error
+        raise DataRefused(
+            f"{image.file_name}: {error.detail}",
+            reason="picture-of-training-unreadable",
+            file=image.file_name,
+            problem=error.problem(),
+        ) from error
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f"{target.stem}.part.png")
     cv2.imwrite(str(partial), cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), _FAST_PNG)

@@ -77,5 +77,7 @@ class Training:
         own = {str(image.image_id) for image in self.snapshot.images}
         kept = tuple(one for one in splits.everything.pictures if one.path.stem not in own)
         if not any(len(picture) for picture in kept):
-            raise DataRefused("The replay has no labelled cell beside the pictures of the training itself.")
+            raise DataRefused(
+                "The replay has no labelled cell beside the pictures of the training itself.", reason="replay-empty"
+            )
         return DataSet(self.plan.class_names, kept)

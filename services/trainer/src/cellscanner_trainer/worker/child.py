@@ -79,7 +79,16 @@ def train_in_child(task: ChildTask, pipe: Connection) -> None:
         pipe.send(("end", error.problem()))
     except Exception as error:  # noqa: BLE001 - the edge of the process: the job must learn of its end
         _LOG.error("the training failed", exc_info=error)
-        pipe.send(("end", TrainingStopped(f"The training failed: {type(error).__name__}.").problem()))
+        pipe.send(
+            (
+                "end",
+                TrainingStopped(
+                    f"The training failed: {type(error).__name__}.",
+                    reason="training-failed",
+                    cause=type(error).__name__,
+                ).problem(),
+            )
+        )
     else:
         pipe.send(("end", None))
 

@@ -61,7 +61,15 @@ def _fetch_original(store: ObjectStore, folder: Path, image: SnapshotImage) -> N
         try:
             store.get_file(image.source_key, path)
         except ObjectMissing as error:
-            raise DataRefused(f"{image.file_name} was removed after the training had been started.") from error
+            raise DataRefused(
+                f"{image.file_name} was removed after the training had been started.",
+                reason="picture-removed",
+                file=image.file_name,
+            ) from error
     with path.open("rb") as stream:
         if hashlib.file_digest(stream, "sha256").hexdigest() != image.sha256:
-            raise DataRefused(f"{image.file_name} is not the picture that was uploaded; upload it again.")
+            raise DataRefused(
+                f"{image.file_name} is not the picture that was uploaded; upload it again.",
+                reason="picture-not-uploaded-one",
+                file=image.file_name,
+            )

@@ -53,6 +53,8 @@ def _watch(
                     return problem
                 latest = values
         except EOFError:
-            return TrainingStopped("The training process was killed; most often the memory ran out.").problem()
+            return TrainingStopped(
+                "The training process was killed; most often the memory ran out.", reason="training-killed"
+            ).problem()
         if latest is not None:
             report(*latest)

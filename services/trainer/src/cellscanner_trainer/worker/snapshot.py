@@ -25,7 +25,9 @@ def fetch_snapshot(store: ObjectStore, key: str, sha256: str, work: Path) -> Pat
     store.get_file(key, archive)
     with archive.open("rb") as stream:
         if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
-            raise DataRefused("The snapshot in the object store is not the one that was sent.")
+            raise DataRefused(
+                "The snapshot in the object store is not the one that was sent.", reason="snapshot-not-sent-one"
+            )
     unpack(archive, folder)
     archive.unlink()
     return folder
@@ -42,8 +44,11 @@ def unpack(archive: Path, folder: Path) -> None:
         with zipfile.ZipFile(archive) as content:
             files = content.infolist()
             if len(files) > _MOST_FILES or sum(one.file_size for one in files) > _MOST_TIMES * archive.stat().st_size:
-                raise DataRefused("The snapshot unpacks to far more than pictures of its size should.")
+                raise DataRefused(
+                    "The snapshot unpacks to far more than pictures of its size should.",
+                    reason="snapshot-unpacks-too-large",
+                )
             content.extractall(partial)
     except zipfile.BadZipFile as error:
-        raise DataRefused("The snapshot is not a zip file.") from error
+        raise DataRefused("The snapshot is not a zip file.", reason="snapshot-no-zip") from error
     partial.replace(folder)
