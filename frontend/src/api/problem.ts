@@ -1,19 +1,30 @@
 import type { Problem } from './types';
 
+export type Facts = Readonly<Record<string, unknown>>;
+
 /** What went wrong with a call: the service's own problem, or that no answer came (status 0). */
 export class ProblemError extends Error {
   readonly status: number;
   readonly slug: string;
   readonly title: string;
   readonly detail: string | null;
+  /** Every member of the problem: its `reason`, and the names and numbers of its detail. */
+  readonly facts: Facts;
 
-  constructor(status: number, slug: string, title: string, detail: string | null = null) {
+  constructor(
+    status: number,
+    slug: string,
+    title: string,
+    detail: string | null = null,
+    facts: Facts = {},
+  ) {
     super(detail ?? title);
     this.name = 'ProblemError';
     this.status = status;
     this.slug = slug;
     this.title = title;
     this.detail = detail;
+    this.facts = facts;
   }
 
   /** True where trying again later may help: no answer, overload, a service that is away. */
@@ -22,7 +33,7 @@ export class ProblemError extends Error {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Facts {
   return typeof value === 'object' && value !== null;
 }
 
@@ -39,7 +50,7 @@ export function slugOf(type: string | null): string {
 export function toProblem(status: number, body: unknown): ProblemError {
   if (!isRecord(body)) return new ProblemError(status, '', `HTTP ${status}`);
   const title = text(body['title']) ?? `HTTP ${status}`;
-  return new ProblemError(status, slugOf(text(body['type'])), title, text(body['detail']));
+  return new ProblemError(status, slugOf(text(body['type'])), title, text(body['detail']), body);
 }
 
 export function fromProblem(problem: Problem): ProblemError {

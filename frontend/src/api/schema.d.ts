@@ -4350,7 +4350,10 @@ export interface components {
         };
         /**
          * Problem
-         * @description RFC 9457. `type` is the address of a page that explains the error; further members say more.
+         * @description RFC 9457. `type` is the address of a page that explains the error.
+         *
+         *     `detail` is one English sentence; the names and numbers in it are members of their own, so that others can say it
+         *     in another language: which sentence it is `reason` tells, or `type` alone where that has but one.
          */
         Problem: {
             /**
@@ -4369,6 +4372,13 @@ export interface components {
              * @default null
              */
             instance: string | null;
+            /**
+             * Reason
+             * @description Stable; absent or null: by `type`.
+             * @default null
+             * @example file-too-large
+             */
+            reason: string | null;
         } & {
             [key: string]: unknown;
         };

@@ -1,3 +1,6 @@
+import { details } from './en/details';
+import { problems } from './en/problems';
+
 /** English texts; their shape is the contract that zh.ts must meet. */
 export const en = {
   app: {
@@ -1432,6 +1435,7 @@ export const en = {
     home: 'To the projects',
     more: 'What this means',
     offline: 'You are offline. Changes wait until the connection is back.',
+    service: { detector: 'detector', classifier: 'classifier' },
   },
   readings: {
     title: 'Readings of {{name}}',
@@ -1537,29 +1541,6 @@ export const en = {
       owner: 'Brings people in, gives roles, and deletes.',
     },
   },
-  problem: {
-    unauthenticated: 'Please sign in',
-    unauthorized: 'Please sign in',
-    forbidden: 'You may not do this',
-    'not-found': 'Not found',
-    'role-too-low': 'Your role in the project does not allow this',
-    'reading-open': 'A reading is not handed in yet',
-    'last-owner': 'A project keeps at least one owner',
-    'picture-truncated': 'The file is cut off: a part of the picture is missing',
-    'picture-empty': 'The file is empty',
-    'upload-too-large': 'The file is too large',
-    'too-many-files': 'Too many files at once',
-    'too-many-pages': 'The file has too many pages',
-    'too-many-attempts': 'Too many attempts to sign in',
-    'picture-not-a-picture': 'This file is not a picture that CellScanner can read',
-    'picture-format-unsupported': 'This kind of picture is not supported',
-    'picture-unreadable': 'The picture cannot be read',
-    'picture-bomb': 'The file unpacks to far more than a picture of its size should',
-    'picture-compression-unsupported': 'The picture is compressed in a way that cannot be read',
-    conflict: 'This clashes with what is there',
-    'database-unavailable': 'The database does not answer',
-    'store-unavailable': 'The object store does not answer',
-    'slide-broken': 'The slide file is damaged',
-    'picture-too-large': 'The picture has more pixels than the service accepts',
-  },
+  problem: problems,
+  detail: details,
 } as const;

@@ -37,6 +37,7 @@ describe('texts', () => {
     const untranslated = [...chinese].filter(([key, text]) => text === english.get(key));
     expect(untranslated.map(([key]) => key).sort()).toEqual([
       'app.name',
+      'detail.training-not-ready',
       'result.micrometres',
       'viewer.tip.sizePx',
       'viewer.tip.sizeUm',

@@ -1,3 +1,5 @@
+import { details } from './zh/details';
+import { problems } from './zh/problems';
 import type { Messages } from './messages';
 
 /** 中文文本。 */
@@ -1309,6 +1311,7 @@ export const zh: Messages = {
     home: '回到项目列表',
     more: '详细说明',
     offline: '网络已断开，恢复连接后会继续。',
+    service: { detector: '检测服务', classifier: '分类服务' },
   },
   readings: {
     title: '{{name}} 的判读',
@@ -1408,29 +1411,6 @@ export const zh: Messages = {
       owner: '添加成员、分配角色、删除。',
     },
   },
-  problem: {
-    unauthenticated: '请先登录',
-    unauthorized: '请先登录',
-    forbidden: '您没有此操作的权限',
-    'not-found': '未找到',
-    'role-too-low': '您在项目中的角色不允许这样做',
-    'reading-open': '有一份判读还没有交',
-    'last-owner': '项目至少保留一位所有者',
-    'picture-truncated': '文件不完整，图片有缺失',
-    'picture-empty': '文件是空的',
-    'upload-too-large': '文件过大',
-    'too-many-files': '一次上传的文件过多',
-    'too-many-pages': '文件页数过多',
-    'too-many-attempts': '登录尝试次数过多',
-    'picture-not-a-picture': '这个文件不是 CellScanner 能读取的图片',
-    'picture-format-unsupported': '不支持这种图片格式',
-    'picture-unreadable': '图片无法读取',
-    'picture-bomb': '文件解压后远大于正常图片',
-    'picture-compression-unsupported': '图片的压缩方式无法读取',
-    conflict: '与现有内容冲突',
-    'database-unavailable': '数据库没有响应',
-    'store-unavailable': '对象存储没有响应',
-    'slide-broken': '切片文件已损坏',
-    'picture-too-large': '图片像素数超过服务的上限',
-  },
+  problem: problems,
+  detail: details,
 };

@@ -1,7 +1,9 @@
 """The one base of every error a user or a program may meet, and its RFC 9457 form.
 
 Each subclass names its page, docs/errors/{slug}.md. `detail` is shown to users: it says what happened in their words
-and never holds a path of the server, a secret or a stack trace.
+and never holds a path of the server, a secret or a stack trace. It is English; for other languages an error carries the
+facts of its sentence as members of their own, and, where its page knows several sentences, a `reason` that tells which.
+The page of the browser has a sentence for each (`frontend/src/i18n`); a contract test holds both together.
 """
 
 from typing import Any, ClassVar
@@ -14,15 +16,17 @@ class CellScannerError(Exception):
     slug: ClassVar[str] = "internal-error"
     title: ClassVar[str] = "Something went wrong inside CellScanner"
 
-    def __init__(self, detail: str = "", **extra: Any) -> None:
+    def __init__(self, detail: str = "", *, reason: str | None = None, **extra: Any) -> None:
         super().__init__(detail)
         self.detail = detail or self.title
+        self.reason = reason
         self.extra = extra
 
     def problem(self, instance: str | None = None) -> dict[str, Any]:
         """The `application/problem+json` object; extra members never replace the standard ones."""
         document: dict[str, Any] = {
             **self.extra,
+            **({"reason": self.reason} if self.reason else {}),
             "type": f"/docs/errors/{self.slug}",
             "title": self.title,
             "status": self.status,

@@ -25,9 +25,22 @@ def test_detail_defaults_to_the_title_and_extras_never_replace_standard_members(
     }
 
 
+def test_the_reason_and_the_facts_of_the_detail_are_members() -> None:
+    error = ObjectMissing("The store has no object a/b.", reason="gone", object="a/b")
+
+    assert error.problem() == {
+        "type": "/docs/errors/object-missing",
+        "title": "A stored file is missing",
+        "status": 404,
+        "detail": "The store has no object a/b.",
+        "reason": "gone",
+        "object": "a/b",
+    }
+
+
 def test_survives_pickling_between_processes() -> None:
-    copy = pickle.loads(pickle.dumps(ObjectMissing("gone", key="a/b")))  # noqa: S301 - our own bytes
+    copy = pickle.loads(pickle.dumps(ObjectMissing("gone", reason="lost", key="a/b")))  # noqa: S301 - our own bytes
 
     assert isinstance(copy, ObjectMissing)
     assert copy.detail == "gone"
-    assert copy.extra == {"key": "a/b"}
+    assert (copy.reason, copy.extra) == ("lost", {"key": "a/b"})

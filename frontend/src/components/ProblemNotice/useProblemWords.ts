@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { apiBase } from '../../api/client';
 import { ProblemError } from '../../api/problem';
 import { en } from '../../i18n/en';
+import { problemDetail } from './problemDetail';
 
 export interface ProblemWords {
   title: string;
@@ -13,7 +14,7 @@ export interface ProblemWords {
 
 const isKnown = (slug: string): slug is keyof typeof en.problem => slug in en.problem;
 
-/** The title in the reader's language where we have one; the service's words otherwise. */
+/** Title and detail in the reader's language where we have them; the service's words otherwise. */
 export function problemWords(t: TFunction, error: Error): ProblemWords {
   if (!(error instanceof ProblemError)) {
     return { title: t('error.title'), detail: error.message, page: null };
@@ -21,12 +22,13 @@ export function problemWords(t: TFunction, error: Error): ProblemWords {
   if (error.status === 0) {
     return { title: t('error.noAnswer'), detail: t('error.noAnswerDetail'), page: null };
   }
-  if (error.status >= 502) {
+  if (error.status === 503 || (error.status >= 502 && error.slug === '')) {
     return { title: t('error.unavailable'), detail: t('error.unavailableDetail'), page: null };
   }
   const title = isKnown(error.slug) ? t(`problem.${error.slug}`) : error.title;
   const page = error.slug === '' ? null : `${apiBase}/docs/errors/${error.slug}`;
-  return { title, detail: error.detail, page };
+  const detail = error.detail === error.title ? null : problemDetail(t, error);
+  return { title, detail, page };
 }
 
 export function useProblemWords(error: Error): ProblemWords {

@@ -7,6 +7,12 @@ import { WarningList } from './WarningList';
 
 const warnings: WarningGroup[] = [
   { code: 'no-scale', message: 'The scale is unknown.', values: {}, imageIds: ['a', 'b', 'c'] },
+  {
+    code: 'image-failed',
+    message: 'f.png: In English.',
+    values: { filename: 'f.png', reason: 'In English.', problem: 'picture-too-large' },
+    imageIds: ['f'],
+  },
   { code: 'brand-new', message: 'Something else.', values: { n: 1 }, imageIds: ['a'] },
   {
     code: 'out-of-domain',
@@ -39,6 +45,7 @@ it('speaks Chinese where it can, and never swallows a warning it does not know',
   expect(screen.getByTestId('warning-out-of-domain')).toHaveTextContent(
     '抽查的 32 个细胞中有 20 个',
   );
+  expect(screen.getByText('f.png：图片像素数超过服务的上限')).toBeVisible();
   expect(screen.getByText('Something else.')).toBeVisible();
   const [link] = screen.getAllByRole('link');
   expect(link).toHaveAttribute('href', '/docs/warnings/zh/no-scale');

@@ -1,6 +1,8 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { apiBase } from '../../api/client';
 import type { PredictionWarning } from '../../api/types';
+import { en } from '../../i18n/en';
 import { warningNamesEn, warningNamesZh, warningsEn, warningsZh } from '../../i18n/warnings';
 
 export type Said = Pick<PredictionWarning, 'code' | 'message'> &
@@ -17,12 +19,22 @@ function fill(text: string, values: Said['values'] = {}): string | null {
   return text.replace(NAMED, (_, name: string) => String(values[name]));
 }
 
+const isProblem = (slug: unknown): slug is keyof typeof en.problem =>
+  typeof slug === 'string' && slug in en.problem;
+
+/** Why a picture failed is a problem of the service, which says it in English; for others there is what it is called. */
+function reworded(t: TFunction, values: Said['values']): Said['values'] {
+  const slug = values?.['problem'];
+  return isProblem(slug) ? { ...values, reason: t(`problem.${slug}`) } : values;
+}
+
 /** Words for a warning in the reader's language, with its figures; the service's own where we have none. */
 export function useWarningWords(): (warning: Said) => string {
-  const { i18n } = useTranslation();
-  const texts = i18n.resolvedLanguage === 'zh' ? warningsZh : warningsEn;
+  const { t, i18n } = useTranslation();
+  const english = i18n.resolvedLanguage !== 'zh';
+  const texts = english ? warningsEn : warningsZh;
   return ({ code, message, values }) =>
-    (isKnown(code) ? fill(texts[code], values) : null) ?? message;
+    (isKnown(code) ? fill(texts[code], english ? values : reworded(t, values)) : null) ?? message;
 }
 
 /** What a warning is called in the reader's language, in a few words; its code where we have none. */

@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TrainingCheck } from '../../api/types';
 import { Loading } from '../../components/Loading/Loading';
+import { obstacleText } from '../../components/ProblemNotice/obstacleText';
 import { Notice } from '../../components/Notice/Notice';
 import { formatNumber } from '../../lib/format';
 import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
 import { gatherProblems } from './gatherProblems';
-import { useProblemText } from './useProblemText';
 import styles from './FineTunePage.module.css';
 
 const SIDES = ['train', 'val', 'test'] as const;
@@ -48,7 +48,6 @@ interface Props {
 
 function Problems({ problems }: Pick<TrainingCheck, 'problems'>) {
   const { t } = useTranslation();
-  const words = useProblemText();
   return (
     <ul className={styles['problems']} aria-label={t('fineTune.missing')}>
       {gatherProblems(problems).map(({ code, shown, more }) => (
@@ -56,7 +55,7 @@ function Problems({ problems }: Pick<TrainingCheck, 'problems'>) {
           <Notice tone="warn">
             {shown.map((problem) => (
               <span key={problem.message}>
-                {words(problem)}{' '}
+                {obstacleText(t, problem)}{' '}
                 {problem.image_id != null && (
                   <Link to={`/images/${problem.image_id}/annotate`}>
                     {t('trainings.openPicture')}

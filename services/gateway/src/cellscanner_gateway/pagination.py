@@ -40,7 +40,7 @@ def decode_cursor(cursor: str) -> tuple[datetime, UUID]:
         created_at, item_id = json.loads(raw)
         return datetime.fromisoformat(created_at), UUID(item_id)
     except (binascii.Error, ValueError, TypeError, AttributeError) as error:
-        raise InvalidCursor(detail="Use the `next_cursor` of the previous answer, unchanged.") from error
+        raise InvalidCursor("Use the `next_cursor` of the previous answer, unchanged.") from error
 
 
 async def fetch_page(

@@ -7,7 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Problem(BaseModel):
-    """RFC 9457. `type` is the address of a page that explains the error; further members say more."""
+    """RFC 9457. `type` is the address of a page that explains the error.
+
+    `detail` is one English sentence; the names and numbers in it are members of their own, so that others can say it
+    in another language: which sentence it is `reason` tells, or `type` alone where that has but one.
+    """
 
     model_config = ConfigDict(extra="allow")
 
@@ -16,6 +20,7 @@ class Problem(BaseModel):
     status: int
     detail: str
     instance: str | None = None
+    reason: str | None = Field(default=None, examples=["file-too-large"], description="Stable; absent or null: by `type`.")
 
 
 _WORDS = {

@@ -17,10 +17,7 @@ def coco_weights(folder: Path | None, architecture: str) -> Path:
     if architecture not in COCO_ARCHITECTURES:
         there = ", ".join(sorted(COCO_ARCHITECTURES))
         raise RecipeRefused(
-            f"There are COCO weights of {there} alone: let {architecture} start from a package of its size, or random.",
-            reason="coco-of-other-size",
-            sizes=there,
-            architecture=architecture,
+            f"There are COCO weights of {there} alone: let {architecture} start from a package of its size, or random."
         )
     return _verified(folder, f"{architecture.removesuffix('u')}-coco.safetensors")
 

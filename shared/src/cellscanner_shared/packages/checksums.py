@@ -43,8 +43,11 @@ def verify_package(folder: Path, digest: str | None = None) -> ModelManifest:
         )
     sums = read_checksums(folder)
     for name in sorted(_names(folder) ^ {*sums, CHECKSUMS_FILE}):
-        state = "is missing" if name in sums else "is not listed in " + CHECKSUMS_FILE
-        raise PackageRefused(f"{name} {state}.", file=name)
+        if name in sums:
+            raise PackageRefused(f"{name} is missing.", file=name, reason="package-file-missing")
+        raise PackageRefused(
+            f"{name} is not listed in {CHECKSUMS_FILE}.", file=name, reason="file-not-listed", checksums=CHECKSUMS_FILE
+        )
     for name, expected in sums.items():
         if _sha256(folder / name) != expected:
             raise PackageRefused(f"{name} differs from its checksum.", file=name, reason="file-differs")

@@ -1,11 +1,13 @@
 """What a file is, told by its content: names and extensions are hints at best, and sometimes lies."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 import openslide
 
-from cellscanner_shared.errors import BrokenSlide, EmptyFile, NotAPicture, UnsupportedFormat
+from cellscanner_shared.errors import BrokenSlide, EmptyFile, NotAPicture, PictureError, UnsupportedFormat
 from cellscanner_shared.pictures.generic_tiff import is_single_pyramid
 
 _HEAD = 4096
@@ -20,17 +22,48 @@ _MICROSCOPES = {
     ".dv": "DeltaVision",
 }
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-_UNSUPPORTED = (
-    (b"GIF8", "GIF pictures are not supported: they hold only 256 colours. Save the picture as PNG or TIFF."),
-    (b"\0\0\0\x0cjP  ", "JPEG 2000 pictures are not supported. Save the picture as TIFF or PNG."),
-    (b"\xff\x4f\xff\x51", "JPEG 2000 pictures are not supported. Save the picture as TIFF or PNG."),
-    (b"8BPS", "Photoshop files are not supported. Save the picture as TIFF or PNG."),
+_JPEG_2000 = partial(
+    UnsupportedFormat,
+    "JPEG 2000 pictures are not supported. Save the picture as TIFF or PNG.",
+    reason="jpeg-2000-unsupported",
 )
-_OTHER_FILES = (
-    (b"%PDF", "The file is a PDF document, not a picture."),
-    (b"PK\x03\x04", "The file is a ZIP archive or an office document, not a picture. Unpack it first."),
-    (b"\x1f\x8b", "The file is a compressed archive, not a picture. Unpack it first."),
-    (b"\x89HDF", "The file is an HDF5 container, not a picture."),
+_REFUSED: tuple[tuple[bytes, Callable[[], PictureError]], ...] = (
+    (
+        b"GIF8",
+        partial(
+            UnsupportedFormat,
+            "GIF pictures are not supported: they hold only 256 colours. Save the picture as PNG or TIFF.",
+            reason="gif-unsupported",
+        ),
+    ),
+    (b"\0\0\0\x0cjP  ", _JPEG_2000),
+    (b"\xff\x4f\xff\x51", _JPEG_2000),
+    (
+        b"8BPS",
+        partial(
+            UnsupportedFormat,
+            "Photoshop files are not supported. Save the picture as TIFF or PNG.",
+            reason="photoshop-unsupported",
+        ),
+    ),
+    (b"%PDF", partial(NotAPicture, "The file is a PDF document, not a picture.", reason="file-is-pdf")),
+    (
+        b"PK\x03\x04",
+        partial(
+            NotAPicture,
+            "The file is a ZIP archive or an office document, not a picture. Unpack it first.",
+            reason="file-is-zip",
+        ),
+    ),
+    (
+        b"\x1f\x8b",
+        partial(
+            NotAPicture,
+            "The file is a compressed archive, not a picture. Unpack it first.",
+            reason="file-is-archive",
+        ),
+    ),
+    (b"\x89HDF", partial(NotAPicture, "The file is an HDF5 container, not a picture.", reason="file-is-hdf5")),
 )
 
 
@@ -66,16 +99,13 @@ def _by_signature(head: bytes) -> Kind | None:
         return Kind.WEBP
     if head.startswith(b"BM") and len(head) > 14 and head[6:10] == bytes(4):
         return Kind.BMP
-    for signature, words in _UNSUPPORTED:
+    for signature, refuse in _REFUSED:
         if head.startswith(signature):
-            raise UnsupportedFormat(words)
+            raise refuse()
     if head[4:8] == b"ftyp":
         raise UnsupportedFormat(
             "HEIC, AVIF and video files are not supported. Save the picture as PNG or TIFF.", reason="heic-unsupported"
         )
-    for signature, words in _OTHER_FILES:
-        if head.startswith(signature):
-            raise NotAPicture(words)
     return None
 
 
@@ -92,8 +122,13 @@ def _tiff_or_slide(path: Path, head: bytes) -> Kind:
 def _unknown(path: Path, head: bytes) -> NotAPicture | BrokenSlide | UnsupportedFormat:
     suffix = path.suffix.lower()
     if suffix in _MICROSCOPES:
-        words = f"Files of the {_MICROSCOPES[suffix]} software ({suffix}) are not supported."
-        return UnsupportedFormat(f"{words} Export the picture there, or with Fiji, as TIFF, which keeps its scale.")
+        return UnsupportedFormat(
+            f"Files of the {_MICROSCOPES[suffix]} software ({suffix}) are not supported. "
+            "Export the picture there, or with Fiji, as TIFF, which keeps its scale.",
+            reason="microscope-file",
+            maker=_MICROSCOPES[suffix],
+            suffix=suffix,
+        )
     if head[128:132] == b"DICM":
         return UnsupportedFormat(
             "The DICOM file holds no whole slide that can be read. Export the picture as TIFF or PNG.",

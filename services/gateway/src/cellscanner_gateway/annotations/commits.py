@@ -95,7 +95,7 @@ def check_base(labels: LabelSet | None, base: int) -> None:
     current = labels.revision if labels else 0
     if current != base:
         detail = f"You changed revision {base}; the labels are at revision {current} by now."
-        raise AnnotationChanged(detail, current_revision=current)
+        raise AnnotationChanged(detail, base=base, current_revision=current)
 
 
 async def _earlier(session: AsyncSession, labels_id: UUID, batch_id: UUID | None) -> AnnotationRevision | None:

@@ -69,9 +69,17 @@ async def review(
         await demand(session, user, image.project_id, Role.REVIEWER)
     begun = annotation.revision > 0 and not annotation.cleared
     if not begun or annotation.state not in step.begin:
-        known = annotation.state if begun else None
-        raise ReviewRefused(f"The labels are {known or 'not begun'}: they cannot be {step.end.value}.", state=known)
+        raise _at_another_step(annotation.state if begun else None, step.end)
     return await _take(session, user, annotation, wanted, step.end)
+
+
+def _at_another_step(state: AnnotationState | None, end: AnnotationState) -> ReviewRefused:
+    if state is None:
+        return ReviewRefused(
+            f"The labels are not begun: they cannot be {end.value}.", reason="labels-not-begun", end=end
+        )
+    detail = f"The labels are {state.value}: they cannot be {end.value}."
+    return ReviewRefused(detail, reason="labels-at-another-step", state=state, end=end)
 
 
 async def _take(

@@ -44,7 +44,7 @@ def check_origin(request: Request, resources: Resources) -> None:
     # Programs send neither header; every browser sends at least one of them.
     foreign = request.headers.get("sec-fetch-site") == "cross-site"
     if foreign if origin is None else urlsplit(origin).netloc != request.headers.get("host"):
-        raise OriginRefused(detail="The page that sent this request was not served by this server.")
+        raise OriginRefused("The page that sent this request was not served by this server.")
 
 
 async def _from_header(authorization: str, resources: Resources) -> Principal:

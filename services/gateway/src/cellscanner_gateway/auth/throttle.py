@@ -53,4 +53,4 @@ async def _refuse_if_many(session: AsyncSession, settings: GatewaySettings, user
 def _too_many(again_at: datetime) -> TooManyAttempts:
     wait_s = max(1, ceil((again_at - utc_now()).total_seconds()))
     minutes = ceil(wait_s / 60)
-    return TooManyAttempts(f"Try again in {minutes} minute{'s' if minutes > 1 else ''}.", retry_after=wait_s)
+    return TooManyAttempts(f"Minutes until you can try again: {minutes}.", retry_after=wait_s, minutes=minutes)

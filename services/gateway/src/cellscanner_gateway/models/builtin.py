@@ -68,7 +68,7 @@ async def _check_free(session: AsyncSession, manifest: ModelManifest, digest: st
     known = await repository.find_digest(session, manifest.owner, manifest.name, manifest.version)
     if known is not None and known != digest:
         detail = f"{manifest.ref} is registered with other contents; raise its version."
-        raise PackageConflict(detail, model=str(manifest.ref))
+        raise PackageConflict(detail, reason="version-registered-otherwise", model=str(manifest.ref))
     return known is not None
 
 

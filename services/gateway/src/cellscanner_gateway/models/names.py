@@ -26,6 +26,6 @@ class ModelName:
         match = _NAME.fullmatch(text)
         if match is None:
             detail = f"{text[:200]!r} is not of the form owner/name@version or owner/name@alias, as in {DEFAULT_MODEL}."
-            raise InvalidModelReference(detail)
+            raise InvalidModelReference(detail, reason="version-or-alias-form", text=text[:200], example=DEFAULT_MODEL)
         owner, name, version, alias = match.groups()
         return cls(owner, name, int(version) if version else None, alias)

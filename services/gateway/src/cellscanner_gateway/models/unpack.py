@@ -45,7 +45,9 @@ def unpack(archive: Path, folder: Path) -> ModelManifest:
             "The zip is encrypted, or packed in a way that is not supported.", reason="zip-encrypted"
         ) from error
     except PackageRefused as error:
-        raise PackageUnusable(error.detail) from error
+        raise PackageUnusable(
+            f"The package is broken. {error.detail}", reason="package-broken", problem=error.problem()
+        ) from error
     _check_contents(folder, manifest)
     return manifest
 

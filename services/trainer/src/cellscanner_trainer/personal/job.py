@@ -103,7 +103,7 @@ def check(job: Job) -> None:
     elif job.has_classifier:
         _check_same(job, job.manifest.classifier.classes if job.manifest.classifier else (), "target-classification")
     if not job.has_classifier and not (job.trains_detection and job.plan.mode == "full"):
-        _check_same(job, job.manifest.detector.classes, "target-detection (in the full mode)")
+        _check_same(job, job.manifest.detector.classes, "target-detection")
 
 
 def _check_classes(job: Job, learned: dict[str, int]) -> None:
@@ -128,8 +128,9 @@ def _check_classes(job: Job, learned: dict[str, int]) -> None:
 def _check_same(job: Job, kept: tuple[str, ...], unit: str) -> None:
     if sorted(kept) != sorted(job.classes):
         known, wanted = ", ".join(kept), ", ".join(job.classes)
+        named = f"{unit} (in the full mode)" if unit == "target-detection" else unit
         raise DataRefused(
-            f"{job.plan.start} knows {known}, the labels name {wanted}: choose the unit {unit} too.",
+            f"{job.plan.start} knows {known}, the labels name {wanted}: choose the unit {named} too.",
             reason="unit-needed",
             model=str(job.plan.start),
             known=list(kept),

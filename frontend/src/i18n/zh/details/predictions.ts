@@ -1,0 +1,33 @@
+import type { predictions as en } from '../../en/details/predictions';
+
+export const predictions = {
+  'figure-needs-picture': '请用 `image` 指定预测中的一张图片。',
+  'format-holds-cells':
+    '{{format}} 只包含细胞；“$t(statistics.download.what.{{what}})”请选择 csv 或 xlsx。',
+  'k-not-a-list': 'k 应为用逗号分隔的数字，例如 2,4,6,8。',
+  'k-out-of-range': 'k 最多 {{most}} 个数，须大于 0 且不超过 {{largest}}。',
+  'model-gone': '此任务所用的模型版本已不存在。',
+  'model-refused': '$t(error.service.{{service}})拒绝了该模型：{{problem}}',
+  'name-pictures-or-project': '请指定图片或一个项目。',
+  'name-second-side': '请指定另一个预测，或更正后的标注。',
+  'no-picture-in-common': '两个预测没有共同的图片。',
+  'no-pictures': '项目中还没有图片。',
+  'no-result-on-one-side': '这张图片有一方没有结果。',
+  'no-such-pictures': '没有这些图片：{{image_ids}}。',
+  'no-such-prediction': '没有这个预测。',
+  'one-picture-at-once': '请在 file 字段中只发送一张图片。',
+  'picture-failed': '这张图片无法识别。',
+  'picture-file-too-large': '图片文件过大。',
+  'picture-given-up': '识别这张图片 {{attempts}} 次使识别进程中断。',
+  'picture-not-done': '这张图片尚未识别，请等待任务完成。',
+  'picture-not-drawable': '这张图片没有可供绘制的结果。',
+  'picture-not-in-both': '这张图片不同时属于两个预测。',
+  'picture-not-in-prediction': '此预测中没有这张图片。',
+  'picture-not-recognised': '识别服务对图片的每一块瓦片都失败了。',
+  'prediction-with-itself': '预测与自身没有差异；要与其更正相比，请选择更正后的标注。',
+  'project-lacks-prediction': '此项目中没有这个预测。',
+  'project-without-prediction': '项目还没有预测：请先识别其中的图片。',
+  'recognition-failed': '$t(error.service.{{service}})失败了 {{times}} 次：{{cause}}',
+  'recognition-unavailable': '$t(error.service.{{service}})没有响应。',
+  'unknown-control': '此预测中没有图片属于名为“{{group}}”的分组。',
+} satisfies Record<keyof typeof en, string>;
