@@ -21,7 +21,7 @@ COMMANDS = re.compile(r"cellscanner_trainer/(background|experiments|recipes|data
 
 @dataclass(frozen=True)
 class Raised:
-    """One place that makes an error: the key of its sentence, the sentence with each fact as `{}`, and what it carries."""
+    """One place that makes an error: its key, its sentence with each fact as `{}`, and what it carries."""
 
     where: str
     key: str

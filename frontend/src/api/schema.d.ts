@@ -4374,7 +4374,7 @@ export interface components {
             instance: string | null;
             /**
              * Reason
-             * @description Stable; absent or null: by `type`.
+             * @description Stable. Absent or null where `type` has one sentence.
              * @default null
              * @example file-too-large
              */

@@ -20,7 +20,9 @@ class Problem(BaseModel):
     status: int
     detail: str
     instance: str | None = None
-    reason: str | None = Field(default=None, examples=["file-too-large"], description="Stable; absent or null: by `type`.")
+    reason: str | None = Field(
+        default=None, examples=["file-too-large"], description="Stable. Absent or null where `type` has one sentence."
+    )
 
 
 _WORDS = {

@@ -106,5 +106,7 @@ async def test_a_refusal_is_final(status: int, slug: str) -> None:
     with pytest.raises(ModelRefused) as raised:
         await client.send("/v1/detect", {}, TILES, 7)
 
+    inner = raised.value.extra.pop("problem")
     assert raised.value.extra == {"service": "detector", "cause": slug}
+    assert (inner["type"], inner["detail"]) == (f"/docs/errors/{slug}", f"because {slug}")
     assert raised.value.detail == f"The detector refuses: because {slug}"

@@ -73,12 +73,12 @@ async def review(
     return await _take(session, user, annotation, wanted, step.end)
 
 
-def _at_another_step(state: AnnotationState | None, end: AnnotationState) -> ReviewRefused:
+def _at_another_step(state: str | None, end: AnnotationState) -> ReviewRefused:
     if state is None:
         return ReviewRefused(
             f"The labels are not begun: they cannot be {end.value}.", reason="labels-not-begun", end=end
         )
-    detail = f"The labels are {state.value}: they cannot be {end.value}."
+    detail = f"The labels are {state}: they cannot be {end.value}."
     return ReviewRefused(detail, reason="labels-at-another-step", state=state, end=end)
 
 
