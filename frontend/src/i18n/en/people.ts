@@ -1,0 +1,80 @@
+/** Signing in, settings and accounts, members of a project. */
+export const signIn = {
+  title: 'Sign in',
+  username: 'User name',
+  password: 'Password',
+  key: 'Access key',
+  keyHint:
+    'At the first sign-in: the administrator’s key is in the file admin-key of the data folder, and the start says where that is.',
+  withKey: 'Use an access key',
+  withPassword: 'Use user name and password',
+  submit: 'Sign in',
+  wrong: 'That sign-in did not work. Check what you typed and try again.',
+  ended: 'Your session has ended. Sign in to go on where you were.',
+  pitch:
+    'Drop your microscope pictures on the page. See every cell, its class and how sure the model is.',
+  legend: 'How a result is drawn',
+} as const;
+
+export const settings = {
+  title: 'Settings',
+  account: 'Account',
+  signedInAs: 'Signed in as {{name}}',
+  role: { admin: 'administrator', user: 'user' },
+  newPassword: 'New password',
+  changePassword: 'Change password',
+  passwordChanged: 'Password changed.',
+  passwordHint: 'At least {{least}} characters.',
+  keys: 'Access keys',
+  keysText:
+    'A program signs in with an access key. A key can do all that you can do; revoke those you no longer use.',
+  keyName: 'What is it for?',
+  createKey: 'Create key',
+  keyOnce: 'Copy this key now. It is shown only once.',
+  keyPrefix: 'Begins with',
+  keyCreated: 'Created',
+  keyUsed: 'Last used',
+  revoke: 'Revoke',
+  revokeTitle: 'Revoke key?',
+  revokeText: 'Programs that use “{{name}}” will be refused from now on.',
+  noKeys: 'No keys yet.',
+  users: 'Users',
+  usersText: 'Each user sees their own projects and those that they are a member of.',
+  addUser: 'Add user',
+  username: 'User name',
+  password: 'Password',
+  roleLabel: 'Role',
+  removeTitle: 'Remove user?',
+  removeText:
+    '“{{name}}” can no longer sign in, and what is theirs alone is deleted: projects without another member, with pictures and labels, and their models. This cannot be undone.',
+  remove: 'Remove',
+  resetPassword: 'New password',
+  resetTitle: 'New password for {{name}}',
+  resetText:
+    'Tell it to {{name}}, who is signed out everywhere and can change it here. Access keys stay as they are.',
+  resetDo: 'Set password',
+  you: 'you',
+  about: 'About',
+  version: 'Version {{version}}',
+  api: 'API description',
+  name: 'Name',
+} as const;
+
+export const members = {
+  title: 'Members',
+  since: 'Since',
+  add: 'Add a member',
+  addHint: 'They need an account; administrators make one under Settings.',
+  roleOf: 'Role of {{name}}',
+  leave: 'Leave the project',
+  leaveText: 'You no longer see this project. What you labelled and predicted stays in it.',
+  removeTitle: 'Let this member go?',
+  removeText: '{{name}} no longer sees this project. What they labelled and predicted stays in it.',
+  role: { viewer: 'Viewer', annotator: 'Annotator', reviewer: 'Reviewer', owner: 'Owner' },
+  may: {
+    viewer: 'Looks at pictures and results.',
+    annotator: 'Uploads, predicts, labels, reads, and submits labels for review.',
+    reviewer: 'Accepts labels or returns them, and decides between two readings.',
+    owner: 'Brings people in, gives roles, and deletes.',
+  },
+} as const;
