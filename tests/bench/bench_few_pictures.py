@@ -2,9 +2,9 @@
 
 `.venv/bin/python tests/bench/bench_few_pictures.py --base FOLDER --out DIR [--mode full] [--seeds 3] [--counts 5 10]`
 prints the table of docs/experiments.md, and goes on where it was stopped. FOLDER is a package that learned from groups
-A to D of living-dead alone; corrected are pictures of group F, of which a fifth validates, and the same other pictures
-of the group judge every model. Both units are trained with their defaults; what is judged is what a user meets: the
-cells found and named at the default confidence.
+A to D of living-dead alone; corrected are pictures of group F, the first with both classes, of which a fifth
+validates, and the same other pictures of the group judge every model. Both units are trained with their defaults; what
+is judged is what a user meets: the cells found and named at the default confidence.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from cellscanner_shared.packages import verify_package
 from cellscanner_trainer import personal
@@ -57,9 +58,15 @@ def main() -> None:
     print(f"| 0 | | {judge(options.base, judging)} | |", flush=True)
     for count in options.counts:
         for seed in range(options.seeds):
-            chosen = shuffled(mine[JUDGED:], seed)[:count]
+            chosen = both_classes_first(shuffled(mine[JUDGED:], seed), len(data.classes))[:count]
             package, spent = train(options, chosen, data.classes, seed)
             print(f"| {count} | {seed} | {judge(package, judging)} | {spent} |", flush=True)
+
+
+def both_classes_first(pictures: list[LabelledPicture], classes: int) -> list[LabelledPicture]:
+    """The first picture with every class before all others: without one a training is refused."""
+    first = next(one for one in pictures if len(np.unique(one.class_index)) == classes)
+    return [first, *(one for one in pictures if one is not first)]
 
 
 def train(options: Options, chosen: list[LabelledPicture], classes: tuple[str, ...], seed: int) -> tuple[Path, str]:
