@@ -34,6 +34,18 @@ export const imports = {
       '{{count}} YOLO files have no list of classes for their numbers: they are called “class 0”, “class 1”, … Add classes.txt to the zip, or choose classes below.',
     'files-ignored_one': '{{count}} file of the zip is no file of labels.',
     'files-ignored_other': '{{count}} files of the zip are no files of labels.',
+    'project-zip_one':
+      'This is the zip of a CellScanner project of {{count}} picture. Its current labels and checked regions can be taken back. Predictions, tables, figures and the report in it are not: they come anew when you predict.',
+    'project-zip_other':
+      'This is the zip of a CellScanner project of {{count}} pictures. Their current labels and checked regions can be taken back. Predictions, tables, figures and the report in it are not: they come anew when you predict.',
+    'project-predicted_one':
+      'This is the zip of a CellScanner project of {{count}} picture, made without its file, and nobody had labelled it. What the prediction had found is offered as labels.',
+    'project-predicted_other':
+      'This is the zip of a CellScanner project of {{count}} pictures, made without their files, and nobody had labelled them. What the prediction had found is offered as labels.',
+    'project-without-files_one':
+      '{{count}} picture of the zip is not in this project, and its file is not in the zip. Add the picture first, or say below which picture it is, or download that project again with its pictures.',
+    'project-without-files_other':
+      '{{count}} pictures of the zip are not in this project, and their files are not in the zip. Add the pictures first, or say below which pictures they are, or download that project again with its pictures.',
   },
   skippedTitle: 'Left out',
   reason: {

@@ -106,6 +106,20 @@ it('says which pictures of a project will be added, its target as a target', asy
   );
 });
 
+it('says what a zip of a project without its pictures gives back, and what is missing', async () => {
+  await open(
+    importOf({
+      pictures: { ready: 1, unknown: 2 },
+      notes: [
+        { code: 'project-zip', count: 3 },
+        { code: 'project-without-files', count: 2 },
+      ],
+    }),
+  );
+  expect(screen.getByText(/zip of a CellScanner project of 3 pictures/)).toBeInTheDocument();
+  expect(screen.getByText(/2 pictures of the zip are not in this project/)).toBeInTheDocument();
+});
+
 it('takes back what was applied', async () => {
   const calls = await open(importOf({ step: 'apply', pictures: { applied: 2, kept: 1 } }));
   expect(screen.getByText('has labels, which stay')).toBeInTheDocument();

@@ -4,6 +4,12 @@ import { Notice } from '../../components/Notice/Notice';
 import { en } from '../../i18n/en';
 import { toApply } from './mapping';
 
+/** What is missing; the other notes say what the file is. */
+const WARNS: ReadonlySet<LabelImport['notes'][number]['code']> = new Set([
+  'yolo-without-classes',
+  'project-without-files',
+]);
+
 const isReason = (word: string): word is keyof typeof en.imports.reason =>
   word in en.imports.reason;
 
@@ -43,7 +49,7 @@ export function ImportSummary({ shown }: { shown: LabelImport }) {
         ))}
       </ul>
       {notes.map((note) => (
-        <Notice key={note.code} tone={note.code === 'files-ignored' ? 'info' : 'warn'}>
+        <Notice key={note.code} tone={WARNS.has(note.code) ? 'warn' : 'info'}>
           {t(`imports.note.${note.code}`, { count: note.count })}
         </Notice>
       ))}

@@ -99,13 +99,14 @@ async def restore(alice: Caller, resources: Resources, body: bytes, labels: Json
         alice.http, ImportWork(Desk(resources, Contents(resources.store))), await project_of(alice, "again")
     )
     shown = await importing.read("project.zip", body)
-    assert shown["pictures"] == {"new": 2, "unreadable": 1}
+    assert shown["pictures"] == {"new": 2, "unknown": 1}
+    assert shown["notes"] == [{"code": "project-zip", "count": 3}, {"code": "project-without-files", "count": 1}]
     assert [(one["name"], one["target"]) for one in shown["classes"]] == [("dead", True)]
-    (lost,) = await importing.pictures(shown, "unreadable")
-    assert (lost["name"], lost["problem"]["detail"]) == ("1.png", "The zip was made without the pictures' files.")
+    (lost,) = await importing.pictures(shown, "unknown")
+    assert (lost["name"], lost["problem"]) == ("1.png", None)
 
     applied = await importing.step(shown, "apply")
-    assert applied["pictures"] == {"applied": 1, "added": 1, "unreadable": 1}
+    assert applied["pictures"] == {"applied": 1, "added": 1, "unknown": 1}
     answer = await alice.http.get("/api/v1/images", params={"project": importing.project})
     later, good = answer.json()["items"]
     assert (good["filename"], good["group"], good["micrometers_per_pixel"]) == ("0.png", "control", 0.25)
@@ -117,7 +118,9 @@ async def restore(alice: Caller, resources: Resources, body: bytes, labels: Json
     assert hashlib.sha256(content.content).hexdigest() == good["sha256"]
 
 
-async def test_without_pictures_and_with_corrected_labels(alice: Caller, upload: Upload, do_job: DoJob) -> None:
+async def test_without_pictures_and_with_corrected_labels(
+    alice: Caller, upload: Upload, do_job: DoJob, resources: Resources
+) -> None:
     project = await project_of(alice)
     (image,) = await upload((3, 1), project=project)
     first = await predict(alice, do_job, [image])
@@ -137,8 +140,22 @@ async def test_without_pictures_and_with_corrected_labels(alice: Caller, upload:
     assert manifest["prediction"]["id"] == newest
     assert not any(name.startswith("images/") for name in files)
     assert files["labels/0.txt"].startswith(b"1 ")
+    await take_back(alice, resources, project, zip_of(files))
     older = json.loads((await fetch(alice, project, prediction_id=first))["manifest.json"])
     assert (older["prediction"]["id"], older["pictures"][0]["counts"]) == (first, {"living": 3, "dead": 1})
+
+
+async def take_back(alice: Caller, resources: Resources, project: str, body: bytes) -> None:
+    """The zip without its picture where the project has it, and where it has not: of its files none is in the way."""
+    for target, pictures, missing in (
+        (project, {"ready": 1}, 0),
+        (await project_of(alice, "empty"), {"unknown": 1}, 1),
+    ):
+        importing = Importing(alice.http, ImportWork(Desk(resources, Contents(resources.store))), target)
+        shown = await importing.read("project.zip", body)
+        assert shown["pictures"] == pictures
+        counts = {one["code"]: one["count"] for one in shown["notes"]}
+        assert counts == {"project-zip": 1} | ({"project-without-files": missing} if missing else {})
 
 
 async def test_refusals(alice: Caller, bob: Caller, upload: Upload, do_job: DoJob) -> None:

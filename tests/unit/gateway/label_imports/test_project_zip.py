@@ -12,6 +12,7 @@ from sqlalchemy import text
 from support.gateway import Caller
 from support.importing import Importing
 from support.label_zips import zip_of
+from support.labelling import field
 from support.pictures import bomb, encode, noise, tiff_pages
 
 Json = dict[str, Any]
@@ -160,6 +161,58 @@ async def test_too_many_pictures_and_too_many_bytes_are_refused(importing: Impor
         await importing.send("project.zip", project_zip(*pictures, files={"one.png": half, "two.png": half}))
     )
     assert (job["state"], job["problem"]["type"]) == ("failed", "/docs/errors/import-too-large")
+
+
+async def test_without_files_labels_come_back_to_the_pictures_that_are_here(importing: Importing) -> None:
+    """By their files first, then by name and size; a picture that is not here can be chosen."""
+    a, size = encode(field(0), "PNG"), {"width": 64, "height": 64}
+    pictures = [
+        entry(None, b"the picture c, once more", filename="C.png", annotation="annotations/1.json") | size,
+        entry(None, a, filename="renamed.png", annotation="annotations/2.json") | size,
+        entry(None, b"larger", filename="b.png", annotation="annotations/3.json") | {"width": 65, "height": 64},
+        entry(None, b"away", filename="away.png", annotation="annotations/4.json") | size,
+        entry(None, b"once more", filename="c.png") | size,
+    ]
+    files: dict[str, bytes | str] = {f"annotations/{n}.json": labels([n, 1, 9, 9]) for n in range(1, 5)}
+    files |= {"figures/density.json": "{}", "README.md": "", "tables/cells.csv": "", "coco/annotations.json": "{}"}
+    body = zip_of(files | {"manifest.json": json.dumps({"schema": 1, "pictures": pictures})})
+
+    shown = await importing.read("project.zip", body)
+    assert shown["notes"] == [{"code": "project-zip", "count": 5}, {"code": "project-without-files", "count": 1}]
+    found = [(one["outcome"], one["filename"]) for one in await importing.pictures(shown)]
+    assert found == [
+        *[("ready", "c.png"), ("ready", "a.png"), ("unreadable", "b.png")],
+        *[("unknown", None), ("twice", "c.png")],
+    ]
+    (away,) = await importing.pictures(shown, "unknown")
+    assert away["name"] == "away.png"
+
+    chosen = await importing.step(shown, "read", choices={"away.png": importing.images["b.png"]})
+    assert (await importing.step(chosen, "apply"))["pictures"] == {"applied": 3, "unreadable": 1, "twice": 1}
+    assert [await importing.cells(name) for name in ("a.png", "b.png", "c.png")] == [
+        [("dead", [n, 1.0, 9.0, 9.0])] for n in (2.0, 4.0, 1.0)
+    ]
+
+
+async def test_where_nobody_had_labelled_the_prediction_is_offered(importing: Importing) -> None:
+    """It stands in the zip in every format: one of them is taken, and no other file is in the way."""
+    shape = {"label": "dead", "points": [[1, 1], [9, 9]], "shape_type": "rectangle"}
+    labelme = {"imagePath": "a.png", "imageWidth": 64, "imageHeight": 64, "shapes": [shape]}
+    coco = {"images": [{"id": 1, "file_name": "a.png", "width": 64, "height": 64}], "annotations": [], "categories": []}
+    manifest = {"schema": 1, "pictures": [entry(None, filename="a.png")]}
+    files: dict[str, bytes | str] = {
+        "manifest.json": json.dumps(manifest),
+        "coco/annotations.json": json.dumps(coco),
+        "labelme/a.json": json.dumps(labelme),
+        "geojson/a.geojson": "{}",
+        "figures/density.json": "{}",
+        "classes.txt": "dead",
+    }
+    shown = await importing.read("project.zip", zip_of(files))
+    assert shown["pictures"] == {"ready": 1}
+    assert shown["notes"] == [{"code": "project-predicted", "count": 1}]
+    await importing.step(shown, "apply")
+    assert await importing.cells("a.png") == [("dead", [1.0, 1.0, 9.0, 9.0])]
 
 
 async def test_a_viewer_restores_nothing(importing: Importing, bob: Caller) -> None:

@@ -84,5 +84,4 @@ export const labels = {
   'zip-damaged': 'The zip is damaged.',
   'zip-lacks-file': 'The zip does not hold {{file}}.',
   'zip-lists-too-many': 'The zip lists too many files.',
-  'zip-without-pictures': 'The zip was made without the pictures’ files.',
 } as const;

@@ -81,5 +81,4 @@ export const labels = {
   'zip-damaged': 'zip 文件已损坏。',
   'zip-lacks-file': 'zip 中没有 {{file}}。',
   'zip-lists-too-many': 'zip 中的文件过多。',
-  'zip-without-pictures': '制作此 zip 时没有包含图片文件。',
 } satisfies Record<keyof typeof en, string>;

@@ -88,7 +88,9 @@ class LabelFiles:
         try:
             with zipfile.ZipFile(self._path) as archive:
                 entries = _named([entry for entry in archive.infolist() if not entry.is_dir()])
-                form = form or _own_format({name for name, _ in entries})
+                if _is_own({name for name, _ in entries}):
+                    form = form or "labelme"
+                    entries = [one for one in entries if _is_for(form, one[0])]
                 for name, entry in entries:
                     self._sort(archive, name, entry, form)
         except (zipfile.BadZipFile, ValueError, OSError) as error:
@@ -128,9 +130,15 @@ class LabelFiles:
         return next(iter(self._names.values())) if len(self._names) == 1 else ()
 
 
-def _own_format(names: set[str]) -> Format | None:
+def _is_own(names: set[str]) -> bool:
     """Our own zip of a project tells the same labels in every format; labelme's keeps the most of them."""
-    return "labelme" if {"manifest.json", "coco/annotations.json"} <= names else None
+    return {"manifest.json", "coco/annotations.json"} <= names
+
+
+def _is_for(form: Format, name: str) -> bool:
+    """Whether a file of our own zip is one of the format's, or says what YOLO's numbers mean."""
+    folder = "labels/" if form == "yolo" else f"{form}/"
+    return name.startswith(folder) or (form == "yolo" and name in _NAMES)
 
 
 def _named(entries: list[zipfile.ZipInfo]) -> list[tuple[str, zipfile.ZipInfo]]:

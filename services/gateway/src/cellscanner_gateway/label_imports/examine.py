@@ -1,6 +1,6 @@
 """What the labels of one picture in a file come to: its picture, its cells, what is left out and why. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from cellscanner_shared.formats.described import Described
 from cellscanner_gateway.annotations.cells import Content
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.label_imports.archive import LabelFile
-from cellscanner_gateway.label_imports.matching import Pictures
+from cellscanner_gateway.label_imports.matching import Finder
 from cellscanner_gateway.label_imports.models import Outcome
 from cellscanner_gateway.label_imports.project_zip import Kept
 
@@ -36,12 +36,18 @@ class Examined:
     archived: Kept | None = None
 
 
-class Examiner:
-    """Keeps which pictures have been described, so that the second file for one is told of."""
+def unsettled(path: str, name: str, form: Format | None, outcome: Outcome, found: list[Image]) -> Examined:
+    """A name whose picture is in question: `found` is the one it fits a second time, or those it may be."""
+    if outcome is Outcome.TWICE:
+        return Examined(path, name, form, outcome, image=found[0])
+    return Examined(path, name, form, outcome, candidates=found)
 
-    def __init__(self, pictures: Pictures, choices: Mapping[str, str], form: Format | None) -> None:
-        self._pictures, self._choices, self._form = pictures, choices, form
-        self._taken: set[str] = set()
+
+class Examiner:
+    """Of a file, or of each file of a zip."""
+
+    def __init__(self, finder: Finder, form: Format | None) -> None:
+        self._finder, self._form = finder, form
 
     def file(self, file: LabelFile, is_alone: bool) -> Iterator[Examined]:
         """Every picture that a file speaks of; a file that cannot be read is one without a name."""
@@ -61,15 +67,9 @@ class Examiner:
 
     def _one(self, path: str, labels: Described, classes: tuple[str, ...]) -> Examined:
         name = labels.names[0][:LONGEST_PATH] if labels.names else ""
-        chosen = self._pictures.of_id(self._choices.get(name, ""))
-        found = [chosen] if chosen else self._pictures.find(labels)
-        if not found:
-            near = self._pictures.nearest(name)
-            return Examined(path, name, labels.form, Outcome.UNKNOWN, candidates=near)
-        if len(found) > 1:
-            return Examined(path, name, labels.form, Outcome.AMBIGUOUS, candidates=found[:20])
-        if str(found[0].id) in self._taken:
-            return Examined(path, name, labels.form, Outcome.TWICE, image=found[0])
+        outcome, found = self._finder.find(name, labels)
+        if outcome is not Outcome.READY:
+            return unsettled(path, name, labels.form, outcome, found)
         return self._read(path, name, labels, found[0], classes)
 
     def _read(self, path: str, name: str, labels: Described, image: Image, classes: tuple[str, ...]) -> Examined:
@@ -77,7 +77,7 @@ class Examiner:
             reading = labels.read(PictureFacts(image.filename, image.width, image.height, classes))
         except CellScannerError as error:
             return Examined(path, name, labels.form, Outcome.UNREADABLE, image=image, problem=error.problem())
-        self._taken.add(str(image.id))
+        self._finder.take(image)
         numbered = labels.form == "yolo" and len(reading.cells.classes) > len(classes)
         return Examined(
             path, name, labels.form, Outcome.READY, image, reading.cells, reading.reasons, numbered=numbered

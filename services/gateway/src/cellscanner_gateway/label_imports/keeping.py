@@ -1,8 +1,7 @@
 """Writes what was examined: the cells into the store, the rest into a row each; and shows how far the job is."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,13 +55,10 @@ class Keeper:
             await asyncio.to_thread(self._resources.store.put_bytes, self._found.labels_key(row.place), body)
         await self._write(lambda session: _add(session, row))
 
-    async def finish(self, ignored: int) -> None:
-        """What the page says above the table."""
-        notes: list[dict[str, Any]] = []
-        if self._numbered:
-            notes.append({"code": "yolo-without-classes", "count": self._numbered})
-        if ignored:
-            notes.append({"code": "files-ignored", "count": ignored})
+    async def finish(self, counted: Mapping[str, int]) -> None:
+        """What the page says above the table: codes with what was counted, none for nothing."""
+        counts = {"yolo-without-classes": self._numbered, **counted}
+        notes = [{"code": code, "count": count} for code, count in counts.items() if count]
 
         async def write(session: AsyncSession) -> None:
             found = await repository.lock(session, self._found.id)

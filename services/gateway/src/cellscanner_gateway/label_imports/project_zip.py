@@ -41,6 +41,17 @@ class ArchivedPicture(BaseModel):
     specimen: Name | None = None
     micrometers_per_pixel: Annotated[float, Field(gt=0.001, lt=1000, allow_inf_nan=False)] | None = None
     scale_source: Literal["file", "user"] | None = None
+    width: Annotated[int, Field(ge=1)] | None = None
+    height: Annotated[int, Field(ge=1)] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of a page of several the file's name means all of them, so none."""
+        return (self.filename,) if self.page == 1 else ()
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        return (self.width, self.height) if self.width and self.height else None
 
 
 class Manifest(BaseModel):
@@ -102,6 +113,15 @@ class ProjectZip:
         self.pictures = manifest.pictures
         self._left = left
 
+    @property
+    def gives_back(self) -> bool:
+        """Whether it holds a picture's file or a person's labels; else only what a prediction has come to."""
+        return any(one.get("file") or one.get("annotation") for one in self.pictures)
+
+    def digests(self) -> set[tuple[str, str]]:
+        """File and page, counted from 1, of every picture that it names: as it says them, so anything."""
+        return {(str(one.get("sha256")), str(one.get("page"))) for one in self.pictures}
+
     def labels(self, path: str) -> Content:
         """The labels of a picture. Raises LabelsUnreadable."""
         try:
@@ -139,7 +159,7 @@ class ProjectZip:
 
 
 def open_project(file: BinaryIO, most_pictures: int, most_bytes: int) -> ProjectZip | None:
-    """The zip of a project with pictures in it; None for any other. Raises ImportTooLarge."""
+    """The zip of a project; None for any other. Raises ImportTooLarge."""
     try:
         check_directory(file)
         archive = zipfile.ZipFile(file)
@@ -153,8 +173,7 @@ def open_project(file: BinaryIO, most_pictures: int, most_bytes: int) -> Project
             pictures=len(manifest.pictures),
             limit=most_pictures,
         )
-    held = any(one.get("file") for one in manifest.pictures)
-    return ProjectZip(archive, manifest, most_bytes) if held else None
+    return ProjectZip(archive, manifest, most_bytes)
 
 
 @contextmanager

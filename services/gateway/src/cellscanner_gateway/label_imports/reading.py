@@ -12,7 +12,7 @@ from cellscanner_gateway.label_imports import repository
 from cellscanner_gateway.label_imports.archive import ImportLimits, LabelFiles
 from cellscanner_gateway.label_imports.examine import Examiner
 from cellscanner_gateway.label_imports.keeping import Keeper
-from cellscanner_gateway.label_imports.matching import Pictures
+from cellscanner_gateway.label_imports.matching import Finder
 from cellscanner_gateway.label_imports.models import LabelImport
 from cellscanner_gateway.label_imports.project_zip import open_project
 from cellscanner_gateway.label_imports.restoring import read_project
@@ -40,15 +40,16 @@ async def read(resources: Resources, found: LabelImport, job_id: UUID) -> None:
         with path.open("rb") as file:
             most = limits.files, settings.max_request_mb * MEGABYTE
             project = await asyncio.to_thread(open_project, file, *most) if form is None else None
-            if project is not None:
+            if project is not None and project.gives_back:
                 await read_project(resources, found, keeper, project, images, Path(folder))
                 return
         files = await asyncio.to_thread(LabelFiles, path, found.filename, form, limits)
-        examiner = Examiner(await asyncio.to_thread(Pictures, images), found.choices, form)
+        examiner = Examiner(await asyncio.to_thread(Finder, images, found.choices), form)
         await keeper.begin(len(files), "files")
         async for one_file in each(files):
             async for one in each(examiner.file(one_file, is_alone=not files.is_zip)):
                 await keeper.keep(one)
             if not await keeper.go_on():
                 return
-    await keeper.finish(files.ignored)
+    own = {"project-predicted": len(project.pictures)} if project is not None else {"files-ignored": files.ignored}
+    await keeper.finish(own)

@@ -17,8 +17,9 @@ from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.images.multipart import ReceivedFile
 from cellscanner_gateway.images.upload import examine
 from cellscanner_gateway.label_imports.errors import ImportTooLarge
-from cellscanner_gateway.label_imports.examine import LONGEST_PATH, Examined
+from cellscanner_gateway.label_imports.examine import LONGEST_PATH, Examined, unsettled
 from cellscanner_gateway.label_imports.keeping import Keeper
+from cellscanner_gateway.label_imports.matching import Finder
 from cellscanner_gateway.label_imports.models import LabelImport, Outcome
 from cellscanner_gateway.label_imports.project_zip import MANIFEST, ArchivedPicture, Kept, ProjectZip
 from cellscanner_gateway.naming import display_filename
@@ -49,20 +50,28 @@ async def read_project(
         await keeper.keep(await reader.examine(number, said))
         if not await keeper.go_on():
             return
-    await keeper.finish(0)
+    await keeper.finish({"project-zip": len(project.pictures), "project-without-files": reader.missing})
 
 
 class _Reader:
-    """A picture that is here already, by its file and page, is taken once: a second one of the zip is another."""
+    """A picture that is here already, by its file and page, is taken once: a second one of the zip is another.
+
+    One without a file in the zip is looked for by its name and size among the pictures that the zip does not name by
+    their files; `missing` counts those that are not found.
+    """
 
     def __init__(
         self, resources: Resources, found: LabelImport, project: ProjectZip, images: Sequence[Image], folder: Path
     ) -> None:
         self._resources, self._found, self._project, self._folder = resources, found, project, folder
         self._held: dict[str, Held | CellScannerError] = {}
+        self.missing = 0
         self._here: defaultdict[tuple[str, int], list[Image]] = defaultdict(list)
         for image in reversed(images):
             self._here[image.sha256, image.page].append(image)
+        named = project.digests()
+        others = [image for image in images if (image.sha256, str(image.page + 1)) not in named]
+        self._finder = Finder(others, found.choices)
 
     async def examine(self, number: int, said: dict[str, Any]) -> Examined:
         """Entry `number` of the manifest, counted from 1."""
@@ -79,7 +88,9 @@ class _Reader:
         file = (picture.annotation or picture.file or MANIFEST)[:LONGEST_PATH]
         here = self._here[picture.sha256, picture.page - 1]
         if here:
-            return await self._labels_for(here.pop(), file, name, picture.annotation)
+            return await self._labels_for(here.pop(), file, name, picture)
+        if picture.file is None:
+            return await self._without_file(picture, file, name)
         try:
             held = await self._file(picture)
         except ImportTooLarge:
@@ -88,13 +99,24 @@ class _Reader:
             return Examined(file, name, None, Outcome.UNREADABLE, problem=error.problem())
         return await self._new(_kept(picture, held, name), held.pages[picture.page - 1], file, picture.annotation)
 
-    async def _labels_for(self, image: Image, file: str, name: str, annotation: str | None) -> Examined:
+    async def _without_file(self, picture: ArchivedPicture, file: str, name: str) -> Examined:
+        outcome, near = self._finder.find(name[:LONGEST_PATH], picture)
+        if outcome is not Outcome.READY:
+            self.missing += outcome is not Outcome.TWICE
+            return unsettled(file, name[:LONGEST_PATH], None, outcome, near)
+        one = await self._labels_for(near[0], file, name, picture)
+        if one.outcome is not Outcome.UNREADABLE:
+            self._finder.take(near[0])
+        return one
+
+    async def _labels_for(self, image: Image, file: str, name: str, picture: ArchivedPicture) -> Examined:
         """The labels of a picture that is here."""
         one = Examined(file, name, None, Outcome.PRESENT, image)
-        if annotation is None:
+        if picture.annotation is None:
             return one
         try:
-            content = await self._labels(annotation, image)
+            _demand_size(picture, image)
+            content = await self._labels(picture.annotation, image)
         except CellScannerError as error:
             return replace(one, outcome=Outcome.UNREADABLE, problem=error.problem())
         return replace(one, outcome=Outcome.READY, content=content)
@@ -125,8 +147,7 @@ class _Reader:
 
     async def _file(self, picture: ArchivedPicture) -> Held:
         """The picture's file, looked into once. Raises what it is refused for."""
-        if picture.file is None:
-            raise LabelsUnreadable("The zip was made without the pictures' files.", reason="zip-without-pictures")
+        assert picture.file is not None  # noqa: S101  # `examine` has asked
         if picture.file not in self._held:
             self._held[picture.file] = await self._hold(picture.file)
         held = self._held[picture.file]
@@ -159,6 +180,19 @@ class _Reader:
             return seen.error
         await asyncio.to_thread(self._resources.store.put_file, self._found.picture_key(number), to)
         return Held(number, file, seen.pages)
+
+
+def _demand_size(picture: ArchivedPicture, image: Image) -> None:
+    if picture.size not in (None, (image.width, image.height)):
+        raise LabelsOfAnotherPicture(
+            f"The labels were made on a picture of {picture.width} x {picture.height} pixels; this one has "
+            f"{image.width} x {image.height}.",
+            reason="labels-of-other-size",
+            width=picture.width,
+            height=picture.height,
+            picture_width=image.width,
+            picture_height=image.height,
+        )
 
 
 def _kept(picture: ArchivedPicture, held: Held, filename: str) -> Kept:

@@ -32,9 +32,14 @@ class _In(BaseModel):
 
 
 class Note(BaseModel):
-    """`yolo-without-classes`: so many files of numbers without names; `files-ignored`: so many are no labels."""
+    """`yolo-without-classes`: so many files of numbers without names; `files-ignored`: so many are no labels.
 
-    code: Literal["yolo-without-classes", "files-ignored"]
+    `project-zip`: the zip of a CellScanner project of so many pictures, from which people's labels come back;
+    `project-predicted`: one that holds neither pictures nor people's labels, so its prediction's are offered;
+    `project-without-files`: so many of its pictures are neither in the zip nor in the project.
+    """
+
+    code: Literal["yolo-without-classes", "files-ignored", "project-zip", "project-predicted", "project-without-files"]
     count: int
 
 
