@@ -134,24 +134,21 @@ async def start_attempt(session: AsyncSession, prediction_id: UUID, image_id: UU
 async def finish_picture(session: AsyncSession, prediction_id: UUID, image_id: UUID, **values: Any) -> bool:
     """Write a picture's result unless it has one, and the job's progress with it; False where the picture is gone.
 
-    Progress is counted from the rows and never added up, so that a step that runs twice counts once.
+    The result and one more done are one transaction, and of two steps for one picture only one finds it queued: so a
+    step that runs twice counts once, and no other picture is looked at, however many the prediction has.
     """
     key = (PredictionImage.prediction_id == prediction_id, PredictionImage.image_id == image_id)
-    await session.execute(
+    written = await session.scalar(
         update(PredictionImage)
         .where(*key, PredictionImage.state == ImageState.QUEUED.value)
         .values(finished_at=func.now(), **values)
+        .returning(PredictionImage.state)
     )
+    if written is None:
+        return await session.scalar(select(PredictionImage.state).where(*key)) is not None
     job_id = select(Prediction.job_id).where(Prediction.id == prediction_id).scalar_subquery()
-    # The row's lock orders steps that end together; the count in a statement after it sees what they committed.
-    await session.execute(select(Job.id).where(Job.id == job_id).with_for_update())
-    finished = (
-        select(func.count())
-        .where(PredictionImage.prediction_id == prediction_id, PredictionImage.state != ImageState.QUEUED.value)
-        .scalar_subquery()
-    )
-    await session.execute(update(Job).where(Job.id == job_id).values(done=finished))
-    return await session.scalar(select(PredictionImage.state).where(*key)) is not None
+    await session.execute(update(Job).where(Job.id == job_id).values(done=Job.done + 1))
+    return True
 
 
 async def count_states(session: AsyncSession, prediction_id: UUID) -> dict[str, int]:

@@ -1,0 +1,86 @@
+"""What the end of a picture writes, and what it costs, straight on PostgreSQL."""
+
+import asyncio
+from uuid import UUID, uuid4
+
+from cellscanner_gateway.auth.models import User
+from cellscanner_gateway.database import Database, utc_now
+from cellscanner_gateway.images.models import Image
+from cellscanner_gateway.jobs.models import Job
+from cellscanner_gateway.predictions.models import Prediction, PredictionImage
+from cellscanner_gateway.predictions.repository import finish_picture
+from cellscanner_gateway.projects.models import Project
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+READ = text(
+    "select sum(pg_stat_get_xact_tuples_returned(one::regclass) + pg_stat_get_xact_tuples_fetched(one::regclass))::int"
+    " from unnest(array['prediction_images', 'pk_prediction_images']) one"
+)
+
+
+async def predicted(database: Database, pictures: int) -> tuple[UUID, UUID, list[UUID]]:
+    """A prediction of so many queued pictures, its job, and the pictures."""
+    project, user, job, prediction = uuid4(), uuid4(), uuid4(), uuid4()
+    images = [uuid4() for _ in range(pictures)]
+    async with database.transaction() as session:
+        session.add(User(id=user, username=str(user), password_hash="x", role="user", language="en"))
+        await session.flush()
+        session.add(Project(id=project, owner_id=user, name="p"))
+        session.add(Job(id=job, owner_id=user, kind="prediction", total=pictures))
+        await session.flush()
+        session.add_all(_picture(one, project) for one in images)
+        session.add(_prediction(prediction, user, project, job))
+        await session.flush()
+        rows = enumerate(images)
+        session.add_all(PredictionImage(prediction_id=prediction, image_id=one, position=n) for n, one in rows)
+    return prediction, job, images
+
+
+def _prediction(id_: UUID, user: UUID, project: UUID, job: UUID) -> Prediction:
+    said = {"model": "base/tiny@1", "confidence": 0.5, "software_version": "0.1.0", "classes": []}
+    return Prediction(id=id_, owner_id=user, project_id=project, job_id=job, **said)
+
+
+def _picture(id_: UUID, project: UUID) -> Image:
+    file = {"filename": "a.png", "page": 0, "pages": 1, "format": "PNG", "bit_depth": 8, "mode": "RGB"}
+    body = {"width": 8, "height": 8, "notes": [], "byte_size": 1, "sha256": "0", "created_at": utc_now()}
+    return Image(id=id_, project_id=project, source_id=id_, **file, **body)
+
+
+async def done(session: AsyncSession, job: UUID) -> int:
+    return (await session.get_one(Job, job, populate_existing=True)).done
+
+
+async def test_a_picture_counts_once_however_many_workers_end_it(database: Database) -> None:
+    prediction, job, images = await predicted(database, 8)
+
+    async def end(image: UUID, state: str) -> bool:
+        async with database.transaction() as session:
+            return await finish_picture(session, prediction, image, state=state)
+
+    ends = [end(image, state) for image in images for state in ("succeeded", "failed")]
+    assert all(await asyncio.gather(*ends))
+    async with database.transaction() as session:
+        assert await done(session, job) == 8
+        await session.execute(text("delete from images where id = :id"), {"id": images[0]})
+    assert not await end(images[0], "succeeded")
+    async with database.transaction() as session:
+        assert await done(session, job) == 8
+
+
+async def test_what_a_picture_costs_does_not_grow_with_the_others(database: Database) -> None:
+    """How many rows, and entries of their key, PostgreSQL reads when the last picture but one of 500 ends."""
+    prediction, _, images = await predicted(database, 500)
+    async with database.transaction() as session:
+        await session.execute(
+            text("update prediction_images set state = 'succeeded' where prediction_id = :id and position > 1"),
+            {"id": prediction},
+        )
+    async with database.transaction() as session:
+        # Else the choice between key and table were the planner's, by statistics that come when they come.
+        await session.execute(text("set local enable_seqscan = off"))
+        before = await session.scalar(READ)
+        assert await finish_picture(session, prediction, images[0], state="succeeded")
+        read = await session.scalar(READ) - before
+    assert 0 < read < 10
