@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatDuration, formatPercent, formatScore, pageLabel } from './format';
+import {
+  formatBytes,
+  formatDuration,
+  formatPercent,
+  formatScore,
+  numberFormat,
+  pageLabel,
+} from './format';
 
 describe('formatBytes', () => {
   it.each([
@@ -22,6 +29,13 @@ describe('formatDuration', () => {
   ])('%i s → %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
   });
+});
+
+it('makes a formatter once, and another for other words or digits', () => {
+  const made = numberFormat('en', { maximumFractionDigits: 1 });
+  expect(numberFormat('en', { maximumFractionDigits: 1 })).toBe(made);
+  expect(numberFormat('en', { maximumFractionDigits: 2 }).format(0.25)).toBe('0.25');
+  expect(numberFormat('de', { maximumFractionDigits: 1 }).format(0.25)).toBe('0,3');
 });
 
 it('keeps the digits of a score', () => {

@@ -1,3 +1,16 @@
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** The formatter of a language and of options, made once: making one costs as much as writing a hundred numbers. */
+export function numberFormat(
+  language: string,
+  options: Intl.NumberFormatOptions,
+): Intl.NumberFormat {
+  const key = JSON.stringify([language, options]);
+  const made = formats.get(key) ?? new Intl.NumberFormat(language, options);
+  formats.set(key, made);
+  return made;
+}
+
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** 1536 → "1.5 KB". */
@@ -9,14 +22,11 @@ export function formatBytes(bytes: number, language: string): string {
 }
 
 export function formatNumber(value: number, language: string, digits = 0): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  return numberFormat(language, { maximumFractionDigits: digits }).format(value);
 }
 
 export function formatPercent(share: number, language: string, digits = 1): string {
-  return new Intl.NumberFormat(language, {
-    style: 'percent',
-    maximumFractionDigits: digits,
-  }).format(share);
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(share);
 }
 
 /** Scores keep their two digits: 0.5 → "0.50". */

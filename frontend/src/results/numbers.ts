@@ -1,8 +1,10 @@
+import { numberFormat } from '../lib/format';
+
 const SIGNIFICANT = 4;
 
 /** A measured number in four significant digits: 0.08213, 1,284. */
 export function formatValue(value: number, language: string, digits = SIGNIFICANT): string {
-  return new Intl.NumberFormat(language, { maximumSignificantDigits: digits }).format(value);
+  return numberFormat(language, { maximumSignificantDigits: digits }).format(value);
 }
 
 /** A number on an axis, without noise of binary fractions. */
