@@ -60,6 +60,13 @@ def test_named_pictures_are_held_out(root: Path) -> None:
     assert len(splits.training.pictures) == 9
 
 
+def test_named_pictures_are_the_test_and_the_last_of_the_others_are_held_out(root: Path) -> None:
+    splits = load_data(_recipe(test=["9.png", "2.png"], hold_out=0.25), root)
+    assert [picture.path.name for picture in splits.test.pictures] == ["9.png", "2.png"]
+    assert [picture.path.name for picture in splits.validation.pictures] == ["7.png", "8.png"]
+    assert len(splits.training.pictures) == 6
+
+
 def test_a_split_file_decides(root: Path) -> None:
     (root / "splits.json").write_text('{"train": ["0.png", "1.png"], "val": ["2.png"], "test": ["3.png", "4.png"]}')
     splits = load_data(_recipe(splits="splits.json"), root)

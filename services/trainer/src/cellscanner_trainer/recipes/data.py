@@ -1,6 +1,6 @@
 """The labelled pictures of a recipe: read, ordered by the recipe's classes, split."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,9 +90,14 @@ def _split(config: DataConfig, data: DataSet, root: Path) -> Splits:
             train, held = hold_out_last(names["train"], config.hold_out)
             names = {"train": train, "val": held, "test": names["val"]}
         return Splits(*(data.select(names[split]) for split in ("train", "val", "test")))
-    every = [picture.path.name for picture in data.pictures]
-    held = list(config.validation) or hold_out_last(every, config.hold_out)[1]
-    validation = data.select(held)
-    taken = {picture.path for picture in validation.pictures}
-    training = DataSet(data.classes, tuple(picture for picture in data.pictures if picture.path not in taken))
-    return Splits(training, validation, DataSet(data.classes, ()))
+    test, rest = _apart(data, config.test)
+    every = [picture.path.name for picture in rest.pictures]
+    validation, training = _apart(rest, config.validation or hold_out_last(every, config.hold_out)[1])
+    return Splits(training, validation, test)
+
+
+def _apart(data: DataSet, names: Sequence[str]) -> tuple[DataSet, DataSet]:
+    """The named pictures, and the others."""
+    named = data.select(names)
+    taken = {picture.path for picture in named.pictures}
+    return named, DataSet(data.classes, tuple(one for one in data.pictures if one.path not in taken))

@@ -31,9 +31,10 @@ class DataConfig(_Part):
     """Where labels and pictures lie below the data root, and which pictures validate.
 
     `splits` is a JSON file of names under `train`, `val` and `test`; where it has no `test`, its `val` is the test and
-    the last share `hold_out` of `train` validates. Without a file the pictures of `validation` are held out, and
-    without both the last share `hold_out` of all. Pictures of `test_groups` are the test, whatever their split; where
-    there are such groups, the test pictures of the others are learned from.
+    the last share `hold_out` of `train` validates. Without a file the pictures of `test` are the test, those of
+    `validation` are held out, and where these are not named the last share `hold_out` of all others. Pictures of
+    `test_groups` are the test, whatever their split; where there are such groups, the test pictures of the others are
+    learned from.
     """
 
     format: Literal["coco", "voc", "labelme"] = "coco"
@@ -42,6 +43,7 @@ class DataConfig(_Part):
     instances: DataPath | None = None
     splits: DataPath | None = None
     validation: tuple[str, ...] = ()
+    test: tuple[str, ...] = ()
     hold_out: Annotated[float, Field(gt=0, lt=1)] = 0.2
     test_groups: tuple[str, ...] = ()
 
