@@ -18,7 +18,7 @@ export const warningsEn = {
     'Nearly the same picture as {{filename}}; {{pictures}} pictures of the project are nearly the same. What is there twice counts twice in sums and tests.',
   'tile-failed':
     '{{failed}} of {{tiles}} tiles could not be recognised; {{megapixels}} megapixels are missing from the counts.',
-  'seam-merged': '{{cells}} cells seen by two neighbouring tiles were counted once.',
+  'seam-merged': 'Cells seen by two neighbouring tiles, each counted once: {{cells}}.',
   'first-page-only': 'The file has {{pages}} pages; only the first was recognised.',
   'image-failed': '{{filename}}: {{reason}}',
   'converted-16-bit':
@@ -36,7 +36,7 @@ export const warningsEn = {
   'pictures-not-independent':
     'Pictures of one specimen are not independent: name each picture’s specimen, or read p with care.',
   'pictures-without-result':
-    '{{without}} of {{pictures}} pictures have no result and are in no number.',
+    'Pictures without a result, which are in no number: {{without}} of {{pictures}}.',
 } as const;
 
 export const warningsZh = {

@@ -23,7 +23,7 @@ export function useStamp(statistics: Statistics): string {
     `${t('result.confidence')} ${formatScore(statistics.confidence)}`,
     scale,
     t(`statistics.labelsOf.${statistics.labels}`),
-    t('statistics.stamp.pictures', { n }),
+    t('statistics.stamp.pictures', { count: n }),
     `CellScanner ${statistics.software_version}`,
     t('app.researchUseShort'),
   ].join(' · ');

@@ -12,7 +12,9 @@ import { useNow } from './useNow';
 import styles from './JobProgress.module.css';
 
 const isStage = (word: string): word is keyof typeof en.jobs.stage => word in en.jobs.stage;
-const isUnit = (word: string): word is keyof typeof en.jobs.unit => word in en.jobs.unit;
+type Counted<Key> = Key extends `${infer Word}_other` ? Word : never;
+const isUnit = (word: string): word is Counted<keyof typeof en.jobs.unit> =>
+  `${word}_other` in en.jobs.unit;
 
 function Words({ job }: { job: Job }) {
   const { t } = useTranslation();
@@ -29,7 +31,11 @@ function Words({ job }: { job: Job }) {
       <strong className="number" role="status" data-testid="job-progress">
         {total === 0
           ? t(`jobs.kind.${job.kind}`)
-          : t('jobs.progress', { done, total, unit: isUnit(unit) ? t(`jobs.unit.${unit}`) : unit })}
+          : t('jobs.progress', {
+              done,
+              total,
+              unit: isUnit(unit) ? t(`jobs.unit.${unit}`, { count: total }) : unit,
+            })}
       </strong>
       <span className="quiet number">{words.filter((word) => word !== null).join(' · ')}</span>
     </div>

@@ -6,7 +6,8 @@ export const fineTune = {
     'All corrected pictures train together on the base model, so that repeating this never makes the model drift.',
   freshHint:
     'The version you go on with has learned from the earlier pictures; those corrected since are chosen.',
-  chosen: '{{chosen}} of {{total}} labelled pictures chosen',
+  chosen_one: '{{chosen}} of {{count}} labelled picture chosen',
+  chosen_other: '{{chosen}} of {{count}} labelled pictures chosen',
   allLabelled: 'All labelled',
   onlyFresh: 'Only those corrected since the last training',
   none: 'None',
@@ -116,7 +117,8 @@ export const fineTune = {
   labelNextEmpty: 'Nothing to suggest yet. Find cells in the pictures first.',
   cellIn: '{{name}} in {{filename}}',
   cellsNext: 'Cells to look at first',
-  toSheet: 'Look at all {{number}} open cells on one page, the most doubtful first',
+  toSheet_one: 'Look at the {{number}} open cell on one page',
+  toSheet_other: 'Look at all {{number}} open cells on one page, the most doubtful first',
   cellReason: {
     'small-margin': 'two classes fit almost as well ({{value}})',
     overruled: 'detector and classifier disagree',

@@ -151,7 +151,7 @@ export const dashboard = {
   from: 'Number at least',
   to: 'Number at most',
   notNumber: 'Enter a number.',
-  shown_one: '{{number}} of {{total}} pictures shown',
+  shown_one: '{{number}} of {{total}} picture shown',
   shown_other: '{{number}} of {{total}} pictures shown',
   clear: 'Show all',
   noneLeft: 'No picture passes the filter.',

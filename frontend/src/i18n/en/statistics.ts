@@ -10,7 +10,7 @@ export const statistics = {
   labels: 'Labels',
   labelsOf: { predicted: 'Predicted labels', current: 'Corrected labels, where there are some' },
   correctedOf:
-    '{{corrected}} of {{total}} pictures have corrected labels. For the others the predicted cells are counted.',
+    'Pictures with corrected labels: {{corrected}} of {{total}}. For the others the predicted cells are counted.',
   predictedCount: 'predicted {{number}}',
   multiples: 'Effective score at k =',
   multiplesInvalid: 'Enter up to 50 numbers above 0, separated by commas, as in 2, 4, 6, 8.',
@@ -114,7 +114,12 @@ export const statistics = {
     holm: 'p (Holm)',
     effect: 'Effect [95 % interval]',
   },
-  stamp: { noScale: 'scale unknown', scales: 'several scales', pictures: 'n = {{n}} pictures' },
+  stamp: {
+    noScale: 'scale unknown',
+    scales: 'several scales',
+    pictures_one: 'n = {{count}} picture',
+    pictures_other: 'n = {{count}} pictures',
+  },
   map: {
     title: 'Heat map',
     show: 'Over the picture',

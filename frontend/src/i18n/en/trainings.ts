@@ -87,8 +87,8 @@ export const trainings = {
     unjudged:
       'With fewer than six of them nobody can tell the difference from chance. Label more pictures, and the next version can be judged.',
   },
-  heldOut_one: 'Measured on {{count}} held-out picture with {{cells}} cells.',
-  heldOut_other: 'Measured on {{count}} held-out pictures with {{cells}} cells.',
+  heldOut_one: 'Measured on {{count}} held-out picture with {{cells}}.',
+  heldOut_other: 'Measured on {{count}} held-out pictures with {{cells}}.',
   intervals:
     'Small figures: 95 % interval over the held-out pictures. A verdict is given only where the interval of the difference leaves out zero.',
   mostDifferent: 'Pictures that differ most',

@@ -6,7 +6,7 @@ export const fineTune: Messages['fineTune'] = {
   pictures: '图片',
   picturesHint: '所有更正过的图片都从基础模型开始一起训练，因此反复微调也不会让模型漂移。',
   freshHint: '所选版本已经学过以前的图片；已选中此后更正的图片。',
-  chosen: '已选 {{chosen}} / {{total}} 张有标注的图片',
+  chosen_other: '已选 {{chosen}} / {{count}} 张有标注的图片',
   allLabelled: '全部有标注的',
   onlyFresh: '仅上次训练后更正的',
   none: '全不选',
@@ -98,7 +98,7 @@ export const fineTune: Messages['fineTune'] = {
   labelNextEmpty: '暂时没有建议。请先在图片中寻找细胞。',
   cellIn: '{{filename}} 中的 {{name}}',
   cellsNext: '最先要看的细胞',
-  toSheet: '在一页中查看全部 {{number}} 个未看过的细胞，最可疑的在前',
+  toSheet_other: '在一页中查看全部 {{number}} 个未看过的细胞，最可疑的在前',
   cellReason: {
     'small-margin': '两个类别几乎同样合适（{{value}}）',
     overruled: '检测器与分类器不一致',

@@ -111,7 +111,7 @@ export const statistics: Messages['statistics'] = {
     holm: 'p 值（Holm 校正）',
     effect: '效应量 [95% 区间]',
   },
-  stamp: { noScale: '比例尺未知', scales: '多种比例尺', pictures: '{{n}} 张图片' },
+  stamp: { noScale: '比例尺未知', scales: '多种比例尺', pictures_other: '{{count}} 张图片' },
   map: {
     title: '热力图',
     show: '叠加在图片上',

@@ -84,7 +84,7 @@ export const trainings: Messages['trainings'] = {
     'not-distinguishable': '差别在偶然的范围之内；更多留出图片才能判断。',
     unjudged: '少于六张时，无法区分差别与偶然。标注更多图片后，下一个版本即可评判。',
   },
-  heldOut_other: '在 {{count}} 张留出图片、{{cells}} 个细胞上测得。',
+  heldOut_other: '在 {{count}} 张留出图片、{{cells}}上测得。',
   intervals: '小字为留出图片上的 95% 区间。只有当差值的区间不含零时才给出结论。',
   mostDifferent: '差别最大的图片',
   mostDifferentHint: '新旧版本在留出图片上的 F1。打开图片可并排查看两者的检测框。',

@@ -67,7 +67,7 @@ export function PictureField({ legend, hint, pictures, labelled, fresh, chosen, 
       <p className={styles['hint']}>{hint}</p>
       <div className={styles['bar']}>
         <span className={styles['count']} role="status">
-          {t('fineTune.chosen', { chosen: chosen.length, total: usable.length })}
+          {t('fineTune.chosen', { chosen: chosen.length, count: usable.length })}
         </span>
         <Button look="quiet" onClick={() => onChoose(usable)}>
           {t('fineTune.allLabelled')}

@@ -44,7 +44,10 @@ export function CellsNext({ projectId, predictionId }: Props) {
       </ol>
       <Link to={`/predictions/${predictionId}/sheet`} data-testid="cells-to-sheet">
         <LayoutGrid size={16} aria-hidden />{' '}
-        {t('fineTune.toSheet', { number: formatNumber(next.data.cells, i18n.language) })}
+        {t('fineTune.toSheet', {
+          count: next.data.cells,
+          number: formatNumber(next.data.cells, i18n.language),
+        })}
       </Link>
     </div>
   );

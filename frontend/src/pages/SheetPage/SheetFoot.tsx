@@ -13,13 +13,13 @@ interface Props {
 /** In words what the canvas shows: how much there is, and the cell or picture where the keyboard is. */
 export function SheetFoot({ sheet, shows, leftOut }: Props) {
   const { t, i18n } = useTranslation();
-  const number = (value: number) => formatNumber(value, i18n.language);
+  const counted = (count: number) => ({ count, number: formatNumber(count, i18n.language) });
   return (
     <footer className={styles['foot']}>
       <span data-testid="sheet-cells" data-cells={sheet.cells.length}>
         {t('sheet.size', {
-          cells: number(sheet.cells.length),
-          pictures: number(sheet.pictures.length),
+          cells: t('sheet.cells', counted(sheet.cells.length)),
+          pictures: t('sheet.pictures', counted(sheet.pictures.length)),
         })}
         {leftOut > 0 && ` · ${t('sheet.leftOut', { count: leftOut })}`}
       </span>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TrainingComparison, Training } from '../../api/types';
 import { Notice, type Tone } from '../../components/Notice/Notice';
+import { formatNumber } from '../../lib/format';
 import { Decision } from './Decision';
 import { Details } from './Details';
 import { DifferentPictures } from './DifferentPictures';
@@ -19,14 +20,16 @@ const isJudged = ({ metrics }: TrainingComparison) =>
   metrics.some(({ difference }) => difference.low !== null);
 
 function Verdict({ comparison }: { comparison: TrainingComparison }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { hold_out: held } = comparison;
+  const number = formatNumber(held.cells, i18n.language);
+  const cells = t('sheet.cells', { count: held.cells, number });
   const verdict = isJudged(comparison) ? comparison.verdict : 'unjudged';
   return (
     <div data-testid="verdict" data-verdict={verdict}>
       <Notice tone={tones[verdict]} title={t(`trainings.verdictTitle.${verdict}`)}>
         {t(`trainings.verdictText.${verdict}`)}{' '}
-        {t('trainings.heldOut', { count: held.pictures, cells: held.cells })}
+        {t('trainings.heldOut', { count: held.pictures, cells })}
       </Notice>
     </div>
   );

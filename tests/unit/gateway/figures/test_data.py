@@ -43,14 +43,14 @@ def test_proportion_has_a_box_a_group_and_a_point_a_picture() -> None:
     assert (figure.kind, figure.y) == ("box", "Target cells / all cells")
     assert points(figure) == [("control", None, [0.25, 0.0]), ("drug", None, [1.0]), (None, None, [0.5])]
     assert [point.image_id for point in figure.series[0].points or []] == [UUID(int=1), UUID(int=2)]
-    assert "Not drawn, because without a result: 1 pictures." in figure.notes
+    assert "Pictures not drawn, because without a result: 1." in figure.notes
 
 
 def test_a_target_ratio_without_normal_cells_is_missing_and_never_a_number() -> None:
     figure = build(study(), "target-ratio", "en")
     assert points(figure) == [("control", None, [1 / 3, 0.0]), ("drug", None, []), (None, None, [1.0])]
     assert [(one.n, one.missing) for one in figure.series] == [(2, 0), (0, 1), (1, 0)]
-    assert "Not drawn, because not defined: 1 of 4 pictures." in figure.notes
+    assert "Pictures not drawn, because not defined: 1 of 4." in figure.notes
 
 
 def test_density_is_per_class_and_per_megapixel_without_a_scale() -> None:
@@ -72,7 +72,7 @@ def test_density_is_per_square_millimetre_where_every_scale_is_known() -> None:
     assert points(figure) == [(None, "living", [1.5]), (None, "dead", [0.5])]
     mixed = build(whole(computed(1, scale=2.0, **MIXED), computed(2, **LARGE)), "density", "en")
     assert mixed.y == "Cells per megapixel"
-    assert "Per megapixel, because the scale of 1 pictures is unknown." in mixed.notes
+    assert "Per megapixel; pictures whose scale is unknown: 1." in mixed.notes
 
 
 def test_effective_score_is_a_line_with_the_range_of_its_pictures() -> None:

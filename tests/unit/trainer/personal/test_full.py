@@ -90,7 +90,7 @@ def test_the_comparison_is_of_the_classes_that_both_know(package: Path, work: Pa
     # One held-out picture proves nothing, and says so.
     assert comparison.verdict == "not-distinguishable"
     assert all(one.difference.low is None for one in comparison.metrics)
-    assert "Only 1 pictures were held out" in (package / "MODEL_CARD.md").read_text()
+    assert "Pictures that were held out: 1, too few" in (package / "MODEL_CARD.md").read_text()
 
 
 def test_weights_of_frozen_stages_are_the_bases(package: Path, base: Path) -> None:

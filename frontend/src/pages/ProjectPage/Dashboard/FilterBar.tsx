@@ -113,7 +113,11 @@ export function FilterBar({ images, count, metric, state, onChange }: Props) {
       </div>
       <p className={styles['count']}>
         <span role="status" data-testid="dashboard-count">
-          {t('dashboard.shown', { count, number: number(count), total: number(images.length) })}
+          {t('dashboard.shown', {
+            count: images.length,
+            number: number(count),
+            total: number(images.length),
+          })}
         </span>
         {isFiltering(state) && (
           <Button look="quiet" onClick={() => onChange(nothing)} data-testid="filter-clear">

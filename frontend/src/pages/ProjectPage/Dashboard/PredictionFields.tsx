@@ -18,12 +18,12 @@ interface Props {
 
 function PredictionOption({ prediction }: { prediction: PredictionSummary }) {
   const { t, i18n } = useTranslation();
-  const { id, model, confidence, created_at: at, image_count: n, state } = prediction;
+  const { id, model, confidence, created_at: at, image_count: count, state } = prediction;
   const facts = [
     model,
     formatScore(confidence),
     formatWhen(at, i18n.language),
-    t('statistics.stamp.pictures', { n }),
+    t('statistics.stamp.pictures', { count }),
     ...(state === 'succeeded' ? [] : [t(`jobs.state.${state}`)]),
   ];
   return <option value={id}>{facts.join(' · ')}</option>;

@@ -29,7 +29,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "warnings": "Warnings",
         "no-warnings": "None.",
         "warned": "{n} picture(s), the first {filename}: {text} [{code}]",
-        "and-more": "and {n} more warnings, in the table of pictures",
+        "and-more": "and more warnings, in the table of pictures: {n}",
         "groups": "Groups",
         "group": "Group",
         "no-group": "(no group)",

@@ -56,7 +56,7 @@ WORDS: dict[str, dict[Literal["en", "zh"], str]] = {
         "zh": "{tiles} 块瓦片中有 {failed} 块无法识别，计数中缺少 {megapixels} 百万像素。",
     },
     "seam-merged": {
-        "en": "{cells} cells seen by two neighbouring tiles were counted once.",
+        "en": "Cells seen by two neighbouring tiles, each counted once: {cells}.",
         "zh": "相邻两块瓦片都看到的 {cells} 个细胞只计一次。",
     },
     "first-page-only": {
@@ -108,7 +108,7 @@ WORDS: dict[str, dict[Literal["en", "zh"], str]] = {
         "zh": "同一样本的图片并不独立：请为每张图片注明样本，否则请谨慎解读 p 值。",
     },
     "pictures-without-result": {
-        "en": "{without} of {pictures} pictures have no result and are in no number.",
+        "en": "Pictures without a result, which are in no number: {without} of {pictures}.",
         "zh": "{pictures} 张图片中有 {without} 张没有结果，不计入任何数值。",
     },
 }

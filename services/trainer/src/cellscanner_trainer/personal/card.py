@@ -69,7 +69,7 @@ def _fails(comparison: Comparison) -> Iterator[str]:
         yield "No picture was held out: how it does on pictures that it never saw is not known."
         return
     if hold_out.pictures < FEWEST_PICTURES:
-        yield f"Only {hold_out.pictures} pictures were held out: too few to tell chance from skill."
+        yield f"Pictures that were held out: {hold_out.pictures}, too few to tell chance from skill."
     by_class = [one for one in comparison.metrics if one.name == "f1" and one.class_name and one.new.value is not None]
     for one in sorted(by_class, key=lambda metric: metric.new.value or 0.0)[:2]:
         yield f"Class {one.class_name}: F1 {one.new.value:.2f}{_range(one)} on the held-out pictures."
