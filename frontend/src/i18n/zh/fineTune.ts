@@ -24,7 +24,7 @@ export const fineTune: Messages['fineTune'] = {
   nameKnown: '您的同名模型将得到版本 {{version}}。',
   nameInvalid: '请使用小写字母、数字、点、短横线和下划线，并以字母或数字开头和结尾。',
   base: '基础模型',
-  baseHint: '与您的图片最相近的模型。使用其 champion 版本。',
+  baseHint: '与您的图片最相近的模型。使用其采用版本（champion）。',
   start: '训练起点',
   startBase: '基础模型加全部更正（推荐）',
   startVersion: '您的模型的版本 {{version}}',
@@ -74,7 +74,7 @@ export const fineTune: Messages['fineTune'] = {
   holdOut: '留作最终测试',
   holdOutHint: '从不参与训练。一张图片一旦为某个模型留出，就一直留出，这样各版本可以比较。',
   validation: '留作校准',
-  validationHint: '决定何时停止训练，以及评分有多可信。',
+  validationHint: '决定何时停止训练，以及分数有多可信。',
   seed: '随机种子',
   seedHint: '相同的种子和数据得到相同的划分。',
   replay: '回放一个项目',
@@ -122,14 +122,14 @@ export const fineTune: Messages['fineTune'] = {
       '彼此不同的已标注图片有 {{pictures}} 张，需要 {{wanted}} 张。请再标注 {{more}} 张。',
     'too-few-labels':
       '用于训练的图片中，类别 {{class}} 有 {{labels}} 个已标注细胞，需要 {{wanted}} 个。请再标注 {{more}} 个。',
-    'no-cells': '划分的一部分（{{split}}）中没有已标注的细胞。请标注更多含有细胞的图片。',
+    'no-cells': '“$t(fineTune.sides.{{split}})”中没有已标注的细胞。请标注更多含有细胞的图片。',
     'one-class':
       '所有标注都属于同一类别 {{class}}。分类器需要两个类别：请给一些细胞另一个类别，或只训练检测器。',
     'unknown-class':
       '{{labels}} 个细胞的类别 {{class}} 不在结果的类别中。请给它们另一个类别，或同时训练分类器。',
     'no-features': '{{model}} 没有可供快速训练使用的特征网络。请选择完整训练，或换一个基础模型。',
     'weights-do-not-fit':
-      '{{model}} 没有适用于 {{unit}} 的 {{architecture}} 权重。请选择其他起点。',
+      '{{model}} 没有适用于“$t(fineTune.unit.{{unit}})”的 {{architecture}} 权重。请选择其他起点。',
     'no-coco-weights':
       'COCO 权重只有 yolov5nu，没有 {{architecture}}。请选择随机权重，或选用这一大小的基础模型。',
     'base-has-classes':

@@ -21,7 +21,7 @@ export const sheet: Messages['sheet'] = {
   sort: '排序',
   order: {
     doubt: '可疑程度',
-    score: '检测得分从低到高',
+    score: '检测分数从低到高',
     picture: '图片',
     alike: '与所选细胞的相似程度',
   },

@@ -150,7 +150,7 @@ export const statistics: Messages['statistics'] = {
   term: {
     target: {
       name: '目标细胞与正常细胞',
-      text: '模型说明卡规定哪些类别是目标。其他类别的细胞都是正常细胞。',
+      text: '模型卡规定哪些类别是目标。其他类别的细胞都是正常细胞。',
     },
     proportion: {
       name: '比例',

@@ -80,7 +80,7 @@ export const models = {
   'version-at-work': '{{model}} 正用于预测或训练。请等待其结束，或将其取消。',
   'version-form': '“{{text}}”不符合 owner/name@version 的形式，例如 base/he-cells@1。',
   'version-has-alias': '{{model}} 带有别名 {{aliases}}。请先移动或移除别名。',
-  'version-is-champion': '此版本是 champion。请先让别名 champion 指向另一个版本。',
+  'version-is-champion': '此版本是采用版本（champion）。请先让别名 champion 指向另一个版本。',
   'version-or-alias-form':
     '“{{text}}”不符合 owner/name@version 或 owner/name@alias 的形式，例如 {{example}}。',
   'version-registered-otherwise': '{{model}} 已用其他内容登记，请提高其版本号。',
