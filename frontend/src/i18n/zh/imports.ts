@@ -30,11 +30,11 @@ export const imports: Messages['imports'] = {
       '{{count}} 个 YOLO 文件没有类别列表：类别显示为 “class 0”、“class 1”…… 请在 zip 中加入 classes.txt，或在下方选择类别。',
     'files-ignored_other': 'zip 中有 {{count}} 个文件不是标注文件。',
     'project-zip_other':
-      '这是一个 CellScanner 项目的 zip，含 {{count}} 张图像。可以取回其当前标注和已检查区域。其中的预测、表格、图和报告不会导入：重新预测即可得到。',
+      '这是一个 CellScanner 项目的 zip，含 {{count}} 张图片。可以取回其当前标注和已检查区域。其中的预测、表格、图和报告不会导入：重新预测即可得到。',
     'project-predicted_other':
-      '这是一个 CellScanner 项目的 zip，含 {{count}} 张图像，导出时未包含图像文件，也没有人工标注。下方将预测结果作为标注提供。',
+      '这是一个 CellScanner 项目的 zip，含 {{count}} 张图片，导出时未包含图片文件，也没有人工标注。下方将预测结果作为标注提供。',
     'project-without-files_other':
-      'zip 中有 {{count}} 张图像不在本项目中，且 zip 中没有其文件。请先添加这些图像，或在下方选择对应的图像，或重新下载包含图像的项目。',
+      'zip 中有 {{count}} 张图片不在本项目中，且 zip 中没有其文件。请先添加这些图片，或在下方选择对应的图片，或重新下载包含图片的项目。',
   },
   skippedTitle: '未导入',
   reason: {
