@@ -11,11 +11,13 @@ import { applyTheme, storedTheme } from './theme/theme';
 applyTheme(storedTheme());
 await startI18n();
 
+// Without transitions the page is the one of its address at once: else the old page would still take clicks after the
+// address has changed, and a field that stands in the address would show for a moment what it was before.
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <BrowserRouter>
+    <BrowserRouter useTransitions={false}>
       <App />
     </BrowserRouter>
   </StrictMode>,

@@ -18,6 +18,7 @@ export type Painter = (
 ) => void;
 
 const REACH = 3;
+const changes = ['open', 'update-viewport', 'resize'] as const;
 
 /** Draws the boxes of one picture on a canvas over the viewer, again whenever either moves or changes. */
 export class BoxLayer {
@@ -33,9 +34,10 @@ export class BoxLayer {
     this.#viewer = viewer;
     this.#canvas = canvas;
     this.#width = width;
-    for (const event of ['open', 'update-viewport', 'resize'] as const) {
-      viewer.addHandler(event, this.#draw);
-    }
+    for (const event of changes) viewer.addHandler(event, this.#draw);
+    viewer.addHandler('animation-start', this.#start);
+    viewer.addHandler('animation-finish', this.#rest);
+    this.#rest();
   }
 
   show(shown: Shown | null): void {
@@ -85,9 +87,9 @@ export class BoxLayer {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
-    for (const event of ['open', 'update-viewport', 'resize'] as const) {
-      this.#viewer.removeHandler(event, this.#draw);
-    }
+    for (const event of changes) this.#viewer.removeHandler(event, this.#draw);
+    this.#viewer.removeHandler('animation-start', this.#start);
+    this.#viewer.removeHandler('animation-finish', this.#rest);
   }
 
   #placement(): Placement | null {
@@ -97,6 +99,15 @@ export class BoxLayer {
   #ask(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(this.#draw);
+  }
+
+  readonly #start = (): void => this.#tellMoving(true);
+
+  readonly #rest = (): void => this.#tellMoving(false);
+
+  /** Whether the picture glides: what stands in `#tell` is not the last word then. */
+  #tellMoving(moving: boolean): void {
+    this.#canvas.dataset['moving'] = String(moving);
   }
 
   readonly #draw = (): void => {

@@ -6,7 +6,7 @@ import styles from './Loading.module.css';
 export function Loading() {
   const { t } = useTranslation();
   return (
-    <div className={styles['loading']} role="status">
+    <div className={styles['loading']} role="status" data-testid="loading">
       <LoaderCircle size={20} aria-hidden className={styles['spin']} />
       {t('app.loading')}
     </div>

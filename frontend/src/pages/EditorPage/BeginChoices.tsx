@@ -4,6 +4,7 @@ import type { Beginning } from '../../api/queries/annotations';
 import { usePredictions } from '../../api/queries/predictions';
 import type { CellClass, PredictionSummary } from '../../api/types';
 import { Button } from '../../components/Button/Button';
+import { QueryView } from '../../components/QueryView/QueryView';
 import { formatWhen } from '../../lib/format';
 import { ClassesForm } from './ClassesForm';
 import styles from './EditorPage.module.css';
@@ -43,22 +44,27 @@ export function BeginChoices({ projectId, busy, onBegin }: Props) {
   const { t } = useTranslation();
   const predictions = usePredictions(projectId);
   const [classes, setClasses] = useState<CellClass[]>([]);
-  const done = predictions.data?.filter(({ state }) => state === 'succeeded') ?? [];
+  const succeeded = (list: PredictionSummary[]) =>
+    list.filter(({ state }) => state === 'succeeded');
   return (
     <>
       <section>
         <h2>{t('editor.fromPrediction')}</h2>
-        <PredictionChoice
-          predictions={done}
-          busy={busy}
-          onChoose={(id) => onBegin({ prediction_id: id })}
-        />
+        <QueryView query={predictions}>
+          {(list) => (
+            <PredictionChoice
+              predictions={succeeded(list)}
+              busy={busy}
+              onChoose={(id) => onBegin({ prediction_id: id })}
+            />
+          )}
+        </QueryView>
       </section>
       <section>
         <h2>{t('editor.fromNothing')}</h2>
         <ClassesForm
           classes={classes}
-          suggestions={done.flatMap((one) => one.classes)}
+          suggestions={succeeded(predictions.data ?? []).flatMap((one) => one.classes)}
           onChange={setClasses}
         />
         <Button
