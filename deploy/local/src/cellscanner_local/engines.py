@@ -39,7 +39,7 @@ class Engine(Protocol):
 
 
 @contextmanager
-def running(engine: Engine, log: Path, patience_s: float = 60.0) -> Iterator[None]:
+def running(engine: Engine, log: Path, patience_s: float = 300.0) -> Iterator[None]:
     """Run `engine` until the block ends, its output appended to `log`. Raises EngineFailed."""
     command = engine.prepare()
     with log.open("ab") as output:

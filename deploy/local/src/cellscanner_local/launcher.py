@@ -21,7 +21,6 @@ from cellscanner_local.settings import LocalSettings
 from cellscanner_local.supervision import Supervisor
 
 _POLL_S = 0.25
-_ENGINE_PATIENCE_S = 60.0
 _ASK_TIMEOUT_S = 15.0
 
 
@@ -71,7 +70,7 @@ class Launcher:
         _say(_banner(suite))
 
     def _await_engine(self, engine: Engine, suite: Suite) -> None:
-        deadline = time.monotonic() + _ENGINE_PATIENCE_S
+        deadline = time.monotonic() + suite.settings.start_patience_s
         while not engine.ready():
             if time.monotonic() > deadline:
                 raise EngineFailed(engine.name, f"the reasons are in {suite.data.logs}")

@@ -18,7 +18,9 @@ class LocalSettings(BaseSettings):
     repository: Path = Field(default_factory=Path.cwd, description="Where frontend/dist and deploy/models are.")
     models_dir: Path | None = Field(default=None, description="Built-in model packages; deploy/models if unset.")
     min_free_gb: float = Field(default=2.0, ge=0)
-    start_patience_s: float = Field(default=300.0, gt=0, description="How long to wait until everything is ready.")
+    start_patience_s: float = Field(
+        default=300.0, gt=0, description="How long to wait for each engine, then until all is ready."
+    )
 
 
 @dataclass(frozen=True)

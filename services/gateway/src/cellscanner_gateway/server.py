@@ -28,6 +28,8 @@ def serve() -> None:
         server_header=False,
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=20,
+        # Longer than a proxy keeps its own (nginx: 60 s): else one is closed just when the next request comes on it.
+        timeout_keep_alive=75,
     )
     # psycopg cannot use the loop that Windows takes by default.
     factory = asyncio.SelectorEventLoop if sys.platform == "win32" else None

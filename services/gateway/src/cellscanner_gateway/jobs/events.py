@@ -21,7 +21,7 @@ _RETRY_MS = 2000
 
 
 async def follow(
-    database: Database, signals: JobSignals, job_id: UUID, user_id: UUID
+    database: Database, signals: JobSignals, job_id: UUID, user_id: UUID, look_anyway_s: float = _LOOK_ANYWAY_S
 ) -> AsyncIterator[ServerSentEvent]:
     """Events `progress` with the job as data: now, at every change, last when it has ended. Waits through an outage."""
     shown: JobOut | None = None
@@ -36,7 +36,7 @@ async def follow(
                 yield ServerSentEvent(job.model_dump_json(), event="progress", retry=_RETRY_MS)
                 if job.state in TERMINAL_STATES:
                     return
-            await _wait(changed)
+            await _wait(changed, look_anyway_s)
 
 
 async def _read(database: Database, job_id: UUID, user_id: UUID) -> tuple[bool, JobOut | None]:
@@ -50,9 +50,9 @@ async def _read(database: Database, job_id: UUID, user_id: UUID) -> tuple[bool, 
         return False, None
 
 
-async def _wait(changed: asyncio.Event) -> None:
+async def _wait(changed: asyncio.Event, most_s: float) -> None:
     try:
-        async with asyncio.timeout(_LOOK_ANYWAY_S):
+        async with asyncio.timeout(most_s):
             await changed.wait()
     except TimeoutError:
         return
