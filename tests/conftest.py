@@ -10,6 +10,7 @@ from cellscanner_local.engines import running
 from cellscanner_local.postgres import PostgresEngine
 from cellscanner_local.seaweed import SeaweedEngine, StoreKeys
 from cellscanner_shared.store import ObjectStore, StoreSettings
+from hypothesis import HealthCheck, settings
 from minio import Minio
 from minio.deleteobjects import DeleteObject
 from no_skips import NoSkips
@@ -17,6 +18,9 @@ from support.ports import store_ports, take
 from support.suite import RunningSuite
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+# A busy machine is no failure.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 # A crash of the machine may cost the tests their database, never the product: only here.
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 

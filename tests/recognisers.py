@@ -95,4 +95,4 @@ def running(name: str, store: StoreSettings, folder: Path) -> Iterator[Service]:
             client.get("/readyz").raise_for_status()
             yield Service(process, client)
         process.terminate()
-        process.wait(60)
+        process.wait(300)

@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
+from e2e.waiting import Scheme, coloured, loaded
 from playwright.sync_api import Page
 from support.suite import REPOSITORY
 
 _AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-Scheme = Literal["light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-# Colours may not fade over when the scheme changes: measured on the way, they would be neither.
-_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-# On a busy machine the new colours come a moment after the frames.
-_REST_MS = 100
 _GRAVE = {"serious", "critical"}
 # Without `preload` no style sheet is fetched again; only rules on turned pages and on sound would need it.
 _RUN = "() => axe.run(document, {resultTypes: ['violations'], preload: false})"
@@ -26,14 +22,13 @@ def _axe() -> str:
 
 def grave_faults(page: Page, schemes: Sequence[Scheme] = _SCHEMES) -> list[str]:
     """Serious and critical faults, one a line: the scheme, the rule, its words and the elements that break it."""
-    page.wait_for_load_state("networkidle")
+    loaded(page)
     if page.evaluate("() => typeof axe === 'undefined'"):
         page.evaluate(_axe())
     faults: list[str] = []
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.evaluate(_TWO_FRAMES)
-        page.wait_for_timeout(_REST_MS)
+        coloured(page, scheme)
         violations: list[dict[str, Any]] = page.evaluate(_RUN)["violations"]
         faults += [f"{scheme} {_words(one)}" for one in violations if one["impact"] in _GRAVE]
     page.emulate_media(color_scheme="light", reduced_motion="null")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from e2e.waiting import at_rest
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 COLOURS = {"target": (255, 20, 147), "normal": (110, 110, 110), "corrected": (0, 160, 60)}
 _TOLERANCE = 40
@@ -62,16 +63,7 @@ def read_canvas(page: Page, cells: int) -> DrawnCanvas:
     """The canvas once it shows that many cells with halos, and rests."""
     canvas = page.locator(f'[data-testid="cell-canvas"][data-drawn="{cells}"][data-detail="full"]')
     canvas.wait_for(state="attached")
-    before = _placement(canvas)
-    while (now := _placement(canvas)) != before:
-        before = now
-        page.wait_for_timeout(200)
+    scale, x, y = at_rest(page)
     url: str = canvas.evaluate("canvas => canvas.toDataURL('image/png')")
     picture = Image.open(io.BytesIO(base64.b64decode(url.split(",", 1)[1])))
-    return DrawnCanvas(np.asarray(picture.convert("RGBA")), before[0], (before[1], before[2]))
-
-
-def _placement(canvas: Locator) -> tuple[float, float, float]:
-    canvas.page.wait_for_timeout(700)
-    scale, x, y = (canvas.get_attribute(f"data-{name}") for name in ("scale", "offset-x", "offset-y"))
-    return float(scale or 0), float(x or 0), float(y or 0)
+    return DrawnCanvas(np.asarray(picture.convert("RGBA")), scale, (x, y))

@@ -2,13 +2,12 @@
 
 import httpx
 from e2e.visitor import Visitor
+from e2e.waiting import Placement, at_rest
 from playwright.sync_api import expect
 from support import api
 
 Point = tuple[float, float]
 CLASSES = [{"name": "living", "target": False}, {"name": "dead", "target": True}]
-# The picture glides for half a second.
-_REST_MS = 700
 
 
 class Desk:
@@ -25,23 +24,15 @@ class Desk:
 
     def wait(self) -> "Desk":
         self.page.locator('[data-testid="editor-canvas"][data-open="true"]').wait_for()
-        self.page.wait_for_function("document.querySelector('[data-testid=cell-canvas]').dataset.scale > 0")
         self.rest()
         return self
 
-    def rest(self) -> None:
+    def rest(self) -> Placement:
         """Until the picture lies still."""
-        before = None
-        while (now := self.placement()) != before:
-            before = now
-            self.page.wait_for_timeout(_REST_MS)
-
-    def placement(self) -> tuple[float, float, float]:
-        scale, x, y = (self.canvas.get_attribute(f"data-{name}") for name in ("scale", "offset-x", "offset-y"))
-        return float(scale or 0), float(x or 0), float(y or 0)
+        return at_rest(self.page)
 
     def on_screen(self, x: float, y: float) -> Point:
-        scale, left, top = self.placement()
+        scale, left, top = self.rest()
         frame = self.canvas.bounding_box()
         assert frame is not None
         ratio = self.page.evaluate("devicePixelRatio")

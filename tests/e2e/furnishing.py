@@ -8,6 +8,7 @@ import httpx
 from e2e.editing import CLASSES
 from e2e.mistakes import TrueCell, true_cells
 from support import api
+from support.suite import client_of
 
 # Pictures with many cells; more of them are dead in the second half, which is the second group.
 NAMES = (
@@ -109,7 +110,7 @@ def _read(client: httpx.Client, project: str, image: str, truth: list[TrueCell])
     cells = [{"op": "add", "id": f"c{at}", "box": one.box, "class": one.class_name} for at, one in enumerate(truth[1:])]
     cells[0]["class"] = "dead" if truth[1].class_name == "living" else "living"
     origin = {"Origin": str(client.base_url.copy_with(raw_path=b"/")).rstrip("/")}
-    with httpx.Client(base_url=client.base_url, headers=origin, timeout=60, trust_env=False) as colleague:
+    with client_of(str(client.base_url), origin) as colleague:
         _done(colleague.post("/sessions", json={"username": COLLEAGUE, "password": password}))
         path = f"/images/{image}/readings"
         reading = str(_done(colleague.post(path, json={"empty": True, "classes": CLASSES}))["id"])

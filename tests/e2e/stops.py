@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from e2e.waiting import loaded, still
 from PIL import Image
 from playwright.sync_api import Page
 from support.suite import REPOSITORY
@@ -13,7 +14,6 @@ IMAGES = REPOSITORY / "docs" / "images"
 _ROUTER = REPOSITORY / "frontend" / "src" / "App.tsx"
 _ROUTE = re.compile(r"<Route (?:path=\"([^\"]+)\"|(index)) element")
 _MOST_HIGH = 1300
-_REST_MS = 700
 
 
 def _id(name: str, state: str = "") -> str:
@@ -26,7 +26,8 @@ def _keys(*keys: str) -> Callable[[Page], None]:
     def press(page: Page) -> None:
         for key in keys:
             page.keyboard.press(key)
-        page.wait_for_timeout(_REST_MS)
+        still(page)
+        loaded(page)
 
     return press
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from e2e.accessibility import Scheme, grave_faults
+from e2e.accessibility import grave_faults
 from e2e.furnishing import Furnished, furnish
 from e2e.stops import AFTER_TRAINING, ALL, BEFORE_SIGN_IN, IMAGES, STOPS, Stop, keep_picture, pictures, routes
 from e2e.visitor import Visitor
+from e2e.waiting import Scheme, loaded
 from support.suite import REPOSITORY, RunningSuite
 
 # Each width once in light and once in dark: words and colours have nothing to do with each other.
@@ -40,7 +41,7 @@ def _look(visitor: Visitor, stop: Stop, places: dict[str, str], keep: Path | Non
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto(stop.address.format_map(places))
     page.locator(stop.ready).first.wait_for()
-    page.wait_for_load_state("networkidle")
+    loaded(page)
     if stop.act:
         stop.act(page)
     if keep and stop.picture:

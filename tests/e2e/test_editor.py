@@ -3,6 +3,7 @@
 import os
 import signal
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -34,7 +35,9 @@ def _kill(browser: Browser, page: Page) -> None:
     with page.expect_event("crash"):
         for one in processes:
             if one["type"] == "renderer":
-                os.kill(one["id"], signal.SIGKILL)
+                # One that waited for pages to come may have ended by itself.
+                with suppress(ProcessLookupError):
+                    os.kill(one["id"], signal.SIGKILL)
     page.close()
 
 

@@ -4,6 +4,7 @@ Once with a mouse, in English; once with the keyboard alone, in Chinese. The API
 """
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from e2e.hands import Cell, Hands, Keyboard, Mouse, NewCell, choose_files, downl
 from e2e.mistakes import Mistakes, mistakes, true_cells
 from e2e.package_alone import run_readme
 from e2e.visitor import Visitor
+from e2e.waiting import WORK_MS, succeeded
 from playwright.sync_api import Page, expect
 from support import api
 from support.suite import RunningSuite
 
-TRAINING_MS = 600_000
 CLASSES = ("living", "dead")
 # Test pictures with living and dead cells; in the first two the model errs in every way that is corrected here.
 NAMES = [
@@ -74,7 +75,7 @@ class Loop:
         """In the open dialog; returns the prediction's id when it has succeeded."""
         self.hands.choose(self.page.locator(f'input[name="model"][value="{model}"]'))
         self.press("start-prediction")
-        self.page.locator('[data-testid="result"][data-state="succeeded"]').wait_for(timeout=600_000)
+        succeeded(self.page, "result", "predict-form")
         return self.page.url.rsplit("/", 1)[-1]
 
     def edit(self, filename: str) -> Desk:
@@ -105,10 +106,12 @@ class Loop:
         """How many points the curves had, from the start of the training to its end."""
         points = [0]
         training, curves = self.visitor.find("training"), self.visitor.find("curves")
+        deadline = time.monotonic() + WORK_MS / 1000
         while training.get_attribute("data-state") in {"queued", "running"}:
+            assert time.monotonic() < deadline, training.inner_text()
             points.append(int(curves.get_attribute("data-points") or 0))
             self.page.wait_for_timeout(300)
-        expect(training).to_have_attribute("data-state", "succeeded")
+        succeeded(self.page, "training", "fine-tune-form")
         return [*points, int(curves.get_attribute("data-points") or 0)]
 
 
@@ -191,7 +194,7 @@ def test_twelve_pictures_are_corrected_by_hand_and_become_a_model_of_ones_own(
     hands.choose(page.locator('input[name="mode"][value="quick"]'))
     expect(visitor.find("start-training")).to_be_enabled()
     loop.press("start-training")
-    page.wait_for_url("**/trainings/*")
+    visitor.find("training").wait_for()
     points = loop.watch()
     assert points == sorted(points)
     assert points[-1] > 0

@@ -106,8 +106,7 @@ def test_many_cells_of_many_pictures_are_corrected_at_once(
         labels = client.get(f"/images/{image}/annotation").json()
         assert len(labels["checked"]) == (1 if labels["cells"] or labels["revision"] else 0), path
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
     assert visitor.complaints == []
 
 

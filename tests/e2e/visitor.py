@@ -2,10 +2,14 @@
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import ConsoleMessage, Locator, Page
+from e2e.waiting import succeeded
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
 PATIENCE_MS = 120_000
 _CARRY = """files => {
@@ -40,6 +44,11 @@ WORDS = {
 }
 
 
+# Of every page that still is: whoever tells of a failed test asks here.
+complaints_of: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
+_LOCALES = {"en": "en-GB", "zh": "zh-CN"}
+
+
 class Visitor:
     """Knows the page by its words and its test ids; keeps what the browser complained of."""
 
@@ -47,7 +56,7 @@ class Visitor:
         self.page = page
         self.language = language
         self.words = WORDS[language]
-        self.complaints: list[str] = []
+        self.complaints = complaints_of.setdefault(page, [])
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._note)
 
@@ -111,7 +120,7 @@ class Visitor:
         self.find("find-cells").click()
         self.page.locator(f'input[name="model"][value="{model}"]').check()
         self.find("start-prediction").click()
-        self.page.locator('[data-testid="result"][data-state="succeeded"]').wait_for(timeout=600_000)
+        succeeded(self.page, "result", "predict-form")
         return self.page.url.rsplit("/", 1)[-1]
 
     def open_result(self, filename: str) -> None:
@@ -119,3 +128,15 @@ class Visitor:
         self.find("result-row").filter(has_text=filename).get_by_role("link").click()
         self.page.locator('[data-testid="viewer"][data-open="true"]').wait_for()
         self.find("shown-count").wait_for()
+
+
+@contextmanager
+def visiting(browser: Browser, url: str, language: str, **options: Any) -> Iterator[Visitor]:
+    """Someone at a machine of their own, not yet signed in; `options` are those of a browser's context."""
+    window = {"viewport": {"width": 1440, "height": 900}, **options}
+    context = browser.new_context(locale=_LOCALES[language], base_url=url, **window)
+    context.set_default_timeout(PATIENCE_MS)
+    try:
+        yield Visitor(context.new_page(), language)
+    finally:
+        context.close()

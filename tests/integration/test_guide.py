@@ -11,6 +11,7 @@ from support.suite import REPOSITORY, RunningSuite
 
 # An answer that is an error fails the command, and with it the guide.
 STRICT = 'set -euo pipefail\ncurl() { command curl --fail-with-body "$@"; }\n'
+MOST_S = 1200
 # A grid is trained for hours.
 LEFT_OUT = "/comparisons"
 
@@ -36,7 +37,7 @@ def blocks_of(language: str) -> list[str]:
 def follow(commands: str, suite: RunningSuite, desk: Path) -> list[str]:
     """The lines that the commands print."""
     script = STRICT + re.sub(r"http://(127\.0\.0\.1|localhost):8000", suite.url, commands)
-    done = subprocess.run(["bash", "-c", script], cwd=desk, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(["bash", "-c", script], cwd=desk, capture_output=True, text=True, timeout=MOST_S, check=False)
     assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
     return done.stdout.splitlines()
 
@@ -70,5 +71,5 @@ def test_the_program_of_the_guide_prints_the_counts(suite: RunningSuite, desk: P
     (desk / "fields").mkdir()
     (desk / "a.png").rename(desk / "fields" / "a.png")
     command = [sys.executable, "-c", f"SERVER, KEY = {suite.url!r}, {suite.key!r}\n{program}"]
-    done = subprocess.run(command, cwd=desk, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=desk, capture_output=True, text=True, timeout=MOST_S, check=False)
     assert re.fullmatch(r"a\.png \{'cell': [1-9]\d*} \['no-scale']\n", done.stdout), done

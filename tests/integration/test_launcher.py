@@ -10,7 +10,7 @@ import httpx
 import psutil
 import pytest
 from support import api
-from support.suite import RunningSuite, wait_until
+from support.suite import PATIENCE_S, START_S, RunningSuite, wait_until
 
 ORDER = ["trainer", "worker", "detector", "classifier", "gateway", "store", "postgres"]
 
@@ -18,7 +18,7 @@ ORDER = ["trainer", "worker", "detector", "classifier", "gateway", "store", "pos
 def _refused(suite: RunningSuite) -> str:
     """The one line that a launcher says which does not start."""
     before = len(suite.output) if (suite.folder / "output").exists() else 0
-    assert suite.launch().wait(60) == 1
+    assert suite.launch().wait() == 1
     said = suite.output[before:].strip().splitlines()
     assert len(said) == 1, said
     return said[0]
@@ -93,7 +93,7 @@ def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
 def test_a_data_folder_in_use_is_one_clear_line(suite: RunningSuite, tmp_path: Path) -> None:
     second = RunningSuite(tmp_path, environment={"CELLSCANNER_DATA_DIR": str(suite.data.root)})
     assert f"already running on {suite.data.root} (process " in _refused(second)
-    assert suite.readiness()[0] == 200
+    suite.await_ready()
 
 
 @pytest.mark.parametrize(
@@ -111,18 +111,19 @@ def test_what_is_wrong_is_one_clear_line(tmp_path: Path, variable: str, value: s
 def test_two_suites_side_by_side_know_nothing_of_each_other(suite: RunningSuite, tmp_path: Path) -> None:
     other = RunningSuite(tmp_path).start()
     try:
-        assert (suite.readiness()[0], other.readiness()[0]) == (200, 200)
+        suite.await_ready()
+        other.await_ready()
         stranger = {"Authorization": f"Bearer {suite.key}"}
         assert httpx.get(f"{other.url}/api/v1/users/me", headers=stranger, trust_env=False).status_code == 401
     finally:
         assert other.stop() == 0
     assert other.leftovers() == []
-    assert suite.readiness()[0] == 200
+    suite.await_ready()
 
 
 def test_it_can_be_stopped_while_it_starts(tmp_path: Path) -> None:
     suite = RunningSuite(tmp_path).launch()
-    wait_until(lambda: "PostgreSQL is up" in suite.output, 60, "PostgreSQL is not up")
+    wait_until(lambda: "PostgreSQL is up" in suite.output, START_S, "PostgreSQL is not up")
     assert suite.stop(signal.SIGTERM) == 0
     assert suite.leftovers() == []
 
@@ -130,7 +131,7 @@ def test_it_can_be_stopped_while_it_starts(tmp_path: Path) -> None:
 def test_it_stops_when_make_is_killed(tmp_path: Path) -> None:
     """A shell stands in for make; who kills that, without asking, wants the suite gone too."""
     suite = RunningSuite(tmp_path, under_shell=True).launch()
-    wait_until(lambda: "object store is up" in suite.output, 60, "the store is not up")
+    wait_until(lambda: "object store is up" in suite.output, START_S, "the store is not up")
     suite.kill_launcher()
-    wait_until(lambda: suite.output.rstrip().endswith("The data stay where they are."), 90, "it goes on")
+    wait_until(lambda: suite.output.rstrip().endswith("The data stay where they are."), PATIENCE_S, "it goes on")
     assert suite.leftovers() == []

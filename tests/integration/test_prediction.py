@@ -11,14 +11,14 @@ from cellscanner_local.private import Secrets
 from cellscanner_local.programs import InnerPorts
 from cellscanner_shared.store import ObjectStore, StoreSettings
 from support import api
-from support.suite import RunningSuite
+from support.suite import PATIENCE_S, RunningSuite, client_of
 
 MODELS = {"base/he-cells": ["cell"], "base/living-dead": ["living", "dead"], "base/blood": ["RBC", "WBC", "Platelets"]}
 
 
 def test_readiness_names_every_part_and_what_computes(suite: RunningSuite) -> None:
-    status, body = suite.readiness()
-    assert (status, body["state"]) == (200, "ready")
+    body = suite.await_ready()
+    assert body["state"] == "ready"
     assert body["parts"].keys() == {"database", "store", "detector", "classifier", "worker", *MODELS}
     for name in ("detector", "classifier", *MODELS):
         assert body["parts"][name]["provider"] in {"CPUExecutionProvider", "CUDAExecutionProvider"}, name
@@ -116,7 +116,7 @@ def _another_user(suite: RunningSuite, admin: httpx.Client) -> Iterator[httpx.Cl
     person = {"username": "stranger", "password": "a-long-enough-password-8"}
     assert admin.post("/users", json=person).status_code == 201
     page = {"Origin": suite.url}
-    with httpx.Client(base_url=f"{suite.url}/api/v1", headers=page, timeout=60, trust_env=False) as stranger:
+    with client_of(str(admin.base_url), page) as stranger:
         assert stranger.post("/sessions", json=person).status_code == 201
         yield stranger
 
@@ -126,7 +126,7 @@ def test_without_a_good_key_there_is_nothing(suite: RunningSuite, client: httpx.
 
     def status(key: str | None) -> int:
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        return httpx.get(f"{suite.url}/api/v1/models", headers=headers, trust_env=False).status_code
+        return httpx.get(f"{suite.url}/api/v1/models", headers=headers, timeout=PATIENCE_S, trust_env=False).status_code
 
     assert status(made["key"]) == 200
     assert client.delete(f"/keys/{made['id']}").status_code == 204

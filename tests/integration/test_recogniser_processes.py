@@ -46,4 +46,4 @@ def test_sigterm_lets_a_running_request_finish(
         assert answer.status_code == 200, answer.text
         assert npy.decode(answer.content, np.float32, (None, columns)).shape[1] == columns
         # The server hands the signal on once it is done, so that the parent sees why the process ended.
-        assert service.process.wait(60) == -signal.SIGTERM
+        assert service.process.wait(300) == -signal.SIGTERM

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from support.suite import wait_until
+from support.suite import PATIENCE_S, wait_until
 
 Json = dict[str, Any]
 ENDED = {"succeeded", "failed", "cancelled"}
@@ -47,7 +47,7 @@ def job(client: httpx.Client, job_id: str) -> Json | None:
     return found
 
 
-def await_done(client: httpx.Client, job_id: str, pictures: int, patience_s: float = 120.0) -> Json:
+def await_done(client: httpx.Client, job_id: str, pictures: int, patience_s: float = PATIENCE_S) -> Json:
     """The job once it has at least so many pictures behind it and is not yet at its end."""
 
     def ask() -> Json | None:
@@ -57,7 +57,7 @@ def await_done(client: httpx.Client, job_id: str, pictures: int, patience_s: flo
     return wait_until(ask, patience_s, f"the job has not done {pictures} pictures")
 
 
-def await_end(client: httpx.Client, job_id: str, patience_s: float = 300.0) -> Json:
+def await_end(client: httpx.Client, job_id: str, patience_s: float = 600.0) -> Json:
     def ask() -> Json | None:
         found = job(client, job_id)
         return found if found and found["state"] in ENDED else None

@@ -1,7 +1,8 @@
 """Ports where several processes of pytest start engines and suites at the same moment.
 
 The first process, or the only one, leaves the choice to the kernel, as the launcher does. Each other one has a range of
-its own below the kernel's: nobody is given a port that somebody else has chosen and not yet taken.
+its own below the kernel's, begun at a place of its own: nobody is given a port that somebody else has chosen and not
+yet taken, another run on the same machine hardly.
 """
 
 import os
@@ -13,7 +14,8 @@ from cellscanner_local.seaweed import StorePorts
 
 _PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 _FIRST, _EACH = 12_000, 1_000
-_own_range = cycle(range(_FIRST + _EACH * _PROCESS, _FIRST + _EACH * (_PROCESS + 1)))
+_OWN = range(_FIRST + _EACH * _PROCESS, _FIRST + _EACH * (_PROCESS + 1))
+_own_range = islice(cycle(_OWN), os.getpid() % _EACH, None)
 
 
 def take(count: int) -> list[int]:

@@ -1,9 +1,9 @@
 """Detector and classifier as servers of their own, over tiny packages, for tests of what stands before them."""
 
+import socket
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from cellscanner_shared.store import StoreSettings
 from fastapi import FastAPI
 from numpy.typing import NDArray
 from PIL import Image
-from support.ports import take
 
 LIVING, DEAD = (255, 0, 0), (0, 255, 0)
 
@@ -35,21 +34,22 @@ def recognition(store: StoreSettings, token: str, folder: Path) -> Iterator[Reco
     common: dict[str, Any] = {"service_token": token, "store": store, "device": "cpu", "threads": 1}
     detector = cellscanner_detector.app.create_app(DetectorSettings(cache_dir=folder / "detector", **common))
     classifier = cellscanner_classifier.app.create_app(ClassifierSettings(cache_dir=folder / "classifier", **common))
-    servers = [_server(app) for app in (detector, classifier)]
-    threads = [threading.Thread(target=server.run) for server in servers]
-    for thread in threads:
-        thread.start()
-    while not all(server.started for server in servers):
-        time.sleep(0.01)
-    yield RecognitionUrls(*(f"http://127.0.0.1:{server.config.port}" for server in servers))
-    for server in servers:
-        server.should_exit = True
-    for thread in threads:
-        thread.join()
+    with ExitStack() as both:
+        # Bound before they run: nobody else can take the port, and who asks too early is heard once they do.
+        sockets = [both.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(2)]
+        servers = [_server(app) for app in (detector, classifier)]
+        threads = [threading.Thread(target=one.run, args=([own],)) for one, own in zip(servers, sockets, strict=True)]
+        for thread in threads:
+            thread.start()
+        yield RecognitionUrls(*(f"http://127.0.0.1:{own.getsockname()[1]}" for own in sockets))
+        for server in servers:
+            server.should_exit = True
+        for thread in threads:
+            thread.join()
 
 
 def _server(app: FastAPI) -> uvicorn.Server:
-    return uvicorn.Server(uvicorn.Config(app, port=take(1)[0], log_config=None, access_log=False))
+    return uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
 
 
 def draw_blocks(path: Path, living: int, dead: int, size: int = 256) -> Path:

@@ -20,6 +20,8 @@ from support.ports import inner_ports, take
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 START_S = 600.0
+# For what takes seconds where nothing else runs: a busy machine is no failure.
+PATIENCE_S = 300.0
 T = TypeVar("T")
 
 
@@ -103,16 +105,16 @@ class RunningSuite:
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def stop(self, number: signal.Signals = signal.SIGTERM, patience_s: float = 120.0) -> int:
+    def stop(self, number: signal.Signals = signal.SIGTERM, patience_s: float = PATIENCE_S) -> int:
         """Ask the launcher to stop, and return its exit status."""
         assert self._process is not None
         if self.alive():
             self._process.send_signal(number)
         return self._process.wait(patience_s)
 
-    def wait(self, patience_s: float) -> int:
+    def wait(self) -> int:
         assert self._process is not None
-        return self._process.wait(patience_s)
+        return self._process.wait(PATIENCE_S)
 
     def kill_launcher(self) -> None:
         assert self._process is not None
@@ -142,24 +144,37 @@ class RunningSuite:
             supervisor.launch(group)
 
     def await_restart(self, name: str, old_pid: int) -> None:
-        wait_until(lambda: self.pids()[name] not in {0, old_pid}, 60, f"{name} was not started again")
+        wait_until(lambda: self.pids()[name] not in {0, old_pid}, PATIENCE_S, f"{name} was not started again")
 
     def leftovers(self) -> list[str]:
         """Command lines of processes that still carry this suite's mark."""
         mark = ("CELLSCANNER_LOCAL_SUITE", str(self.data.root))
         return [" ".join(one.cmdline()) for one in psutil.process_iter() if mark in _environment(one).items()]
 
-    def client(self, timeout_s: float = 60.0) -> httpx.Client:
-        headers = {"Authorization": f"Bearer {self.key}"}
-        return httpx.Client(base_url=f"{self.url}/api/v1", headers=headers, timeout=timeout_s, trust_env=False)
+    def client(self) -> httpx.Client:
+        return client_of(f"{self.url}/api/v1", {"Authorization": f"Bearer {self.key}"})
+
+    def await_ready(self) -> dict[str, Any]:
+        """What /readyz says once it says 200: on a busy machine a part may answer too late for one question."""
+        return wait_until(self._ready, PATIENCE_S, "it does not become ready")
+
+    def _ready(self) -> dict[str, Any] | None:
+        status, body = self.readiness()
+        return body if status == 200 else None
 
     def readiness(self) -> tuple[int, dict[str, Any]]:
-        answer = httpx.get(f"{self.url}/readyz", timeout=60, trust_env=False)
+        answer = httpx.get(f"{self.url}/readyz", timeout=PATIENCE_S, trust_env=False)
         body: dict[str, Any] = answer.json()
         return answer.status_code, body
 
     def _ready_or_over(self) -> bool:
         return not self.alive() or "CellScanner is ready" in self.output[self._told_before :]
+
+
+def client_of(address: str, headers: dict[str, str]) -> httpx.Client:
+    """A connection a call: one that is kept may be closed by the server just when it is needed again."""
+    limits = httpx.Limits(max_keepalive_connections=0)
+    return httpx.Client(base_url=address, headers=headers, timeout=PATIENCE_S, limits=limits, trust_env=False)
 
 
 def _environment(process: psutil.Process) -> dict[str, str]:

@@ -8,23 +8,23 @@ from pathlib import Path
 
 import psycopg
 from cellscanner_local.engines import running
-from cellscanner_local.ports import free_ports
 from cellscanner_local.postgres import PostgresEngine, postmaster
-from cellscanner_local.seaweed import SeaweedEngine, StoreKeys, StorePorts
+from cellscanner_local.seaweed import SeaweedEngine, StoreKeys
 from cellscanner_shared.store import ObjectStore, StoreSettings
+from support.ports import store_ports, take
 
 _KEYS = StoreKeys("access", "secret-of-this-test", "inner")
 
 
 def _postgres(folder: Path, password: str) -> PostgresEngine:
-    return PostgresEngine(folder / "data", free_ports(1)[0], password)
+    return PostgresEngine(folder / "data", take(1)[0], password)
 
 
 def _kill(engine: PostgresEngine) -> None:
     process = postmaster(engine.folder)
     assert process is not None
     os.kill(process.pid, signal.SIGKILL)
-    process.wait(10)
+    process.wait(120)
 
 
 def test_postgresql_keeps_what_was_committed_before_a_kill(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_first_start_that_was_cut_off_is_done_again(tmp_path: Path) -> None:
 def test_the_store_finds_its_objects_on_other_ports(tmp_path: Path) -> None:
     large = secrets.token_bytes(9_000_000)
     for start in range(2):
-        engine = SeaweedEngine(tmp_path / "data", tmp_path / "config", StorePorts.choose(), _KEYS)
+        engine = SeaweedEngine(tmp_path / "data", tmp_path / "config", store_ports(), _KEYS)
         with running(engine, tmp_path / "log"):
             store = ObjectStore(
                 StoreSettings(endpoint=engine.endpoint, access_key=_KEYS.access, secret_key=_KEYS.secret)
@@ -78,7 +78,7 @@ def test_the_store_finds_its_objects_on_other_ports(tmp_path: Path) -> None:
 
 
 def test_the_store_tells_nobody_its_keys(tmp_path: Path) -> None:
-    engine = SeaweedEngine(tmp_path / "data", tmp_path / "config", StorePorts.choose(), _KEYS)
+    engine = SeaweedEngine(tmp_path / "data", tmp_path / "config", store_ports(), _KEYS)
     command = engine.prepare()
     assert _KEYS.secret not in " ".join(command.arguments) + repr(command.environment)
     assert {path.stat().st_mode & 0o777 for path in engine.config.iterdir()} == {0o600}

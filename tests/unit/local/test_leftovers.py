@@ -13,7 +13,7 @@ from cellscanner_local.engines import Command
 from cellscanner_local.settings import DataDir
 from cellscanner_local.supervision import Program, Supervisor
 
-_SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+_SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_an_orphan_of_this_suite_is_ended_and_one_of_another_is_not(data: DataDi
     theirs = subprocess.Popen(_SLEEP, env={**os.environ, **leftovers.marker(other)})
     try:
         assert leftovers.clear(data)
-        assert mine.wait(20) == -signal.SIGTERM
+        assert mine.wait(120) == -signal.SIGTERM
         assert theirs.poll() is None
     finally:
         theirs.kill()

@@ -26,7 +26,7 @@ while True:
 """
 
 
-def _until(true: Callable[[], bool], patience_s: float = 15.0) -> None:
+def _until(true: Callable[[], bool], patience_s: float = 120.0) -> None:
     deadline = time.monotonic() + patience_s
     while not true():
         assert time.monotonic() < deadline, "it never came true"

@@ -10,14 +10,9 @@ from pathlib import Path
 
 import pytest
 from cellscanner_shared.store import ObjectStore, StoreSettings
-from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 
 ROOT = Path(__file__).resolve().parents[3]
-
-# A busy machine is no failure.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

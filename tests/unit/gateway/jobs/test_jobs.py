@@ -146,10 +146,10 @@ async def test_a_stream_tells_every_change_and_ends_with_the_job(
 ) -> None:
     job = await make_job(alice.user)
     database = app.state.resources.database
-    stream = follow(database, tools.signals, job.id, alice.user.id)
+    stream = follow(database, tools.signals, job.id, alice.user.id, look_anyway_s=3600)
 
     async def next_state() -> tuple[str, int]:
-        async with asyncio.timeout(8):  # below the interval at which a stream looks without being woken
+        async with asyncio.timeout(120):  # far below the interval at which a stream looks without being woken
             event = await anext(stream)
         assert event.event == "progress"
         shown = json.loads(str(event.data))

@@ -38,7 +38,7 @@ def client_that_gets(answers: Sequence[Answer | Callable[[], Answer]], patience:
     return ServiceClient("detector", http, patience, in_flight=1)
 
 
-def patience(outage_s: float = 5.0) -> Patience:
+def patience(outage_s: float = 60.0) -> Patience:
     return Patience(outage_s=outage_s, attempts=3, first_pause_s=0.001, longest_pause_s=0.002)
 
 

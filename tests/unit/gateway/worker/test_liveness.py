@@ -39,7 +39,7 @@ async def test_the_second_of_one_name_waits_for_the_first_to_end(gateway_url: st
     done, _ = await asyncio.wait({waiting}, timeout=0.5)
     assert not done
     await first.release()
-    await asyncio.wait_for(waiting, 10)
+    await asyncio.wait_for(waiting, 120)
     await second.release()
 
 

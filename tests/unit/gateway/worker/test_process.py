@@ -116,7 +116,7 @@ async def test_a_worker_told_to_stop_leaves_its_job_to_its_next_life(
     await wait_until(alice, job_id, lambda job: job["progress"]["done"] >= 4)
 
     first.send_signal(signal.SIGTERM)
-    assert await asyncio.to_thread(first.wait, 60) == 0
+    assert await asyncio.to_thread(first.wait, MOST_S) == 0
     left = (await alice.http.get(f"/api/v1/jobs/{job_id}")).json()
     assert left["state"] == "running"
     start_worker("worker-1")

@@ -17,7 +17,7 @@ async def test_batches_of_two_requests_alternate() -> None:
             for _ in range(batches):
                 await lane.run(order.append, name)
 
-    held = asyncio.create_task(lane.run(gate.wait, 10))
+    held = asyncio.create_task(lane.run(gate.wait, 300))
     await asyncio.sleep(0)
     requests = [asyncio.create_task(request("large", 4)), asyncio.create_task(request("small", 2))]
     await asyncio.sleep(0)
@@ -31,7 +31,7 @@ async def test_batches_of_two_requests_alternate() -> None:
 async def test_the_loop_runs_on_while_the_lane_works() -> None:
     lane = Lane(admitted=1, waiting=0)
     gate = threading.Event()
-    working = asyncio.create_task(lane.run(gate.wait, 10))
+    working = asyncio.create_task(lane.run(gate.wait, 300))
     for _ in range(100):
         await asyncio.sleep(0)
     assert not working.done()

@@ -122,7 +122,7 @@ async def test_a_killed_workers_training_goes_on_from_its_checkpoint(
     child = psutil.Process(first.pid).children(recursive=True)
     first.kill()
     first.wait()
-    psutil.wait_procs(child, timeout=30)
+    psutil.wait_procs(child, timeout=MOST_S)
     assert (await client.get(f"/api/v1/jobs/{job_id}")).json()["state"] == "running"
     killed_at, steps = step_of(checkpoint), []
     assert 20 <= killed_at < 60, "too late to kill it"
