@@ -51,6 +51,7 @@ class GatewaySettings(BaseSettings):
     max_body_mb: int = Field(default=64, ge=1, description="Largest request that is no upload: it is read into memory.")
     max_files_per_request: int = Field(default=1000, ge=1)
     max_pages_per_file: int = Field(default=1000, ge=1)
+    max_pages_per_request: int = Field(default=20_000, ge=1, description="Most pages of all files; each becomes a row.")
     max_import_files: int = Field(default=20_000, ge=1, description="Most label files in one zip that is imported.")
     max_import_mb: int = Field(default=2048, ge=1, description="Most that the label files of one zip unpack to.")
     slide_cache_mb: int = Field(default=8192, ge=1, description="Bound of the local copies of originals.")

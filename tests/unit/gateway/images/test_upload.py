@@ -221,6 +221,22 @@ async def test_limits_of_file_request_and_count(alice: Caller, resources: Resour
     assert (many.status_code, many.json()["type"]) == (413, "/docs/errors/too-many-files")
 
 
+async def test_the_pages_of_all_files_together_are_bounded(alice: Caller, resources: Resources) -> None:
+    resources.settings.max_pages_per_request = 5
+    items = (
+        await upload(
+            alice.http,
+            ("three.tif", pictures.tiff_pages(3)),
+            ("four.tif", pictures.tiff_pages(4)),
+            ("a.png", pictures.png()),
+        )
+    ).json()["items"]
+    assert ["image" in item for item in items] == [True, True, True, False, True]
+    assert items[3]["filename"] == "four.tif"
+    assert items[3]["problem"]["type"] == "/docs/errors/too-many-pages"
+    assert "5 pages in all" in items[3]["problem"]["detail"]
+
+
 async def test_a_project_of_another_user_takes_nothing(alice: Caller, bob: Caller, object_store: ObjectStore) -> None:
     project = (await bob.http.post("/api/v1/projects", json={"name": "bob's"})).json()["id"]
     answer = await upload(alice.http, ("a.png", pictures.png()), project=project)

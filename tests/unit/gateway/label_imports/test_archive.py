@@ -59,6 +59,27 @@ def test_too_many_files_are_refused(tmp_path: Path) -> None:
         files_of(tmp_path, body)
 
 
+def test_files_that_name_classes_count_as_the_others_do(tmp_path: Path) -> None:
+    with pytest.raises(ImportTooLarge, match="101 label files"):
+        files_of(tmp_path, zip_of({f"{n}/classes.txt": "dead" for n in range(100)} | {"a.txt": ""}))
+    with pytest.raises(ImportTooLarge, match="unpack to more"):
+        files_of(tmp_path, zip_of({f"{n}/obj.names": "0" * (300 << 10) for n in range(4)}))
+
+
+def test_a_file_that_says_it_is_too_large_is_told_of_and_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cellscanner_gateway.label_imports.archive.MOST_BYTES", 1000)
+    body = bytearray(zip_of({"large.txt": "0" * 5000, "a.txt": "0 1 1 1 1"}))
+    # Were it unpacked, its damage would be what is told of.
+    at = body.find(b"large.txt") + len("large.txt")
+    body[at : at + 4] = b"\xff" * 4
+    large, small = files_of(tmp_path, bytes(body))
+    assert large.error is not None
+    assert "has more than" in large.error.detail
+    assert small.data == b"0 1 1 1 1"
+
+
 def test_a_list_of_files_that_is_too_long_is_not_even_read(tmp_path: Path) -> None:
     body = bytearray(zip_of({"a.txt": ""}))
     end = body.rfind(b"PK\x05\x06")

@@ -215,6 +215,23 @@ async def test_where_nobody_had_labelled_the_prediction_is_offered(importing: Im
     assert await importing.cells("a.png") == [("dead", [1.0, 1.0, 9.0, 9.0])]
 
 
+async def test_labels_that_all_pictures_share_are_counted_each_time(importing: Importing, resources: Resources) -> None:
+    resources.settings.max_import_mb = 1
+    shared = labels([1, 1, 9, 9]) + " " * (600 << 10)
+    pictures = [entry("images/new.png", annotation="same.json", filename=name) for name in ("one.png", "two.png")]
+    job = await importing.done(await importing.send("project.zip", project_zip(*pictures, files={"same.json": shared})))
+    assert (job["state"], job["problem"]["type"]) == ("failed", "/docs/errors/import-too-large")
+    assert "label files of the zip unpack to more" in job["problem"]["detail"]
+
+
+async def test_pictures_of_too_many_pages_together_are_refused(importing: Importing, resources: Resources) -> None:
+    resources.settings.max_pages_per_request = 5
+    stacks = {f"{pages}.tif": tiff_pages(pages) for pages in (3, 4)}
+    pictures = [entry(name, body, filename=name) for name, body in stacks.items()]
+    job = await importing.done(await importing.send("project.zip", project_zip(*pictures, files=dict(stacks))))
+    assert (job["state"], job["problem"]["detail"]) == ("failed", "The pictures of the zip have more than 5 pages.")
+
+
 async def test_a_viewer_restores_nothing(importing: Importing, bob: Caller) -> None:
     path = f"/api/v1/projects/{importing.project}/label-imports"
     files = {"file": ("project.zip", project_zip(entry("images/new.png")))}

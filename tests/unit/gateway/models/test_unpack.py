@@ -11,6 +11,7 @@ import pytest
 from cellscanner_gateway.models.errors import PackageUnusable
 from cellscanner_gateway.models.unpack import rename, unpack
 from cellscanner_shared.packages import ModelRef, verify_package, write_checksums
+from support.label_zips import claims_a_gigabyte
 from tiny_models import write_package
 
 Files = dict[str, bytes]
@@ -168,6 +169,13 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, files: File
 
     with pytest.raises(PackageUnusable, match="unpacks to more"):
         unpack(bomb, tmp_path / "package")
+
+
+def test_a_list_of_files_that_is_too_long_is_not_even_read(tmp_path: Path, files: Files) -> None:
+    archive = pack(tmp_path / "a.zip", files)
+    claims_a_gigabyte(archive)
+    with pytest.raises(PackageUnusable, match="lists too many files"):
+        unpack(archive, tmp_path / "package")
 
 
 def test_a_zip_that_lies_about_a_size_is_cut_off(tmp_path: Path) -> None:

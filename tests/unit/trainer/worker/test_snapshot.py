@@ -6,6 +6,7 @@ import pytest
 from cellscanner_shared.store import ObjectStore
 from cellscanner_trainer.errors import DataRefused
 from cellscanner_trainer.worker.snapshot import fetch_snapshot, unpack
+from support.label_zips import claims_a_gigabyte
 
 
 @pytest.fixture
@@ -39,6 +40,12 @@ def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
     with pytest.raises(DataRefused, match="far more"):
         unpack(path, tmp_path / "data")
     assert not (tmp_path / "data").exists()
+
+
+def test_a_list_of_files_that_is_too_long_is_not_even_read(archive: Path, tmp_path: Path) -> None:
+    claims_a_gigabyte(archive)
+    with pytest.raises(DataRefused, match="lists too many files"):
+        unpack(archive, tmp_path / "data")
 
 
 def test_what_is_no_zip_is_refused(tmp_path: Path) -> None:

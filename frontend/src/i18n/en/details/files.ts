@@ -50,6 +50,8 @@ export const files = {
     'The TIFF has {{channels}} channels of the kind {{kind}}. Save those to be counted as one RGB or grey picture.',
   'tiff-compression': 'The TIFF uses compression {{compression}}, which cannot be read.',
   'tiff-cut': 'The file ends before the pixels it promises.',
+  'request-of-too-many-pages':
+    'The files of one request may have {{limit}} pages in all; send this one in a request of its own.',
   'tiff-volumes': 'The file holds volumes. Save the one plane to be counted as a picture.',
   'too-many-fields': 'Too many fields.',
   'too-many-files': 'One request may carry {{limit}} files.',

@@ -83,5 +83,6 @@ export const labels = {
   'xml-entities': 'A document type and entities are not accepted in labels.',
   'zip-damaged': 'The zip is damaged.',
   'zip-lacks-file': 'The zip does not hold {{file}}.',
+  'zip-of-too-many-pages': 'The pictures of the zip have more than {{limit}} pages.',
   'zip-lists-too-many': 'The zip lists too many files.',
 } as const;

@@ -45,6 +45,7 @@ export const files = {
     'TIFF 有 {{channels}} 个 {{kind}} 类型的通道。请将要计数的通道另存为一张 RGB 或灰度图片。',
   'tiff-compression': 'TIFF 使用压缩方式 {{compression}}，无法读取。',
   'tiff-cut': '文件在所声明的像素之前就结束了。',
+  'request-of-too-many-pages': '一次请求中的文件总共最多 {{limit}} 页；请单独上传此文件。',
   'tiff-volumes': '文件包含三维数据。请将要计数的那一层另存为图片。',
   'too-many-fields': '字段过多。',
   'too-many-files': '一次请求最多 {{limit}} 个文件。',

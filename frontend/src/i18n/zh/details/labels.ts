@@ -80,5 +80,6 @@ export const labels = {
   'xml-entities': '标注文件中不允许有文档类型和实体。',
   'zip-damaged': 'zip 文件已损坏。',
   'zip-lacks-file': 'zip 中没有 {{file}}。',
+  'zip-of-too-many-pages': 'zip 中的图片超过 {{limit}} 页。',
   'zip-lists-too-many': 'zip 中的文件过多。',
 } satisfies Record<keyof typeof en, string>;

@@ -3,9 +3,9 @@
 import asyncio
 import shutil
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -67,7 +67,8 @@ async def take_in(request: Request, resources: Resources, session: AsyncSession,
         fields = _parse_fields(upload.fields)
         async with resources.database.transaction() as early:
             project = await project_or_default(early, user, fields.project)
-        examined = [await examine(file, resources) for file in upload.files]
+        seen = [await examine(file, resources) for file in upload.files]
+        examined = list(_within(resources.settings.max_pages_per_request, seen))
         await store_files(examined, resources)
     return await write_rows(session, user, project.id, fields, examined)
 
@@ -126,6 +127,22 @@ async def examine(file: ReceivedFile, resources: Resources) -> Examined:
             TooManyPages(f"The file has {len(pages)} pages; {most} are allowed.", pages=len(pages), limit=most),
         )
     return Examined(file, source_id, pages)
+
+
+def _within(most: int, examined: Iterable[Examined]) -> Iterator[Examined]:
+    """The files, those refused whose pages are too many for what the others of the request have left over."""
+    left = most
+    for item in examined:
+        if len(item.pages) > left:
+            error = TooManyPages(
+                f"The files of one request may have {most} pages in all; send this one in a request of its own.",
+                reason="request-of-too-many-pages",
+                limit=most,
+            )
+            yield replace(item, pages=[], error=error)
+        else:
+            left -= len(item.pages)
+            yield item
 
 
 async def store_files(examined: list[Examined], resources: Resources) -> None:

@@ -4,13 +4,15 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from cellscanner_shared.errors import CellScannerError
 from cellscanner_shared.formats import MOST_BYTES, Format, LabelsUnreadable
 from cellscanner_shared.formats.yolo import yolo_names
+from cellscanner_shared.zips import MOST_DIRECTORY, directory_bytes
 
 from cellscanner_gateway.label_imports.errors import ImportTooLarge
 from cellscanner_gateway.naming import printable
@@ -23,8 +25,6 @@ _LABELS: Mapping[str, frozenset[Format]] = {
     ".txt": frozenset({"yolo"}),
 }
 _NAMES = frozenset({"classes.txt", "data.yaml", "data.yml", "dataset.yaml", "obj.names"})
-# A directory of this size speaks of some million files; Python would hold each as an object.
-_MOST_DIRECTORY = 64 << 20
 _UTF8_NAME = 0x800
 _CHUNK = 1 << 20
 # Encrypted, damaged, or packed in a way that Python does not know.
@@ -35,8 +35,28 @@ NOT_UNPACKED = (
 
 
 class ImportLimits(NamedTuple):
+    """`unpacked` in bytes, all files together."""
+
     files: int
     unpacked: int
+
+
+too_many_labels = partial(
+    ImportTooLarge, "The label files of the zip unpack to more than one import may.", reason="labels-unpack-too-large"
+)
+
+
+class Allowance:
+    """What the files of one zip may still unpack to, in bytes: those, too, that turn out to be of no use."""
+
+    def __init__(self, most: int, refusal: Callable[[], ImportTooLarge]) -> None:
+        self._left, self._refusal = most, refusal
+
+    def take(self, size: int) -> None:
+        """Raises ImportTooLarge once it is more than was allowed."""
+        self._left -= size
+        if self._left < 0:
+            raise self._refusal()
 
 
 class LabelFile(NamedTuple):
@@ -77,12 +97,10 @@ class LabelFiles:
             too_large = self._path.stat().st_size > MOST_BYTES
             yield _too_large(self._filename) if too_large else LabelFile(self._filename, self._path.read_bytes())
             return
-        left = self._limits.unpacked
+        left = self._allowance()
         with zipfile.ZipFile(self._path) as archive:
             for name, entry in self._entries:
-                found = _read(archive, name, entry, left)
-                left -= len(found.data)
-                yield found._replace(classes=self._classes_near(name))
+                yield _read(archive, name, entry, left)._replace(classes=self._classes_near(name))
 
     def _look(self, form: Format | None) -> None:
         try:
@@ -91,36 +109,34 @@ class LabelFiles:
                 if _is_own({name for name, _ in entries}):
                     form = form or "labelme"
                     entries = [one for one in entries if _is_for(form, one[0])]
-                for name, entry in entries:
-                    self._sort(archive, name, entry, form)
+                naming = [one for one in entries if _names_classes(one[0])]
+                self._entries = [one for one in entries if not _names_classes(one[0]) and _is_labels(one[0], form)]
+                self.ignored = len(entries) - len(naming) - len(self._entries)
+                self._check([entry for _, entry in (*naming, *self._entries)])
+                self._learn_classes(archive, naming)
         except (zipfile.BadZipFile, ValueError, OSError) as error:
             raise LabelsUnreadable("The zip is damaged.", reason="zip-damaged") from error
-        if len(self._entries) > self._limits.files:
+
+    def _check(self, entries: Sequence[zipfile.ZipInfo]) -> None:
+        """By what the zip says of itself, before any file is unpacked."""
+        if len(entries) > self._limits.files:
             raise ImportTooLarge(
-                f"The zip has {len(self._entries)} label files; {self._limits.files} are allowed.",
+                f"The zip has {len(entries)} label files; {self._limits.files} are allowed.",
                 reason="too-many-label-files",
-                files=len(self._entries),
+                files=len(entries),
                 limit=self._limits.files,
             )
+        self._allowance().take(sum(entry.file_size for entry in entries if entry.file_size <= MOST_BYTES))
 
-    def _sort(self, archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, form: Format | None) -> None:
-        path = PurePosixPath(name)
-        base = path.name.lower()
-        forms = _LABELS.get(path.suffix.lower(), frozenset())
-        if base in _NAMES or base.endswith(".names"):
-            found = _read(archive, name, entry, MOST_BYTES)
-            names = () if found.error else yolo_names(base, found.data)
+    def _learn_classes(self, archive: zipfile.ZipFile, naming: Sequence[tuple[str, zipfile.ZipInfo]]) -> None:
+        left = self._allowance()
+        for name, entry in naming:
+            path, found = PurePosixPath(name), _read(archive, name, entry, left)
+            names = () if found.error else yolo_names(path.name.lower(), found.data)
             self._names[str(path.parent)] = names or self._names.get(str(path.parent), ())
-        elif (
-            not forms
-            or base.startswith(".")
-            or "__MACOSX" in path.parts
-            or base == "manifest.json"
-            or (form is not None and form not in forms)
-        ):
-            self.ignored += 1
-        else:
-            self._entries.append((name, entry))
+
+    def _allowance(self) -> Allowance:
+        return Allowance(self._limits.unpacked, too_many_labels)
 
     def _classes_near(self, name: str) -> tuple[str, ...]:
         """Of the file's own folder or one above it, else of the only folder that has any."""
@@ -128,6 +144,18 @@ class LabelFiles:
             if str(folder) in self._names:
                 return self._names[str(folder)]
         return next(iter(self._names.values())) if len(self._names) == 1 else ()
+
+
+def _names_classes(name: str) -> bool:
+    base = PurePosixPath(name).name.lower()
+    return base in _NAMES or base.endswith(".names")
+
+
+def _is_labels(name: str, form: Format | None) -> bool:
+    path = PurePosixPath(name)
+    forms = _LABELS.get(path.suffix.lower(), frozenset())
+    hidden = path.name.startswith(".") or "__MACOSX" in path.parts or path.name.lower() == "manifest.json"
+    return bool(forms) and not hidden and (form is None or form in forms)
 
 
 def _is_own(names: set[str]) -> bool:
@@ -166,20 +194,16 @@ def _is_utf8(body: bytes) -> bool:
     return True
 
 
-def _read(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, left: int) -> LabelFile:
-    """One file, by what it really unpacks to. Raises ImportTooLarge when all together are too many bytes."""
+def _read(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, left: Allowance) -> LabelFile:
+    """One file, never more of it than the zip states. Raises ImportTooLarge when all together are too much."""
+    if entry.file_size > MOST_BYTES:
+        return _too_large(name)
     data = bytearray()
     try:
         with archive.open(entry) as file:
             while chunk := file.read(_CHUNK):
+                left.take(len(chunk))
                 data += chunk
-                if len(data) > left:
-                    raise ImportTooLarge(
-                        "The label files of the zip unpack to more than one import may.",
-                        reason="labels-unpack-too-large",
-                    )
-                if len(data) > MOST_BYTES:
-                    return _too_large(name)
     except NOT_UNPACKED as error:
         return LabelFile(
             name,
@@ -205,16 +229,8 @@ def _too_large(name: str) -> LabelFile:
 
 def check_directory(file: BinaryIO) -> None:
     """Refuse a zip whose list of files alone is too much to hold, before anything reads that list."""
-    size = file.seek(0, 2)
-    file.seek(max(size - (1 << 16) - 22, 0))
-    tail = file.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) < at + 22:
+    length = directory_bytes(file)
+    if length is None:
         raise LabelsUnreadable("The zip is damaged.", reason="zip-damaged")
-    length = struct.unpack_from("<L", tail, at + 12)[0]
-    if at >= 20 and tail[at - 20 : at - 16] == b"PK\x06\x07":
-        file.seek(min(struct.unpack_from("<Q", tail, at - 12)[0], size))
-        wide = file.read(56)
-        length = struct.unpack_from("<Q", wide, 40)[0] if len(wide) == 56 else _MOST_DIRECTORY + 1
-    if length > _MOST_DIRECTORY:
+    if length > MOST_DIRECTORY:
         raise ImportTooLarge("The zip lists too many files.", reason="zip-lists-too-many")

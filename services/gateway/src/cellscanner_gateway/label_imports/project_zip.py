@@ -7,6 +7,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Annotated, Any, BinaryIO, Literal
 from uuid import UUID, uuid5
@@ -20,12 +21,21 @@ from cellscanner_gateway.annotations.operations import AnnotatedCell, BoxIn
 from cellscanner_gateway.errors import UploadTooLarge
 from cellscanner_gateway.images.multipart import ReceivedFile
 from cellscanner_gateway.images.upload import page_id
-from cellscanner_gateway.label_imports.archive import NOT_UNPACKED, check_directory
+from cellscanner_gateway.label_imports.archive import (
+    NOT_UNPACKED,
+    Allowance,
+    ImportLimits,
+    check_directory,
+    too_many_labels,
+)
 from cellscanner_gateway.label_imports.errors import ImportTooLarge
 from cellscanner_gateway.naming import Name, display_filename
 
 MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
+_too_many_pictures = partial(
+    ImportTooLarge, "The pictures of the zip unpack to more than one import may.", reason="pictures-unpack-too-large"
+)
 Path_ = Annotated[str, Field(max_length=1000)]
 
 
@@ -106,12 +116,13 @@ class Kept(BaseModel):
 
 
 class ProjectZip:
-    """An open zip of a project. `left` counts down the bytes that its pictures may still unpack to."""
+    """An open zip of a project; its pictures may unpack to `most_bytes`, its labels to what `limits` say."""
 
-    def __init__(self, archive: zipfile.ZipFile, manifest: Manifest, left: int) -> None:
+    def __init__(self, archive: zipfile.ZipFile, manifest: Manifest, limits: ImportLimits, most_bytes: int) -> None:
         self._archive = archive
         self.pictures = manifest.pictures
-        self._left = left
+        self._pictures_left = Allowance(most_bytes, _too_many_pictures)
+        self._labels_left = Allowance(limits.unpacked, too_many_labels)
 
     @property
     def gives_back(self) -> bool:
@@ -123,9 +134,11 @@ class ProjectZip:
         return {(str(one.get("sha256")), str(one.get("page"))) for one in self.pictures}
 
     def labels(self, path: str) -> Content:
-        """The labels of a picture. Raises LabelsUnreadable."""
+        """The labels of a picture. Raises LabelsUnreadable, ImportTooLarge."""
+        body = _small(self._archive, path)
+        self._labels_left.take(len(body))
         try:
-            return ArchivedLabels.model_validate_json(_small(self._archive, path)).content()
+            return ArchivedLabels.model_validate_json(body).content()
         except ValidationError as error:
             raise LabelsUnreadable(
                 f"{path} holds no labels of a picture: {error.error_count()} faults.",
@@ -140,7 +153,7 @@ class ProjectZip:
         with _member(self._archive, path) as member, to.open("wb") as out:
             while chunk := member.read(_CHUNK):
                 size += len(chunk)
-                self._left -= len(chunk)
+                self._pictures_left.take(len(chunk))
                 if size > most:
                     raise UploadTooLarge(
                         f"{path} unpacks to more than {most >> 20} MB.",
@@ -148,32 +161,27 @@ class ProjectZip:
                         file=path,
                         limit_mb=most >> 20,
                     )
-                if self._left < 0:
-                    raise ImportTooLarge(
-                        "The pictures of the zip unpack to more than one import may.",
-                        reason="pictures-unpack-too-large",
-                    )
                 digest.update(chunk)
                 out.write(chunk)
         return ReceivedFile(display_filename(path), to, size, digest.hexdigest())
 
 
-def open_project(file: BinaryIO, most_pictures: int, most_bytes: int) -> ProjectZip | None:
-    """The zip of a project; None for any other. Raises ImportTooLarge."""
+def open_project(file: BinaryIO, limits: ImportLimits, most_bytes: int) -> ProjectZip | None:
+    """The zip of a project, whose pictures may unpack to `most_bytes`; None for any other. Raises ImportTooLarge."""
     try:
         check_directory(file)
         archive = zipfile.ZipFile(file)
         manifest = Manifest.model_validate_json(_small(archive, MANIFEST))
     except (zipfile.BadZipFile, ValidationError, ValueError, OSError, LabelsUnreadable):
         return None
-    if len(manifest.pictures) > most_pictures:
+    if len(manifest.pictures) > limits.files:
         raise ImportTooLarge(
-            f"The zip names {len(manifest.pictures)} pictures; {most_pictures} are allowed.",
+            f"The zip names {len(manifest.pictures)} pictures; {limits.files} are allowed.",
             reason="too-many-pictures",
             pictures=len(manifest.pictures),
-            limit=most_pictures,
+            limit=limits.files,
         )
-    return ProjectZip(archive, manifest, most_bytes)
+    return ProjectZip(archive, manifest, limits, most_bytes)
 
 
 @contextmanager
@@ -196,12 +204,11 @@ def _member(archive: zipfile.ZipFile, path: str) -> Iterator[IO[bytes]]:
 def _small(archive: zipfile.ZipFile, path: str) -> bytes:
     """A member that is held in memory. Raises LabelsUnreadable."""
     with _member(archive, path) as member:
-        body = member.read(MOST_BYTES + 1)
-    if len(body) > MOST_BYTES:
-        raise LabelsUnreadable(
-            f"{path} has more than {MOST_BYTES >> 20} MB.",
-            reason="file-of-zip-too-large",
-            file=path,
-            limit_mb=MOST_BYTES >> 20,
-        )
-    return body
+        if archive.getinfo(path).file_size > MOST_BYTES:
+            raise LabelsUnreadable(
+                f"{path} has more than {MOST_BYTES >> 20} MB.",
+                reason="file-of-zip-too-large",
+                file=path,
+                limit_mb=MOST_BYTES >> 20,
+            )
+        return member.read()

@@ -38,8 +38,8 @@ async def read(resources: Resources, found: LabelImport, job_id: UUID) -> None:
         await asyncio.to_thread(resources.store.get_file, found.upload_key, path)
         keeper = Keeper(resources, found, job_id)
         with path.open("rb") as file:
-            most = limits.files, settings.max_request_mb * MEGABYTE
-            project = await asyncio.to_thread(open_project, file, *most) if form is None else None
+            most = settings.max_request_mb * MEGABYTE
+            project = await asyncio.to_thread(open_project, file, limits, most) if form is None else None
             if project is not None and project.gives_back:
                 await read_project(resources, found, keeper, project, images, Path(folder))
                 return

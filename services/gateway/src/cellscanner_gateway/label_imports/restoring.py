@@ -67,6 +67,7 @@ class _Reader:
         self._held: dict[str, Held | CellScannerError] = {}
         self.missing = 0
         self._here: defaultdict[tuple[str, int], list[Image]] = defaultdict(list)
+        self._pages_left = resources.settings.max_pages_per_request
         for image in reversed(images):
             self._here[image.sha256, image.page].append(image)
         named = project.digests()
@@ -117,6 +118,8 @@ class _Reader:
         try:
             _demand_size(picture, image)
             content = await self._labels(picture.annotation, image)
+        except ImportTooLarge:
+            raise
         except CellScannerError as error:
             return replace(one, outcome=Outcome.UNREADABLE, problem=error.problem())
         return replace(one, outcome=Outcome.READY, content=content)
@@ -128,6 +131,8 @@ class _Reader:
             return one
         try:
             content = await self._labels(annotation, info)
+        except ImportTooLarge:
+            raise
         except CellScannerError as error:
             return replace(one, problem=error.problem())
         targets = [name for name, target in content.classes.items() if target]
@@ -178,6 +183,12 @@ class _Reader:
         seen = await examine(file, self._resources)
         if seen.error is not None:
             return seen.error
+        self._pages_left -= len(seen.pages)
+        if self._pages_left < 0:
+            most = self._resources.settings.max_pages_per_request
+            raise ImportTooLarge(
+                f"The pictures of the zip have more than {most} pages.", reason="zip-of-too-many-pages", limit=most
+            )
         await asyncio.to_thread(self._resources.store.put_file, self._found.picture_key(number), to)
         return Held(number, file, seen.pages)
 

@@ -15,6 +15,7 @@ from cellscanner_shared.packages import (
     verify_package,
     write_checksums,
 )
+from cellscanner_shared.zips import lists_too_much
 
 from cellscanner_gateway.models.errors import PackageUnusable
 
@@ -33,6 +34,8 @@ def unpack(archive: Path, folder: Path) -> ModelManifest:
     """Unpack a package into `folder`, which it makes, and prove it. Raises PackageUnusable saying what is wrong."""
     folder.mkdir()
     try:
+        if lists_too_much(archive):
+            raise PackageUnusable("The zip lists too many files.", reason="zip-lists-too-many")
         with zipfile.ZipFile(archive) as content:
             _check_entries(content.infolist(), archive.stat().st_size)
             for entry in content.infolist():

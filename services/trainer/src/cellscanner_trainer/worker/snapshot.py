@@ -6,12 +6,14 @@ import zipfile
 from pathlib import Path
 
 from cellscanner_shared.store import ObjectStore
+from cellscanner_shared.zips import lists_too_much
 
 from cellscanner_trainer.errors import DataRefused
 
 DATA_FOLDER = "data"
 # Pictures hardly shrink: an archive that unpacks to far more than its size is not one of pictures.
 _MOST_TIMES = 100
+_MOST_BYTES = 64 << 30
 _MOST_FILES = 200_000
 
 
@@ -41,9 +43,12 @@ def unpack(archive: Path, folder: Path) -> None:
     partial = folder.with_name(folder.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
     try:
+        if lists_too_much(archive):
+            raise DataRefused("The zip lists too many files.", reason="zip-lists-too-many")
         with zipfile.ZipFile(archive) as content:
             files = content.infolist()
-            if len(files) > _MOST_FILES or sum(one.file_size for one in files) > _MOST_TIMES * archive.stat().st_size:
+            most = min(_MOST_TIMES * archive.stat().st_size, _MOST_BYTES)
+            if len(files) > _MOST_FILES or sum(one.file_size for one in files) > most:
                 raise DataRefused(
                     "The snapshot unpacks to far more than pictures of its size should.",
                     reason="snapshot-unpacks-too-large",
