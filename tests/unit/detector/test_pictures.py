@@ -92,6 +92,20 @@ async def test_an_unknown_scale_is_said(client: httpx.AsyncClient, publish: Publ
     assert len(found["cells"]) == len(corners)
 
 
+@pytest.mark.parametrize(("scale", "codes"), [(0.51, []), (350.0, ["scale-implausible"])])
+async def test_a_scale_like_the_models_or_one_that_cannot_be_meant_resamples_nothing(
+    client: httpx.AsyncClient, publish: Publish, scale: float, codes: list[str]
+) -> None:
+    content, corners = lattice(100, 100)
+    query = publish(micrometers_per_pixel=0.5, **ONE_A_BLOCK) | {"confidence": 0.9, "micrometers_per_pixel": scale}
+
+    found = (await client.post("/v1/detect", params=query, content=content, headers=PNG)).json()
+
+    assert [warning["code"] for warning in found["warnings"]] == codes
+    assert {cell["box"][2] - cell["box"][0] for cell in found["cells"]} == {20.0}
+    assert len(found["cells"]) == len(corners)
+
+
 async def test_a_picture_that_is_none_is_refused_in_words(client: httpx.AsyncClient, publish: Publish) -> None:
     answer = await client.post("/v1/detect", params=publish(), content=b"plain text", headers=PNG)
 

@@ -10,10 +10,6 @@ from numpy.typing import NDArray
 # What is seen round the checked regions: a classifier's crop reaches beyond its cell.
 MARGIN_PX = 64
 MOST_PIXELS = 120_000_000
-# The rule of predictions: within five per cent a model sees no difference, and an unsampled picture is sharper.
-SAME_SCALE = 0.05
-# Beyond these the stated scale is taken for a mistake, as is usual with a printer's dots per inch.
-PLAUSIBLE_SCALE = (1 / 16, 8.0)
 Region = tuple[float, float, float, float]
 
 
@@ -66,10 +62,3 @@ def enclosing_window(width: int, height: int, checked: Sequence[Region], scale: 
         x1, y1 = max(x1, math.floor(min(left) - margin)), max(y1, math.floor(min(top) - margin))
         x2, y2 = min(x2, math.ceil(max(right) + margin)), min(y2, math.ceil(max(bottom) + margin))
     return Window(x1, y1, x2 - x1, y2 - y1, scale)
-
-
-def scale_for_training(picture_um: float | None, model_um: float | None) -> float:
-    """Model pixels per picture pixel, of micrometres a pixel of both; 1 where they are alike or one is not known."""
-    factor = picture_um / model_um if picture_um and model_um else 1.0
-    plausible = PLAUSIBLE_SCALE[0] <= factor <= PLAUSIBLE_SCALE[1]
-    return factor if plausible and abs(factor - 1.0) > SAME_SCALE else 1.0

@@ -1,7 +1,7 @@
 """What a training reads of a picture, and at which scale."""
 
 import pytest
-from cellscanner_shared.trainings.window import Window, enclosing_window, scale_for_training
+from cellscanner_shared.trainings.window import Window, enclosing_window
 
 
 def test_the_whole_picture_where_no_region_is_checked() -> None:
@@ -23,13 +23,3 @@ def test_regions_beside_the_picture_leave_nothing() -> None:
 )
 def test_pixels_are_counted_at_the_models_scale(side: int, scale: float, is_too_large: bool) -> None:
     assert enclosing_window(side, side, (), scale).is_too_large == is_too_large
-
-
-@pytest.mark.parametrize(
-    ("picture_um", "model_um", "scale"),
-    [(0.5, 0.25, 2.0), (0.26, 0.25, 1.0), (None, 0.25, 1.0), (0.5, None, 1.0), (100.0, 0.25, 1.0)],
-)
-def test_only_a_scale_that_is_known_plausible_and_another_counts(
-    picture_um: float | None, model_um: float | None, scale: float
-) -> None:
-    assert scale_for_training(picture_um, model_um) == scale

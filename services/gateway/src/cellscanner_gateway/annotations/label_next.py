@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from cellscanner_gateway.annotations import repository
 from cellscanner_gateway.annotations.commits import Desk
 from cellscanner_gateway.annotations.schemas import LabelNext, LabelNextList, LabelReason
-from cellscanner_gateway.annotations.standing import READ_AT_ONCE, recognised
+from cellscanner_gateway.annotations.standing import recognised
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.predictions import repository as predictions
 from cellscanner_gateway.predictions import service
@@ -22,6 +22,7 @@ from cellscanner_gateway.predictions.models import Prediction
 from cellscanner_gateway.predictions.objects import cells_key
 from cellscanner_gateway.predictions.repository import Picture
 from cellscanner_gateway.projects.service import get_project
+from cellscanner_gateway.together import of_each
 
 # A cell is doubtful below these calibrated scores: of there being a cell, and of its class.
 DOUBTFUL_SCORE, DOUBTFUL_CLASS = 0.7, 0.8
@@ -106,13 +107,10 @@ async def of_project(session: AsyncSession, prediction: Prediction, project_id: 
 
 
 async def _all_doubts(desk: Desk, prediction_id: UUID, pictures: Sequence[Picture]) -> list[Doubts]:
-    room = asyncio.Semaphore(READ_AT_ONCE)
+    async def one(picture: Picture) -> Doubts:
+        return await asyncio.to_thread(_read, desk, prediction_id, picture.image.id)
 
-    async def one(image_id: UUID) -> Doubts:
-        async with room:
-            return await asyncio.to_thread(_read, desk, prediction_id, image_id)
-
-    return list(await asyncio.gather(*(one(picture.image.id) for picture in pictures)))
+    return await of_each(pictures, one)
 
 
 def _read(desk: Desk, prediction_id: UUID, image_id: UUID) -> Doubts:

@@ -23,9 +23,9 @@ from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.resources import Resources
+from cellscanner_gateway.together import of_each
 
 # Enough to hide the store's latency, few enough for its connections.
-_READ_AT_ONCE = 8
 _CHECKED_THROUGHOUT = frozenset({AnnotationState.SUBMITTED.value, AnnotationState.ACCEPTED.value})
 
 
@@ -104,13 +104,12 @@ async def training_labels(resources: Resources, image_ids: Sequence[UUID], user_
         rows = await repository.of_images(session, user_id, image_ids)
         trails = await trails_to(session, {image.id: row.revision for row, image in rows})
     found = {image.id: (row, image) for row, image in rows}
-    contents, room = Contents(resources.store, most_cells=0), asyncio.Semaphore(_READ_AT_ONCE)
+    contents = Contents(resources.store, most_cells=0)
 
     async def read(image_id: UUID) -> LabelledImage:
-        async with room:
-            return _labelled(*found[image_id], await contents.at(trails[image_id]))
+        return _labelled(*found[image_id], await contents.at(trails[image_id]))
 
-    return list(await asyncio.gather(*(read(one) for one in dict.fromkeys(image_ids) if one in found)))
+    return await of_each((one for one in dict.fromkeys(image_ids) if one in found), read)
 
 
 def _labelled(annotation: Annotation, image: Image, content: Content) -> LabelledImage:

@@ -16,8 +16,7 @@ from cellscanner_gateway.predictions import repository as predictions
 from cellscanner_gateway.predictions.models import ImageState, Prediction
 from cellscanner_gateway.predictions.objects import cells_key
 from cellscanner_gateway.predictions.repository import Picture
-
-READ_AT_ONCE = 4
+from cellscanner_gateway.together import of_each
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,11 @@ async def standing(desk: Desk, user: Principal, prediction: Prediction, pictures
     async with desk.resources.database.transaction() as session:
         trails = await newest_trails(session, user.id, [one.image.id for one in pictures])
     classes = {one["name"]: one["target"] for one in prediction.classes}
-    room = asyncio.Semaphore(READ_AT_ONCE)
 
     async def read(picture: Picture) -> Standing:
-        async with room:
-            return Standing(picture, await _content(desk, prediction.id, picture, classes, trails))
+        return Standing(picture, await _content(desk, prediction.id, picture, classes, trails))
 
-    return list(await asyncio.gather(*(read(picture) for picture in pictures)))
+    return await of_each(pictures, read)
 
 
 async def _content(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cellscanner_shared.trainings.window import PLAUSIBLE_SCALE, SAME_SCALE
+from cellscanner_shared.magnification import resampling
 
 from cellscanner_gateway.warnings.notice import Notice
 
@@ -35,11 +35,9 @@ def choose_magnification(
         return Magnification(None, None, 1.0), [Notice("no-scale")]
     if model_um is None:
         return Magnification(picture_um, source, 1.0), [Notice("model-without-scale")]
-    factor = picture_um / model_um
-    if not PLAUSIBLE_SCALE[0] <= factor <= PLAUSIBLE_SCALE[1]:
+    factor = resampling(picture_um, model_um)
+    if factor is None:
         return Magnification(picture_um, source, 1.0), [Notice("scale-implausible", _scales(picture_um, model_um))]
-    if abs(factor - 1.0) <= SAME_SCALE:
-        factor = 1.0
     return Magnification(picture_um, source, factor), _far(picture_um, model_um, factor)
 
 

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from cellscanner_shared.magnification import resampling
 from cellscanner_shared.trainings import COCO_ARCHITECTURES, HE_UNIT, DetectorParameters, Mode, Split, classifier_start
-from cellscanner_shared.trainings.window import MOST_PIXELS, enclosing_window, scale_for_training
+from cellscanner_shared.trainings.window import MOST_PIXELS, enclosing_window
 
 from cellscanner_gateway.pipeline.handle import ModelHandle
 from cellscanner_gateway.trainings import problems
@@ -35,7 +36,7 @@ def _of_sizes(prospect: Prospect) -> Iterator[TrainingProblem]:
     model_um = prospect.origins.start.manifest.micrometers_per_pixel
     for one in (*prospect.subjects, *prospect.replay):
         image = one.image
-        scale = scale_for_training(image.micrometers_per_pixel, model_um)
+        scale = resampling(image.micrometers_per_pixel, model_um) or 1.0
         if enclosing_window(image.width, image.height, one.labels.checked, scale).is_too_large:
             yield problems.picture_too_large(image.id, image.filename, MOST_PIXELS // 1_000_000)
 

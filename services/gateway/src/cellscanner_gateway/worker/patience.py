@@ -7,8 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from cellscanner_shared.errors import StoreUnavailable
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from cellscanner_shared.outages import is_database_away, pauses
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.database import Database
@@ -17,15 +16,11 @@ from cellscanner_gateway.pipeline.errors import ServiceUnavailable
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
-_FIRST_PAUSE_S = 0.2
-_LONGEST_PAUSE_S = 5.0
 
 
 def is_outage(error: BaseException) -> bool:
     """Whether waiting may help: database, object store, detector or classifier do not answer."""
-    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | StoreUnavailable | ServiceUnavailable):
-        return True
-    return isinstance(error, DBAPIError) and error.connection_invalidated
+    return isinstance(error, StoreUnavailable | ServiceUnavailable) or is_database_away(error)
 
 
 async def patiently(work: Callable[[], Awaitable[T]], on_wait: Callable[[], Awaitable[None]] | None = None) -> T:
@@ -33,18 +28,18 @@ async def patiently(work: Callable[[], Awaitable[T]], on_wait: Callable[[], Awai
 
     There is no end to the waiting: the job shows that it waits, and its owner can cancel it. `work` may run often.
     """
-    pause = _FIRST_PAUSE_S
+    waits = pauses()
     while True:
         try:
             return await work()
         except Exception as error:  # what counts as an outage comes from four libraries; all else goes on up
             if not is_outage(error):
                 raise
+            pause = next(waits)
             _LOG.warning("waiting %.1f s: %s: %s", pause, type(error).__name__, error)
         if on_wait is not None:
             await on_wait()
         await asyncio.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE_S)
 
 
 async def transact(database: Database, query: Callable[[AsyncSession], Awaitable[T]]) -> T:

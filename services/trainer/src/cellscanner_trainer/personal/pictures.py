@@ -8,10 +8,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 from cellscanner_shared.errors import CellScannerError
+from cellscanner_shared.magnification import resampling
 from cellscanner_shared.pictures import open_picture
 from cellscanner_shared.trainings import Snapshot, SnapshotAnnotation, SnapshotImage
 from cellscanner_shared.trainings.layout import original
-from cellscanner_shared.trainings.window import MOST_PIXELS, Window, enclosing_window, scale_for_training
+from cellscanner_shared.trainings.window import MOST_PIXELS, Window, enclosing_window
 
 from cellscanner_trainer.data.checked import is_inside
 from cellscanner_trainer.data.labelled import DataSet, LabelCollector, LabelledPicture
@@ -52,7 +53,7 @@ def read_pictures(
 
 def window_of(image: SnapshotImage, model_um: float | None) -> Window:
     """What is read of the picture, at the scale that a prediction takes. Raises DataRefused where that cannot be."""
-    scale = scale_for_training(image.micrometers_per_pixel, model_um)
+    scale = resampling(image.micrometers_per_pixel, model_um) or 1.0
     window = enclosing_window(image.width, image.height, image.checked, scale)
     if window.is_empty:
         raise DataRefused(
