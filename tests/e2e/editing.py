@@ -24,6 +24,8 @@ class Desk:
 
     def wait(self) -> "Desk":
         self.page.locator('[data-testid="editor-canvas"][data-open="true"]').wait_for()
+        # The strip below takes room from the picture once it has something to show.
+        self.visitor.find("crop-strip").locator("> *").first.wait_for()
         self.rest()
         return self
 

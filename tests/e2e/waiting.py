@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 Scheme = Literal["light", "dark"]
 Placement = tuple[float, float, float]
-WORK_MS = 600_000
+WORK_MS = 1_200_000
 _TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _STILL = "() => document.querySelector('[data-moving=\"true\"]') === null"
 # Pictures out of sight are fetched once somebody scrolls there.

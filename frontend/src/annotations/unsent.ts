@@ -3,7 +3,7 @@ const sending = new Set<object>();
 const waiting = new Set<() => void>();
 
 /** What no network answers in this time is for the next question. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 export function noteSending(queue: object, isSending: boolean): void {
   if (isSending) sending.add(queue);

@@ -18,6 +18,8 @@ export function openPicture(element: HTMLElement, source: string): OpenSeadragon
     maxZoomPixelRatio: 16,
     minZoomImageRatio: 0.6,
     visibilityRatio: 0.3,
+    // A slow click is a click, too: of a slow hand, or on a busy machine.
+    clickTimeThreshold: Infinity,
     animationTime: calm() ? 0 : 0.5,
     // Cookies travel to a gateway elsewhere only when asked.
     ...(apiBase
