@@ -60,7 +60,7 @@ def desk(suite: RunningSuite, unseen: Path, data_dir: Path) -> Iterator[Desk]:
     """All pictures of the group, predicted by the model that never saw it."""
     ref = ModelManifest.model_validate_json((unseen / MANIFEST_FILE).read_bytes()).ref
     truth = _truth(data_dir / "living-dead")
-    with suite.client(timeout_s=300) as client:
+    with suite.client() as client:
         project = api.new_project(client, f"group {GROUP}")
         images: dict[str, str] = {}
         for start in range(0, len(truth), PICTURES_A_REQUEST):

@@ -51,7 +51,7 @@ def test_detection_of_three_folds(folds: list[Path], suite: RunningSuite, data_d
     labels = data_dir / "monuseg"
     data = read_coco(labels / "annotations.coco.json", labels / "images")
     together = Found((), ())
-    with suite.client(timeout_s=120) as client:
+    with suite.client() as client:
         for fold in folds:
             found = _ask(client, data.select(json.loads((fold / "fold.json").read_text())["test"]), _name(fold))
             _report(_name(fold), found)

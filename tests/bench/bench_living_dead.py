@@ -35,7 +35,7 @@ def test_both_stages_beside_the_first_alone(suite: RunningSuite, data_dir: Path)
     data = read_coco(folder / "annotations.coco.json", folder / "images")
     pictures = data.select(read_splits(folder / "splits.json")["test"]).pictures
     truth = tuple(Truth(picture.boxes, picture.class_index) for picture in pictures)
-    with suite.client(timeout_s=120) as client:
+    with suite.client() as client:
         answers = [_predict(client, picture.path) for picture in pictures]
     for stage, key in (("detector alone", "detector_class"), ("both stages", "class")):
         found = Found(tuple(_detections(cells, key) for cells in answers), truth)

@@ -106,7 +106,7 @@ def test_predict_against_the_bare_networks_and_the_usual_way(
     bare, usual = Bare.load(package), Usual(package)
     size = stage(bare.manifest).crop.size
     rows: dict[str, list[float]] = {}
-    with suite.client(timeout_s=300) as client:
+    with suite.client() as client:
         for seed in range(PICTURES):
             picture = mosaic(data_dir, seed)
             path = tmp_path / f"{seed}.png"

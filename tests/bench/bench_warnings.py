@@ -95,7 +95,7 @@ SPOILED: list[tuple[str, str, str, Spoil | None]] = [
 
 
 def test_good_pictures_are_left_in_peace(suite: RunningSuite, sets: dict[str, list[Path]]) -> None:
-    with suite.client(timeout_s=300) as client:
+    with suite.client() as client:
         for model, name, _ in GOOD:
             found = ask(client, model, sets[name], None)
             report(model, name, "as it is", found, len(sets[name]))
@@ -104,7 +104,7 @@ def test_good_pictures_are_left_in_peace(suite: RunningSuite, sets: dict[str, li
 
 
 def test_what_is_caught(suite: RunningSuite, sets: dict[str, list[Path]]) -> None:
-    with suite.client(timeout_s=300) as client:
+    with suite.client() as client:
         for model, name, how, spoil in SPOILED:
             paths = spaced(sets[name], 12 if model == "he-cells" else MOST)
             report(model, name, how, ask(client, model, paths, spoil), len(paths))
