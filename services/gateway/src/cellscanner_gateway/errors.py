@@ -36,6 +36,11 @@ class UploadTooLarge(CellScannerError):
     status, slug, title = 413, "upload-too-large", "The upload is too large"
 
 
+def file_too_large(limit_mb: int) -> UploadTooLarge:
+    """One file of an upload has more than it may."""
+    return UploadTooLarge(f"One file may have {limit_mb} MB.", reason="file-too-large", limit_mb=limit_mb)
+
+
 class TooManyFiles(CellScannerError):
     status, slug, title = 413, "too-many-files", "Too many files in one request"
 

@@ -1,5 +1,7 @@
 """What can go wrong in a training, in words its user can act on."""
 
+from collections.abc import Sequence
+
 from cellscanner_shared.errors import CellScannerError
 
 
@@ -19,6 +21,15 @@ class DataRefused(CellScannerError):
     """Labelled pictures that cannot be learned from."""
 
     status, slug, title = 422, "training-data-refused", "The labelled pictures cannot be used for a training"
+
+
+def classes_without_cells(missing: Sequence[str]) -> DataRefused:
+    """Nothing teaches these classes."""
+    return DataRefused(
+        f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.",
+        reason="class-without-cells",
+        classes=list(missing),
+    )
 
 
 class ArtefactMissing(CellScannerError):

@@ -14,14 +14,18 @@ MOST_BYTES = 64 << 20
 _MOST_ELEMENTS = 2_500_000
 
 
-def text_of(data: bytes) -> str:
-    """UTF-8, with or without a mark at its beginning. Raises LabelsUnreadable."""
+def _check_size(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise LabelsUnreadable(
             f"A file of labels may have {MOST_BYTES >> 20} MB.",
             reason="labels-file-too-large",
             limit_mb=MOST_BYTES >> 20,
         )
+
+
+def text_of(data: bytes) -> str:
+    """UTF-8, with or without a mark at its beginning. Raises LabelsUnreadable."""
+    _check_size(data)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -38,12 +42,7 @@ def parse_json(data: bytes) -> Any:
 
 def parse_xml(data: bytes) -> Element:
     """The root. A document type is refused, and with it every entity. Raises LabelsUnreadable."""
-    if len(data) > MOST_BYTES:
-        raise LabelsUnreadable(
-            f"A file of labels may have {MOST_BYTES >> 20} MB.",
-            reason="labels-file-too-large",
-            limit_mb=MOST_BYTES >> 20,
-        )
+    _check_size(data)
     builder = TreeBuilder()
     parser = expat.ParserCreate()
     elements = 0

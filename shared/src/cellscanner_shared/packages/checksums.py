@@ -26,8 +26,24 @@ def package_digest(folder: Path) -> str:
     """SHA-256, in hex, of the folder's SHA256SUMS; raises PackageRefused where there is none."""
     sums = folder / CHECKSUMS_FILE
     if not sums.is_file():
-        raise PackageRefused(f"{CHECKSUMS_FILE} is missing.", file=CHECKSUMS_FILE, reason="package-file-missing")
+        raise _missing(CHECKSUMS_FILE)
     return _sha256(sums)
+
+
+def check_registered(found: str, digest: str) -> None:
+    """Raises PackageRefused unless the SHA256SUMS that was `found` is the registered one; both SHA-256 in hex."""
+    if found != digest:
+        raise PackageRefused(
+            f"{CHECKSUMS_FILE} is not the one that was registered.",
+            file=CHECKSUMS_FILE,
+            reason="checksums-not-registered",
+        )
+
+
+def check_file(name: str, found: str, expected: str | None) -> None:
+    """Raises PackageRefused unless a file's SHA-256 in hex is the listed one, None where it is not listed."""
+    if found != expected:
+        raise PackageRefused(f"{name} differs from its checksum.", file=name, reason="file-differs")
 
 
 def verify_package(folder: Path, digest: str | None = None) -> ModelManifest:
@@ -35,22 +51,17 @@ def verify_package(folder: Path, digest: str | None = None) -> ModelManifest:
 
     Raises PackageRefused naming the first file that differs, is missing, or does not belong.
     """
-    if digest is not None and package_digest(folder) != digest:
-        raise PackageRefused(
-            f"{CHECKSUMS_FILE} is not the one that was registered.",
-            file=CHECKSUMS_FILE,
-            reason="checksums-not-registered",
-        )
+    if digest is not None:
+        check_registered(package_digest(folder), digest)
     sums = read_checksums(folder)
     for name in sorted(_names(folder) ^ {*sums, CHECKSUMS_FILE}):
         if name in sums:
-            raise PackageRefused(f"{name} is missing.", file=name, reason="package-file-missing")
+            raise _missing(name)
         raise PackageRefused(
             f"{name} is not listed in {CHECKSUMS_FILE}.", file=name, reason="file-not-listed", checksums=CHECKSUMS_FILE
         )
     for name, expected in sums.items():
-        if _sha256(folder / name) != expected:
-            raise PackageRefused(f"{name} differs from its checksum.", file=name, reason="file-differs")
+        check_file(name, _sha256(folder / name), expected)
     return _read_manifest(folder, frozenset(sums))
 
 
@@ -65,9 +76,13 @@ def read_checksums(folder: Path) -> dict[str, str]:
     return sums
 
 
+def _missing(name: str) -> PackageRefused:
+    return PackageRefused(f"{name} is missing.", file=name, reason="package-file-missing")
+
+
 def _read_manifest(folder: Path, listed: frozenset[str]) -> ModelManifest:
     if MANIFEST_FILE not in listed:
-        raise PackageRefused(f"{MANIFEST_FILE} is missing.", file=MANIFEST_FILE, reason="package-file-missing")
+        raise _missing(MANIFEST_FILE)
     try:
         manifest = ModelManifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
     except ValidationError as error:

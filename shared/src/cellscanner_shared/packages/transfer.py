@@ -6,7 +6,14 @@ import tempfile
 from pathlib import Path
 
 from cellscanner_shared.errors import PackageRefused
-from cellscanner_shared.packages.checksums import CHECKSUMS_FILE, package_digest, read_checksums, verify_package
+from cellscanner_shared.packages.checksums import (
+    CHECKSUMS_FILE,
+    check_file,
+    check_registered,
+    package_digest,
+    read_checksums,
+    verify_package,
+)
 from cellscanner_shared.packages.errors import PackageConflict
 from cellscanner_shared.packages.reference import ModelRef
 from cellscanner_shared.store import ObjectStore
@@ -55,15 +62,9 @@ def fetch_package_file(store: ObjectStore, ref: ModelRef, digest: str, name: str
         home = Path(folder)
         for one in (CHECKSUMS_FILE, name):
             store.get_file(ref.prefix + one, home / one)
-        if package_digest(home) != digest:
-            raise PackageRefused(
-                f"{CHECKSUMS_FILE} is not the one that was registered.",
-                file=CHECKSUMS_FILE,
-                reason="checksums-not-registered",
-            )
+        check_registered(package_digest(home), digest)
         body = (home / name).read_bytes()
-        if read_checksums(home).get(name) != hashlib.sha256(body).hexdigest():
-            raise PackageRefused(f"{name} differs from its checksum.", file=name, reason="file-differs")
+        check_file(name, hashlib.sha256(body).hexdigest(), read_checksums(home).get(name))
         return body
 
 
@@ -82,12 +83,7 @@ def _fetch_into(store: ObjectStore, ref: ModelRef, digest: str, home: Path) -> N
 
 def _download(store: ObjectStore, ref: ModelRef, digest: str, fresh: Path) -> None:
     store.get_file(ref.prefix + CHECKSUMS_FILE, fresh / CHECKSUMS_FILE)
-    if package_digest(fresh) != digest:
-        raise PackageRefused(
-            f"{CHECKSUMS_FILE} is not the one that was registered.",
-            file=CHECKSUMS_FILE,
-            reason="checksums-not-registered",
-        )
+    check_registered(package_digest(fresh), digest)
     for name in read_checksums(fresh):
         store.get_file(ref.prefix + name, fresh / name)
 

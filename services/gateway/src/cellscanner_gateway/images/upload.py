@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.database import utc_now
-from cellscanner_gateway.errors import MalformedUpload, TooManyPages, UploadTooLarge
+from cellscanner_gateway.errors import MalformedUpload, TooManyPages, file_too_large
 from cellscanner_gateway.images.media import content_type
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.images.multipart import ReceivedFile, UploadLimits, receive
@@ -107,12 +107,7 @@ async def examine(file: ReceivedFile, resources: Resources) -> Examined:
     source_id = uuid4()
     limit_mb = resources.settings.max_upload_mb
     if file.too_large:
-        return Examined(
-            file,
-            source_id,
-            [],
-            UploadTooLarge(f"One file may have {limit_mb} MB.", reason="file-too-large", limit_mb=limit_mb),
-        )
+        return Examined(file, source_id, [], file_too_large(limit_mb))
     try:
         async with resources.looking:
             pages = await asyncio.to_thread(inspect, file.path)

@@ -15,7 +15,7 @@ from cellscanner_gateway.annotations.repository import being_read
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.database import utc_now
-from cellscanner_gateway.errors import MalformedUpload, UploadTooLarge
+from cellscanner_gateway.errors import MalformedUpload, file_too_large
 from cellscanner_gateway.images.multipart import ReceivedFile, UploadLimits, receive
 from cellscanner_gateway.images.upload import receiving_folder
 from cellscanner_gateway.jobs.models import TERMINAL_STATES, Job, JobKind, JobState
@@ -83,7 +83,7 @@ def _file(files: list[ReceivedFile], most_mb: int) -> ReceivedFile:
     if not files:
         raise MalformedUpload("Send a file of labels, or a zip of them, in the field file.", reason="no-import-file")
     if files[0].too_large:
-        raise UploadTooLarge(f"One file may have {most_mb} MB.", reason="file-too-large", limit_mb=most_mb)
+        raise file_too_large(most_mb)
     return files[0]
 
 

@@ -4,9 +4,8 @@ import hashlib
 import zipfile
 from collections.abc import Iterator
 
-from cellscanner_shared.errors import PackageRefused
 from cellscanner_shared.packages import ModelRef
-from cellscanner_shared.packages.checksums import CHECKSUMS_FILE
+from cellscanner_shared.packages.checksums import CHECKSUMS_FILE, check_file, check_registered
 from cellscanner_shared.store import ObjectStore
 
 from cellscanner_gateway.zips import Outlet
@@ -18,12 +17,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 def read_sums(store: ObjectStore, ref: ModelRef, digest: str) -> dict[str, str]:
     """File name to SHA-256 of a stored version; raises PackageRefused unless its list is the registered one."""
     body = store.get_bytes(ref.prefix + CHECKSUMS_FILE)
-    if hashlib.sha256(body).hexdigest() != digest:
-        raise PackageRefused(
-            f"{CHECKSUMS_FILE} is not the one that was registered.",
-            file=CHECKSUMS_FILE,
-            reason="checksums-not-registered",
-        )
+    check_registered(hashlib.sha256(body).hexdigest(), digest)
     lines = (line.split("  ", 1) for line in body.decode("ascii").splitlines())
     return {name: sha256 for sha256, name in lines}
 
@@ -46,5 +40,4 @@ def _add(
             found.update(chunk)
             entry.write(chunk)
             yield outlet.drain()
-    if found.hexdigest() != expected:
-        raise PackageRefused(f"{name} differs from its checksum.", file=name, reason="file-differs")
+    check_file(name, found.hexdigest(), expected)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.dependencies import CurrentUser
 from cellscanner_gateway.database import Session
-from cellscanner_gateway.errors import UploadTooLarge
+from cellscanner_gateway.errors import file_too_large
 from cellscanner_gateway.images.multipart import receive
 from cellscanner_gateway.images.upload import receiving_folder, upload_limits
 from cellscanner_gateway.jobs.endpoints import IdempotencyKey, accepted
@@ -59,11 +59,7 @@ async def create_training_from_recipe(
             raise InvalidRequest("Send one file in the field snapshot, and the field recipe.", reason="recipe-fields")
         (file,) = upload.files
         if file.too_large:
-            raise UploadTooLarge(
-                f"One file may have {resources.settings.max_upload_mb} MB.",
-                reason="file-too-large",
-                limit_mb=resources.settings.max_upload_mb,
-            )
+            raise file_too_large(resources.settings.max_upload_mb)
         wanted = recipes.RecipeRequest(recipes.parse_recipe(upload.fields["recipe"]), file.path, file.sha256)
         job = await recipes.submit(session, tools.queue, resources, user, wanted, idempotency_key)
     audit(session, "training submitted", user.id, job=str(job.id), model=str(wanted.recipe["name"]))

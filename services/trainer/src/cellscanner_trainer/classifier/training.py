@@ -30,7 +30,7 @@ from cellscanner_trainer.classifier.samples import (
 )
 from cellscanner_trainer.classifier.schedule import make_optimiser, set_rate
 from cellscanner_trainer.early_stop import Best
-from cellscanner_trainer.errors import DataRefused
+from cellscanner_trainer.errors import DataRefused, classes_without_cells
 from cellscanner_trainer.progress import tell_nobody
 
 HISTORY_FILE = "classifier-history.jsonl"
@@ -180,11 +180,7 @@ def require_every_class(cells: LabelledCells, classes: tuple[str, ...]) -> None:
     """Raises DataRefused naming the classes without a cell."""
     counts = np.bincount(cells.labels, minlength=len(classes))
     if missing := [name for name, count in zip(classes, counts, strict=True) if not count]:
-        raise DataRefused(
-            f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.",
-            reason="class-without-cells",
-            classes=missing,
-        )
+        raise classes_without_cells(missing)
 
 
 def new_classifier(classes: int, config: ClassifierConfig) -> CropClassifier:

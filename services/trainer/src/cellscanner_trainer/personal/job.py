@@ -10,7 +10,7 @@ from cellscanner_shared.trainings import HE_UNIT, TrainingPlan
 from cellscanner_shared.trainings.window import Window
 
 from cellscanner_trainer.data.labelled import DataSet
-from cellscanner_trainer.errors import DataRefused
+from cellscanner_trainer.errors import DataRefused, classes_without_cells
 from cellscanner_trainer.personal.memory import remembered_classes
 from cellscanner_trainer.personal.stopwatch import Stopwatch
 from cellscanner_trainer.progress import Progress
@@ -118,11 +118,7 @@ def _check_classes(job: Job, learned: dict[str, int]) -> None:
     known = set(remembered_classes(job.start)) & set(classifier.classes) if quick and classifier is not None else set()
     missing = [name for name, count in learned.items() if not count + replayed.get(name, 0) and name not in known]
     if missing:
-        raise DataRefused(
-            f"No cell of the class {', '.join(missing)} to learn from: label some, or leave it out.",
-            reason="class-without-cells",
-            classes=missing,
-        )
+        raise classes_without_cells(missing)
 
 
 def _check_same(job: Job, kept: tuple[str, ...], unit: str) -> None:
