@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support import pages
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TEXTS = REPOSITORY / "frontend" / "src" / "i18n"
@@ -124,8 +125,9 @@ def test_no_fact_is_called_as_a_standard_member() -> None:
     assert {one.where: one.members & STANDARD for one in RAISED} == {one.where: set() for one in RAISED}
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_error_page_has_its_title_on_the_page(language: str) -> None:
-    pages = {path.stem for path in (REPOSITORY / "docs" / "errors").glob("*.md")}
+def test_every_problem_has_a_page_in_both_languages_and_a_title_on_the_page() -> None:
+    titles = words("en", "problems.ts")
 
-    assert pages <= set(words(language, "problems.ts"))
+    assert set(slugs_of(sources()).values()) <= set(titles)
+    assert pages.faults("errors", set(titles)) == []
+    assert {slug: pages.title("errors", slug) for slug in titles} == words("zh", "problems.ts")

@@ -40,6 +40,8 @@ describe('ProblemNotice', () => {
     await i18n.changeLanguage('zh');
     render(<ProblemNotice error={refused} />);
     expect(screen.getByRole('alert')).toHaveTextContent('这个文件不是 CellScanner 能读取的图片');
+    const page = '/docs/errors/zh/picture-not-a-picture';
+    expect(screen.getByRole('link')).toHaveAttribute('href', page);
   });
 
   it('says in Chinese exactly what happened, with the names and numbers of the problem', async () => {

@@ -1,14 +1,14 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { apiBase } from '../../api/client';
 import { ProblemError } from '../../api/problem';
 import { en } from '../../i18n/en';
+import { explanation } from '../../lib/explanation';
 import { problemDetail } from './problemDetail';
 
 export interface ProblemWords {
   title: string;
   detail: string | null;
-  /** Address of the page that explains this kind of problem. */
+  /** Address of the page that explains this kind of problem, in the reader's language. */
   page: string | null;
 }
 
@@ -26,7 +26,7 @@ export function problemWords(t: TFunction, error: Error): ProblemWords {
     return { title: t('error.unavailable'), detail: t('error.unavailableDetail'), page: null };
   }
   const title = isKnown(error.slug) ? t(`problem.${error.slug}`) : error.title;
-  const page = error.slug === '' ? null : `${apiBase}/docs/errors/${error.slug}`;
+  const page = error.slug === '' ? null : explanation('errors', error.slug);
   const detail = error.detail === error.title ? null : problemDetail(t, error);
   return { title, detail, page };
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { type Said, useWarningPage, useWarningWords } from './useWarningWords';
+import { explanation } from '../../lib/explanation';
+import { type Said, useWarningWords } from './useWarningWords';
 
 interface Props {
   warning: Said;
@@ -11,13 +12,12 @@ interface Props {
 export function WarningText({ warning, pictures = 1 }: Props) {
   const { t } = useTranslation();
   const text = useWarningWords()(warning);
-  const page = useWarningPage()(warning.code);
   const figures = Object.keys(warning.values ?? {}).length > 0;
   const of = figures ? 'result.warningsFirst' : 'result.warningsFor';
   return (
     <>
       <span>{pictures > 1 ? t(of, { text, count: pictures }) : text}</span>{' '}
-      <a href={page} target="_blank" rel="noreferrer">
+      <a href={explanation('warnings', warning.code)} target="_blank" rel="noreferrer">
         {t('error.more')}
       </a>
     </>

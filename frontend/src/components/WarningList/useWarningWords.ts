@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { apiBase } from '../../api/client';
 import type { PredictionWarning } from '../../api/types';
 import { en } from '../../i18n/en';
 import { warningNamesEn, warningNamesZh, warningsEn, warningsZh } from '../../i18n/warnings';
@@ -42,11 +41,4 @@ export function useWarningName(): (code: string) => string {
   const { i18n } = useTranslation();
   const names = i18n.resolvedLanguage === 'zh' ? warningNamesZh : warningNamesEn;
   return (code) => (isKnown(code) ? names[code] : code);
-}
-
-/** The page that explains a warning, in the reader's language. */
-export function useWarningPage(): (code: string) => string {
-  const { i18n } = useTranslation();
-  const folder = i18n.resolvedLanguage === 'zh' ? '/docs/warnings/zh' : '/docs/warnings';
-  return (code) => `${apiBase}${folder}/${code}`;
 }

@@ -91,13 +91,18 @@ async def test_the_page_of_an_error_is_escaped_and_a_strange_slug_is_404(
     folder = tmp_path / "errors"
     folder.mkdir()
     (folder / "not-found.md").write_text("# Not **found**\n\n<script>alert(1)</script>\n")
+    (folder / "zh").mkdir()
+    (folder / "zh" / "not-found.md").write_text("# 未找到\n", encoding="utf-8")
     (tmp_path / "other.md").write_text("outside")
     pages = settings.model_copy(update={"error_pages_dir": folder})
     async with running_app(pages, store_settings) as app, client_of(app) as client:
         answer = await client.get("/docs/errors/not-found")
         assert "<h1>Not <strong>found</strong></h1>" in answer.text
         assert "&lt;script&gt;" in answer.text
-        for slug in ("nothing", "..%2fother", "NOT-FOUND", "not-found.md"):
+        chinese = (await client.get("/docs/errors/zh/not-found")).text
+        assert '<html lang="zh-CN">' in chinese
+        assert "<h1>未找到</h1>" in chinese
+        for slug in ("nothing", "..%2fother", "NOT-FOUND", "not-found.md", "zh", "zh/nothing", "zh/..%2fnot-found"):
             assert (await client.get(f"/docs/errors/{slug}")).status_code == 404
 
 

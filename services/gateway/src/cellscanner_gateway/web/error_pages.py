@@ -1,4 +1,4 @@
-"""`/docs/errors/{slug}` and `/docs/warnings/{code}`: the pages that problems and warnings point to."""
+"""`/docs/errors/{slug}` and `/docs/warnings/{code}`, in Chinese below `zh/`: what problems and warnings point to."""
 
 import html
 import re
@@ -29,6 +29,10 @@ def error_pages_router(folder: Path | None) -> APIRouter:
     @router.get("/docs/errors/{slug}")
     async def show(slug: str) -> HTMLResponse:
         return await answer(pages, slug)
+
+    @router.get("/docs/errors/zh/{slug}")
+    async def show_in_chinese(slug: str) -> HTMLResponse:
+        return await answer(pages / "zh", slug, "zh-CN")
 
     @router.get("/docs/warnings/{code}")
     async def show_warning(code: str) -> HTMLResponse:
