@@ -4,7 +4,8 @@
 table of docs/experiments.md. Corrected are pictures of group D of living-dead, the first of them with both classes.
 Cells are cut at their annotated boxes, so that the head alone is measured. `inverted` turns the corrected and the
 judged pictures of group D into negatives: a look that no training picture had. `--whole` runs one whole training of ten
-pictures instead, and prints where its seconds went; with `--tissue` the pictures are those of consep.
+pictures instead, and prints where its seconds went; with `--tissue` the pictures are those of consep, with `--full` it
+is full fine-tuning of both networks.
 """
 
 import argparse
@@ -54,6 +55,7 @@ class Options:
     share: float
     whole: bool
     tissue: bool
+    full: bool
 
 
 def main() -> None:
@@ -67,6 +69,7 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=0.5)
     parser.add_argument("--whole", action="store_true")
     parser.add_argument("--tissue", action="store_true")
+    parser.add_argument("--full", action="store_true")
     options = Options(**vars(parser.parse_args()))
     options.out.mkdir(parents=True, exist_ok=True)
     (whole if options.whole else table)(options)
@@ -131,7 +134,7 @@ def whole(options: Options) -> None:
     work = options.out / "whole"
     snapshot = lay_out(work, split_by(shuffled(pool, 0)[:35], 10, 5), data.classes)
     began = time.monotonic()
-    plan = plan_of(snapshot, options.base)
+    plan = plan_of(snapshot, options.base, mode="full" if options.full else "quick")
     personal.run(plan, snapshot, options.base, options.base, options.base, work, work / "package", Progress())
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(f"{time.monotonic() - began:.0f} s by the clock, {used.ru_utime + used.ru_stime:.0f} s of processor time")

@@ -73,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
     embedding.add_argument("--recipe", type=Path, required=True)
     embedding.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")
     experiment = _command(commands, "experiment", _experiment, "measure a way of training; goes on where it stopped")
-    names = ["two-stages", "start-weights", "sizes", "few-labels", "background-channel"]
+    names = ["two-stages", "start-weights", "sizes", "few-labels", "background-channel", "groups-out"]
     experiment.add_argument("name", choices=names)
     experiment.add_argument("recipe", type=Path)
     experiment.add_argument("--data", type=Path, required=True, help="folder that the recipe's data paths start from")

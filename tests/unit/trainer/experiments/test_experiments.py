@@ -106,6 +106,22 @@ def test_every_size_is_a_point_with_its_parameters_and_cost(request_: Request) -
     assert (request_.work / "sizes.svg").read_text().count("<circle") == 2
 
 
+def test_groups_that_were_left_out_stand_beside_the_same_groups_seen(request_: Request) -> None:
+    groups = {"first": ["0", "1", "2"], "second": ["3", "4"], "third": ["5", "6", "7", "8"]}
+    recipe = parse_recipe(RECIPE | {"data": RECIPE["data"] | {"groups": groups, "test_groups": []}}, source="test")
+    told = rows("groups-out", replace(request_, recipe=recipe), "calibrate=1", "samples=20")
+    expected = [
+        (way, scores, group, pictures)
+        for way in ("left out", "seen")
+        for scores in ("fixed", "follows")
+        for group, pictures in (("first", 3), ("second", 2), ("third", 4), ("all", 9))
+    ]
+    assert [(row["way"], row["scores"], row["group"], row["pictures"]) for row in told] == expected
+    fold = json.loads((request_.work / "left-out-1" / "fold.json").read_text())
+    assert fold["test"] == ["3.png", "4.png"]
+    assert rows("groups-out", replace(request_, recipe=recipe), "calibrate=1", "samples=20") == told
+
+
 def test_a_curve_over_labelled_pictures(request_: Request) -> None:
     told = rows("few-labels", request_, "pictures=[1, 2]", "test_pictures=3", "crops=8", "size=16", "seeds=2")
     assert [(row["pictures"], row["seed"]) for row in told] == [(1, 0), (2, 0), (1, 1), (2, 1)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from cellscanner_trainer.experiments.background_channel import BackgroundChannel, background_channel
 from cellscanner_trainer.experiments.few_labels import FewLabels, few_labels
+from cellscanner_trainer.experiments.groups_out import GroupsOut, groups_out
 from cellscanner_trainer.experiments.sizes import Sizes, sizes
 from cellscanner_trainer.experiments.start_weights import StartWeights, start_weights
 from cellscanner_trainer.experiments.two_stages import TwoStages, two_stages
@@ -20,6 +21,8 @@ def rows_of(name: str, request: Request, given: Sequence[str]) -> Iterator[Mappi
     """The rows of the experiment `name` with the settings `given`; raises RecipeRefused for unknown settings."""
     if name == "two-stages":
         return two_stages(request, TwoStages.read(given))
+    if name == "groups-out":
+        return groups_out(request, GroupsOut.read(given))
     if name == "sizes":
         return sizes(request, Sizes.read(given))
     if name == "start-weights":

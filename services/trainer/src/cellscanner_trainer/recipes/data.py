@@ -1,6 +1,6 @@
 """The labelled pictures of a recipe: read, ordered by the recipe's classes, split."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,9 +37,17 @@ def load_data(recipe: Recipe, root: Path) -> Splits:
     """
     try:
         data = order_classes(_read(recipe.data, root, recipe.class_names), recipe.class_names)
+        data = in_groups(data, recipe.data.groups)
         return hold_out_groups(_split(recipe.data, data, root), recipe.data.test_groups)
     except (TrainingDataError, OSError, KeyError) as error:
         raise DataRefused(f"{recipe.name}: {error}") from error
+
+
+def in_groups(data: DataSet, groups: Mapping[str, Sequence[str]]) -> DataSet:
+    """The same pictures, those that are named in a group in it; raises KeyError where a name has no picture."""
+    named = {one.path: group for group, names in groups.items() for one in data.select(names).pictures}
+    pictures = (replace(one, group=named.get(one.path, one.group)) for one in data.pictures)
+    return DataSet(data.classes, tuple(pictures))
 
 
 def hold_out_groups(splits: Splits, groups: Collection[str]) -> Splits:

@@ -34,7 +34,7 @@ class DataConfig(_Part):
     the last share `hold_out` of `train` validates. Without a file the pictures of `test` are the test, those of
     `validation` are held out, and where these are not named the last share `hold_out` of all others. Pictures of
     `test_groups` are the test, whatever their split; where there are such groups, the test pictures of the others are
-    learned from.
+    learned from. `groups` names the pictures of each group, for labels that do not.
     """
 
     format: Literal["coco", "voc", "labelme"] = "coco"
@@ -46,6 +46,7 @@ class DataConfig(_Part):
     test: tuple[str, ...] = ()
     hold_out: Annotated[float, Field(gt=0, lt=1)] = 0.2
     test_groups: tuple[str, ...] = ()
+    groups: dict[str, tuple[str, ...]] = {}
 
 
 class CardConfig(_Part):
