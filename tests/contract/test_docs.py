@@ -11,8 +11,11 @@ _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"```.*?```", re.DOTALL)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _PATH = re.compile(r"`((?:services|shared|tests|docs|deploy|frontend)/[\w./-]+)`")
+_MARK = re.compile(r"(#+|-|\d+\.|\|) |!\[[^\]]*\]\(\S*?([\w.-]+)\)")
 _LISTED = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True)
 DOCUMENTS = _LISTED.stdout.splitlines()
+# What stands in English and in Chinese; the pages of errors and warnings are held together where their codes are.
+TRANSLATED = {"README.md": "README.zh-CN.md"}
 
 
 def _anchor(heading: str) -> str:
@@ -26,6 +29,28 @@ def _target(document: Path, link: str) -> Path:
     if path.startswith("/docs/"):
         return ROOT / f"{path[1:]}.md"
     return (document.parent / path).resolve() if path else document
+
+
+def _skeleton(text: str) -> list[str]:
+    """Level of each heading, each item of a list, row of a table, picture and block of code, in their order."""
+    parts = re.split(r"^( *```.*?```)$", text, flags=re.DOTALL | re.MULTILINE)
+    marks = [
+        [part]
+        if "```" in part
+        else [found[1] or found[2] for line in part.splitlines() if (found := _MARK.match(line.lstrip()))]
+        for part in parts
+    ]
+    return [mark for part in marks for mark in part]
+
+
+@pytest.mark.parametrize(("english", "chinese"), TRANSLATED.items())
+def test_what_is_added_in_one_language_is_missed_in_the_other(english: str, chinese: str) -> None:
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in (english, chinese)]
+
+    assert _skeleton(texts[1]) == _skeleton(texts[0])
+    for text, name, other in zip(texts, (english, chinese), (chinese, english), strict=True):
+        first = re.findall(r"\[(?:English|中文)\]\((\S+)\)", text.partition("\n## ")[0])
+        assert [_target(ROOT / name, link) for link in first] == [ROOT / other]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
