@@ -127,7 +127,7 @@ async def test_cancelling_is_final_and_may_be_repeated(app: FastAPI, alice: Call
     assert first.json() == second.json()
     assert await dbos_status(app, job.id) == "CANCELLED"
     async with app.state.resources.database.transaction() as session:
-        assert not await repository.begin(session, job.id, total=1, stage="x")
+        assert not await repository.begin(session, job.id, stage="x")
         assert not await repository.end(session, job.id, JobState.SUCCEEDED)
 
 
@@ -157,7 +157,7 @@ async def test_a_stream_tells_every_change_and_ends_with_the_job(
 
     assert await next_state() == ("queued", 0)
     async with database.transaction() as session:
-        await repository.begin(session, job.id, total=3, stage="recognising")
+        await repository.begin(session, job.id, stage="recognising")
     assert await next_state() == ("running", 0)
     async with database.transaction() as session:
         await repository.set_progress(session, job.id, done=2)

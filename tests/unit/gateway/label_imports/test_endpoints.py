@@ -261,6 +261,12 @@ async def test_a_worker_that_died_goes_on_without_doing_a_picture_twice(
     assert [(await importing.labels(name))["revision"] for name in ("a.png", "b.png")] == [1, 1]
 
 
+async def test_nobody_waits_for_the_import_into_a_project_that_is_gone(importing: Importing) -> None:
+    answer = await importing.send("both.json", A_AND_B)
+    assert (await importing.http.delete(f"/api/v1/projects/{importing.project}")).status_code == 204
+    assert (await importing.done(answer))["state"] == "cancelled"
+
+
 async def test_the_same_key_sends_once(importing: Importing) -> None:
     path = f"/api/v1/projects/{importing.project}/label-imports"
     headers = {"Idempotency-Key": "once"}

@@ -225,6 +225,68 @@ async def test_deleting_takes_the_cells_with_it(
     assert f"predictions/{prediction_id}/{image}" in doomed
 
 
+async def test_a_picture_deleted_while_it_is_queued_is_waited_for_no_more(
+    alice: Caller, upload: Upload, work: Work, do_job: DoJob
+) -> None:
+    first, second, third = await upload((1, 0), (2, 0), (3, 0))
+    job = (
+        await alice.http.post("/api/v1/predictions", json={"image_ids": [first, second, third], "model": TINY})
+    ).json()
+    await work.plan(job["id"])
+    await work.picture(job["id"], first)
+
+    async def progress() -> tuple[int, int]:
+        found = (await alice.http.get(f"/api/v1/jobs/{job['id']}")).json()["progress"]
+        return found["done"], found["total"]
+
+    await alice.http.delete(f"/api/v1/images/{second}")
+    assert await progress() == (1, 2)
+    await alice.http.delete(f"/api/v1/images/{first}")
+    assert await progress() == (0, 1)
+
+    assert (await work.picture(job["id"], second))["go_on"]
+    assert await do_job(job["id"]) == "succeeded"
+    assert await progress() == (1, 1)
+    (listed,) = (await alice.http.get("/api/v1/predictions")).json()["items"]
+    assert (listed["image_count"], listed["counts"]["living"]) == (1, 3)
+
+
+async def test_a_job_that_begins_counts_the_pictures_that_a_deletion_under_way_leaves(
+    alice: Caller, upload: Upload, work: Work, resources: Resources
+) -> None:
+    first, second = await upload((1, 0), (2, 0))
+    job = (await alice.http.post("/api/v1/predictions", json={"image_ids": [first, second], "model": TINY})).json()
+    async with resources.database.transaction() as session:
+        await session.execute(text("delete from images where id = :id"), {"id": first})
+        planning = asyncio.create_task(work.plan(job["id"]))
+        await somebody_waits(resources)
+    assert await planning == [[second]]
+    assert (await alice.http.get(f"/api/v1/jobs/{job['id']}")).json()["progress"]["total"] == 1
+
+
+async def test_deleting_a_prediction_lets_the_picture_end_that_is_ending(
+    alice: Caller, upload: Upload, resources: Resources
+) -> None:
+    """Both lock the picture before the job: the other way round each would hold what the other waits for."""
+    (image,) = await upload((1, 0))
+    job = (await alice.http.post("/api/v1/predictions", json={"image_ids": [image], "model": TINY})).json()
+    (listed,) = (await alice.http.get("/api/v1/predictions")).json()["items"]
+    async with resources.database.transaction() as session:
+        await session.execute(text("update prediction_images set attempts = 1"))
+        deleting = asyncio.create_task(alice.http.delete(f"/api/v1/predictions/{listed['id']}"))
+        await somebody_waits(resources)
+        await session.execute(text("update jobs set done = 1"))
+    assert (await deleting).status_code == 204
+    assert (await alice.http.get(f"/api/v1/jobs/{job['id']}")).status_code == 404
+
+
+async def somebody_waits(resources: Resources) -> None:
+    """Until a transaction waits for a lock of another."""
+    async with resources.database.transaction() as session:
+        while not await session.scalar(text("select count(*) from pg_locks where not granted")):
+            await asyncio.sleep(0.01)
+
+
 async def test_what_cannot_be_submitted(alice: Caller, bob: Caller, upload: Upload) -> None:
     (image,) = await upload((1, 0))
     project = (await alice.http.get("/api/v1/projects")).json()["items"][0]["id"]

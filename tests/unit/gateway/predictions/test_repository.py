@@ -3,15 +3,16 @@
 import asyncio
 from uuid import UUID, uuid4
 
+import pytest
 from cellscanner_gateway.auth.models import User
-from cellscanner_gateway.database import Database, utc_now
+from cellscanner_gateway.database import Base, Database, utc_now
 from cellscanner_gateway.images.models import Image
-from cellscanner_gateway.jobs.models import Job
+from cellscanner_gateway.jobs import repository as jobs
+from cellscanner_gateway.jobs.models import Job, JobState
 from cellscanner_gateway.predictions.models import Prediction, PredictionImage
 from cellscanner_gateway.predictions.repository import finish_picture
 from cellscanner_gateway.projects.models import Project
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 # The table and each of its indexes, since which of these finds one picture is the planner's to choose.
 READ = text(
@@ -51,8 +52,10 @@ def _picture(id_: UUID, project: UUID) -> Image:
     return Image(id=id_, project_id=project, source_id=id_, **file, **body)
 
 
-async def done(session: AsyncSession, job: UUID) -> int:
-    return (await session.get_one(Job, job, populate_existing=True)).done
+async def progress(database: Database, job: UUID) -> tuple[int, int]:
+    async with database.transaction() as session:
+        found = await session.get_one(Job, job)
+        return found.done, found.total
 
 
 async def test_a_picture_counts_once_however_many_workers_end_it(database: Database) -> None:
@@ -64,12 +67,47 @@ async def test_a_picture_counts_once_however_many_workers_end_it(database: Datab
 
     ends = [end(image, state) for image in images for state in ("succeeded", "failed")]
     assert all(await asyncio.gather(*ends))
-    async with database.transaction() as session:
-        assert await done(session, job) == 8
-        await session.execute(text("delete from images where id = :id"), {"id": images[0]})
+    assert await progress(database, job) == (8, 8)
+    await delete(database, Image, images[0])
     assert not await end(images[0], "succeeded")
+    assert await progress(database, job) == (7, 7)
+
+
+async def delete(database: Database, table: type[Base], id_: UUID | None) -> None:
     async with database.transaction() as session:
-        assert await done(session, job) == 8
+        await session.delete(await session.get_one(table, id_))
+
+
+async def test_a_deleted_picture_leaves_the_progress_whole_whenever_it_goes(database: Database) -> None:
+    """Sixteen pictures end and every other one of them is deleted, all at once."""
+    prediction, job, images = await predicted(database, 16)
+
+    async def end(image: UUID) -> None:
+        async with database.transaction() as session:
+            await finish_picture(session, prediction, image, state="succeeded")
+
+    await asyncio.gather(*map(end, images), *(delete(database, Image, one) for one in images[::2]))
+    assert await progress(database, job) == (8, 8)
+
+
+async def test_a_job_that_has_ended_keeps_what_it_did(database: Database) -> None:
+    prediction, job, images = await predicted(database, 2)
+    async with database.transaction() as session:
+        await finish_picture(session, prediction, images[0], state="succeeded")
+        await jobs.end(session, job, JobState.CANCELLED)
+    await delete(database, Image, images[1])
+    assert await progress(database, job) == (1, 2)
+
+
+@pytest.mark.parametrize("table", [Prediction, Project, User])
+async def test_a_job_goes_with_its_prediction(database: Database, table: type[Base]) -> None:
+    prediction, job, _ = await predicted(database, 2)
+    async with database.transaction() as session:
+        found = await session.get_one(Prediction, prediction)
+    of = {Prediction: prediction, Project: found.project_id, User: found.owner_id}
+    await delete(database, table, of[table])
+    async with database.transaction() as session:
+        assert await session.get(Job, job) is None
 
 
 async def test_what_a_picture_costs_does_not_grow_with_the_others(database: Database) -> None:

@@ -36,14 +36,12 @@ async def list_newest(
     return await fetch_page(session, statement, (Job.created_at, Job.id), limit=limit, cursor=cursor)
 
 
-async def begin(session: AsyncSession, job_id: UUID, *, total: int, stage: str) -> bool:
+async def begin(session: AsyncSession, job_id: UUID, *, stage: str) -> bool:
     """Mark a live job as running; False where it was cancelled or is gone."""
     statement = (
         update(Job)
         .where(Job.id == job_id, Job.state.in_(_LIVE))
-        .values(
-            state=JobState.RUNNING.value, started_at=func.coalesce(Job.started_at, func.now()), total=total, stage=stage
-        )
+        .values(state=JobState.RUNNING.value, started_at=func.coalesce(Job.started_at, func.now()), stage=stage)
         .returning(Job.id)
     )
     return (await session.scalar(statement)) is not None
@@ -54,7 +52,7 @@ async def is_live(session: AsyncSession, job_id: UUID) -> bool:
 
 
 async def set_progress(session: AsyncSession, job_id: UUID, **values: Any) -> None:
-    """Write `done` or `stage` of a live job."""
+    """Write columns of a live job, such as `done` or `stage`."""
     await session.execute(update(Job).where(Job.id == job_id, Job.state.in_(_LIVE)).values(**values))
 
 

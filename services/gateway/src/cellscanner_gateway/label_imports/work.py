@@ -46,14 +46,15 @@ class ImportWork:
 
     async def _run(self, job_id: UUID) -> None:
         async with self._database.transaction() as session:
-            found = await repository.of_job(session, job_id)
-            if found is None or not await jobs.begin(session, job_id, total=0, stage="importing"):
+            if not await jobs.begin(session, job_id, stage="importing"):
                 return
-        labels, owner = found
-        if labels.step == ImportStep.READ:
-            await read(self._desk.resources, labels, job_id)
-        else:
-            await self._each_picture(job_id, labels, Principal.of(owner))
+            found = await repository.of_job(session, job_id)
+        if found is not None:
+            labels, owner = found
+            if labels.step == ImportStep.READ:
+                await read(self._desk.resources, labels, job_id)
+            else:
+                await self._each_picture(job_id, labels, Principal.of(owner))
         await self._end(job_id, None)
 
     async def _each_picture(self, job_id: UUID, labels: LabelImport, user: Principal) -> None:
@@ -73,11 +74,15 @@ class ImportWork:
                     return
 
     async def _end(self, job_id: UUID, error: CellScannerError | None) -> None:
+        """A job whose import went with its project is cancelled: nobody is to wait for it."""
+
         async def write(session: AsyncSession) -> None:
             found = await repository.of_job(session, job_id)
             if error is not None:
                 await jobs.end(session, job_id, JobState.FAILED, problem=error.problem())
-            elif found is not None:
+            elif found is None:
+                await jobs.end(session, job_id, JobState.CANCELLED)
+            else:
                 await jobs.end(session, job_id, JobState.SUCCEEDED, result=f"/api/v1/label-imports/{found[0].id}")
 
         await transact(self._database, write)

@@ -135,7 +135,8 @@ async def finish_picture(session: AsyncSession, prediction_id: UUID, image_id: U
     """Write a picture's result unless it has one, and the job's progress with it; False where the picture is gone.
 
     The result and one more done are one transaction, and of two steps for one picture only one finds it queued: so a
-    step that runs twice counts once, and no other picture is looked at, however many the prediction has.
+    step that runs twice counts once, and no other picture is looked at, however many the prediction has. A picture that
+    is deleted lowers the total, by a trigger, and takes back what it had counted.
     """
     key = (PredictionImage.prediction_id == prediction_id, PredictionImage.image_id == image_id)
     written = await session.scalar(

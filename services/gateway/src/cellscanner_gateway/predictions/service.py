@@ -11,8 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images import repository as images
 from cellscanner_gateway.images.models import Image
-from cellscanner_gateway.jobs import repository as jobs
-from cellscanner_gateway.jobs.models import Job, JobKind, JobState
+from cellscanner_gateway.jobs.models import TERMINAL_STATES, Job, JobKind
 from cellscanner_gateway.jobs.queue import PREDICT, JobQueue
 from cellscanner_gateway.jobs.service import Submission
 from cellscanner_gateway.jobs.service import submit as submit_job
@@ -127,6 +126,7 @@ async def delete(session: AsyncSession, queue: JobQueue, user: Principal, predic
     if prediction.project_id is not None:
         await demand_maker(session, user, prediction.project_id, prediction.owner_id)
     job = (await repository.jobs_of(session, [prediction]))[prediction.job_id]
-    if await jobs.end(session, job.id, JobState.CANCELLED) and job.workflow_id is not None:
+    if job.state not in TERMINAL_STATES and job.workflow_id is not None:
         await queue.cancel(job.workflow_id)
-    await session.delete(job)
+    # Its pictures go with it, and then, by a trigger, its job: the order in which a worker locks them.
+    await session.delete(prediction)

@@ -44,9 +44,11 @@ class Work:
             prediction = await repository.find_by_job(session, UUID(job_id))
             if prediction is None:
                 return []
-            pictures = await repository.pictures_of(session, [prediction.id])
-            if not await jobs.begin(session, UUID(job_id), total=len(pictures), stage="recognising"):
+            if not await jobs.begin(session, UUID(job_id), stage="recognising"):
                 return []
+            # Counted under the job's lock: a picture that is deleted meanwhile lowers the total after us, or was gone.
+            pictures = await repository.pictures_of(session, [prediction.id])
+            await jobs.set_progress(session, UUID(job_id), total=len(pictures))
             return group_pictures([(str(one.image.id), one.image.width * one.image.height / 1e6) for one in pictures])
 
         return await transact(self._database, begin)
