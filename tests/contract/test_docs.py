@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).resolve().parents[2]
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -15,7 +16,11 @@ _MARK = re.compile(r"(#+|-|\d+\.|\|) |!\[[^\]]*\]\(\S*?([\w.-]+)\)")
 _LISTED = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True)
 DOCUMENTS = _LISTED.stdout.splitlines()
 # What stands in English and in Chinese; the pages of errors and warnings are held together where their codes are.
-TRANSLATED = {"README.md": "README.zh-CN.md"}
+TRANSLATED = {
+    "README.md": "README.zh-CN.md",
+    "docs/user-guide.md": "docs/zh/user-guide.md",
+    "docs/statistics.md": "docs/zh/statistics.md",
+}
 
 
 def _anchor(heading: str) -> str:
@@ -51,6 +56,8 @@ def test_what_is_added_in_one_language_is_missed_in_the_other(english: str, chin
     for text, name, other in zip(texts, (english, chinese), (chinese, english), strict=True):
         first = re.findall(r"\[(?:English|中文)\]\((\S+)\)", text.partition("\n## ")[0])
         assert [_target(ROOT / name, link) for link in first] == [ROOT / other]
+        # A mark of emphasis that stands between full-width punctuation and a character does not close.
+        assert "*" not in re.sub(r"<(code|pre).*?</\1>", "", MarkdownIt().render(text), flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
