@@ -2539,6 +2539,25 @@ export interface components {
             share: components["schemas"]["Estimate"];
         };
         /**
+         * Corrections
+         * @description How the labels differ from the predictions that they began with, in cells of all such pictures.
+         */
+        Corrections: {
+            /**
+             * Pictures
+             * @description How many of the pictures began with a prediction.
+             */
+            pictures: number;
+            /** Added */
+            added: number;
+            /** Deleted */
+            deleted: number;
+            /** Moved */
+            moved: number;
+            /** Reclassified */
+            reclassified: number;
+        };
+        /**
          * CurvePoint
          * @description An evaluation of the detector while it trained.
          */
@@ -3565,6 +3584,20 @@ export interface components {
         /** MemberUpdate */
         MemberUpdate: {
             role: components["schemas"]["Role"];
+        };
+        /**
+         * ModeCheck
+         * @description What the same training would be in one of the modes, and what is in its way.
+         */
+        ModeCheck: {
+            /** Ready */
+            ready: boolean;
+            /** Problems */
+            problems: components["schemas"]["TrainingProblem"][];
+            /** Estimated Seconds */
+            estimated_seconds: number;
+            /** Estimated From */
+            estimated_from: number;
         };
         /**
          * ModelClass
@@ -5087,6 +5120,20 @@ export interface components {
              * @description How many trainings of the same mode that pace rests on. 0: on figures measured on two CPU cores.
              */
             estimated_from: number;
+            /**
+             * Modes
+             * @description Each mode that the units can be trained in.
+             */
+            modes: {
+                [key: string]: components["schemas"]["ModeCheck"];
+            };
+            /** @description Null where no picture's labels began with a prediction. */
+            corrections: components["schemas"]["Corrections"] | null;
+            /**
+             * Advised Mode
+             * @description full where most corrections are of boxes, which only a trained detector finds better; quick where classes are wrong. Null without corrections, and where not both target units are trained.
+             */
+            advised_mode: ("quick" | "full") | null;
         };
         /**
          * TrainingOut

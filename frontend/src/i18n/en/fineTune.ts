@@ -39,8 +39,17 @@ export const fineTune = {
   modeHints: {
     quick:
       'Keeps how the base model finds cells, adjusts how sure it is, and learns your classes anew.',
-    full: 'Learns finding and classifying from your pictures. Better with many labels, and much slower.',
+    full: 'Learns finding and classifying from your pictures. Mends false and missing boxes, and is much slower.',
   },
+  advice: {
+    full: 'What you corrected in the chosen pictures: boxes (added, deleted or moved) {{boxes}}, classes {{classes}}. Full is for that: only it learns to find cells better.',
+    quick:
+      'What you corrected in the chosen pictures: boxes (added, deleted or moved) {{boxes}}, classes {{classes}}. Quick is enough for classes; only Full learns to find cells better.',
+    classesAlone:
+      'What you corrected in the chosen pictures: classes {{classes}}, no box. Quick is enough for that.',
+    nothing: 'In the chosen pictures nothing was corrected: the labels are as predicted.',
+  },
+  modeLacks: 'Something is missing for it. Choose it to see what.',
   estimated: 'About {{time}} (minutes:seconds).',
   rough: 'A rough guess: no training of this kind has run here yet.',
   more: 'More settings',

@@ -7,6 +7,7 @@ import { Notice } from '../../components/Notice/Notice';
 import { formatNumber } from '../../lib/format';
 import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
+import type { Mode } from './draft';
 import { gatherProblems } from './gatherProblems';
 import styles from './FineTunePage.module.css';
 
@@ -44,6 +45,7 @@ function Split({ check }: { check: TrainingCheck }) {
 
 interface Props {
   check: TrainingCheck | undefined;
+  mode: Mode;
 }
 
 function Problems({ problems }: Pick<TrainingCheck, 'problems'>) {
@@ -71,17 +73,18 @@ function Problems({ problems }: Pick<TrainingCheck, 'problems'>) {
   );
 }
 
-/** What the training would be made of, and what it still lacks, in words. */
-export function CheckPanel({ check }: Props) {
+/** What the training would be made of, and what it still lacks in the chosen mode, in words. */
+export function CheckPanel({ check, mode }: Props) {
   const { t } = useTranslation();
   if (!check) return <Loading />;
+  const { ready = false, problems = [] } = check.modes[mode] ?? {};
   return (
     <>
-      {check.ready && <Notice tone="good">{t('fineTune.ready')}</Notice>}
-      {check.problems.length > 0 && <Problems problems={check.problems} />}
+      {ready && <Notice tone="good">{t('fineTune.ready')}</Notice>}
+      {problems.length > 0 && <Problems problems={problems} />}
       {Object.keys(check.labels).length > 0 && <Labels check={check} />}
       <Split check={check} />
-      {check.ready && check.split.test < FEWEST_TO_JUDGE && (
+      {ready && check.split.test < FEWEST_TO_JUDGE && (
         <Notice tone="info">{t('fineTune.fewHeldOut')}</Notice>
       )}
     </>

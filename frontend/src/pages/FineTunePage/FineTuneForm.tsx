@@ -10,7 +10,16 @@ import { idempotencyKeys } from '../../lib/idempotencyKeys';
 import { useSettled } from '../../lib/useSettled';
 import { CheckPanel } from './CheckPanel';
 import { CompareSettings } from './CompareSettings';
-import { type Draft, HE_UNIT, isModelName, labelledSince, preselected, toRequest } from './draft';
+import {
+  type Draft,
+  HE_UNIT,
+  isModelName,
+  labelledSince,
+  preselected,
+  preselectedMode,
+  toCheck,
+  toRequest,
+} from './draft';
 import { ModeField } from './ModeField';
 import { ModelFields } from './ModelFields';
 import { MoreSettings } from './MoreSettings';
@@ -58,18 +67,17 @@ function useStart() {
 
 export function FineTuneForm({ projectId, first, models, pictures, labelled, since }: Props) {
   const { t } = useTranslation();
-  const [draft, change] = useDraft(first);
-  const ids = draft.chosen ?? preselected(draft, pictures, labelled, since);
-  const replay = useLabelled(draft.replayProject);
-  const request = toRequest(
-    draft,
-    ids,
-    (replay.data ?? []).map(({ image_id: id }) => id),
-  );
-  const { check, current } = useCheck(request);
+  const [asked, change] = useDraft(first);
+  const ids = asked.chosen ?? preselected(asked, pictures, labelled, since);
+  const replay = useLabelled(asked.replayProject);
+  const replayIds = (replay.data ?? []).map(({ image_id: id }) => id);
+  const { check, current } = useCheck(toCheck(asked, ids, replayIds));
+  const mode = asked.mode ?? preselectedMode(check.data);
+  const draft = { ...asked, mode: mode ?? 'quick' };
+  const request = toRequest(draft, ids, replayIds);
   const { start, submit } = useStart();
   const labels = new Map(labelled.map((one) => [one.image_id, one]));
-  const ready = current && check.data?.ready === true && isModelName(draft.name);
+  const ready = current && check.data?.modes[draft.mode]?.ready === true && isModelName(draft.name);
   const send = (event: SubmitEvent) => {
     event.preventDefault();
     if (ready) submit(request);
@@ -88,11 +96,10 @@ export function FineTuneForm({ projectId, first, models, pictures, labelled, sin
         />
         <ModelFields draft={draft} models={models} onChange={change} />
         <ModeField
-          mode={draft.mode}
-          seconds={current ? (check.data?.estimated_seconds ?? null) : null}
-          rough={check.data?.estimated_from === 0}
+          mode={mode}
           modes={draft.units.includes(HE_UNIT) ? ['full'] : ['quick', 'full']}
-          onMode={(mode) => change({ mode })}
+          check={current ? check.data : undefined}
+          onMode={(chosen) => change({ mode: chosen })}
         />
         <MoreSettings draft={draft} projectId={projectId} onChange={change} />
         <CompareSettings
@@ -104,7 +111,11 @@ export function FineTuneForm({ projectId, first, models, pictures, labelled, sin
       <aside className={styles['side']} aria-label={t('fineTune.checkTitle')}>
         <h2>{t('fineTune.checkTitle')}</h2>
         <Link to={`/projects/${projectId}?tab=trainings`}>{t('fineTune.toLabelNext')}</Link>
-        {check.error ? <ProblemNotice error={check.error} /> : <CheckPanel check={check.data} />}
+        {check.error ? (
+          <ProblemNotice error={check.error} />
+        ) : (
+          <CheckPanel check={check.data} mode={draft.mode} />
+        )}
         {start.error && <ProblemNotice error={start.error} />}
         <Button
           look="primary"

@@ -19,33 +19,47 @@ const model = (owner: string, name: string): Model => ({
   licence: { id: 'MIT', conditions: '' },
 });
 
-const labels = ['a', 'b'].map((id, place) => ({
-  image_id: id,
-  revision: 3,
-  state: 'draft',
-  counts: { living: 20 },
-  edited_at: `2026-03-0${place + 1}T00:00:00Z`,
-}));
+const labelsOf = (ids: readonly string[]) =>
+  ids.map((id, place) => ({
+    image_id: id,
+    revision: 3,
+    state: 'draft',
+    counts: { living: 20 },
+    edited_at: `2026-03-0${place + 1}T00:00:00Z`,
+  }));
+const labels = labelsOf(['a', 'b']);
 
-const check = (ids: readonly string[]): TrainingCheck => ({
-  ready: ids.length > 1,
-  pictures: ids.length,
-  labels: { living: 20 * ids.length, dead: ids.length },
-  split: { train: ids.length, val: 0, test: 0 },
-  problems:
-    ids.length > 1
-      ? []
-      : [
-          {
-            code: 'too-few-pictures',
-            message: 'Two pictures are needed.',
-            image_id: null,
-            values: { pictures: 1, wanted: 2, more: 1 },
-          },
-        ],
-  estimated_seconds: 75,
-  estimated_from: 3,
-});
+const fewPictures = {
+  code: 'too-few-pictures',
+  message: 'Two pictures are needed.',
+  image_id: null,
+  values: { pictures: 1, wanted: 2, more: 1 },
+};
+const fewLabels = {
+  code: 'too-few-labels',
+  message: 'Eight cells are needed.',
+  image_id: null,
+  values: { class: 'dead', labels: 2, wanted: 8, more: 6 },
+};
+
+/** Of two pictures quick can be trained, of three full, too. Most of the corrections are of boxes. */
+function check(ids: readonly string[]): TrainingCheck {
+  const problems = ids.length > 1 ? [] : [fewPictures];
+  const lacks = ids.length > 2 ? [] : [...problems, fewLabels];
+  const quick = { ready: ids.length > 1, problems, estimated_seconds: 75, estimated_from: 3 };
+  return {
+    ...quick,
+    pictures: ids.length,
+    labels: { living: 20 * ids.length, dead: ids.length },
+    split: { train: ids.length, val: 0, test: 0 },
+    modes: {
+      quick,
+      full: { ready: ids.length > 2, problems: lacks, estimated_seconds: 900, estimated_from: 0 },
+    },
+    corrections: { pictures: ids.length, added: 20, deleted: 6, moved: 4, reclassified: 7 },
+    advised_mode: 'full',
+  };
+}
 
 const requestOf = (call: Call) => call.body as TrainingRequest;
 const lastRequest = (calls: readonly Call[]) => calls.map(requestOf).at(-1);
@@ -92,6 +106,38 @@ it('starts what is shown, with the corrected pictures chosen beforehand', async 
   expect(sent.map((call) => requestOf(call))).toMatchObject([
     { name: 'my-cells', base: 'base/living-dead@champion', mode: 'quick', image_ids: ['a', 'b'] },
   ]);
+});
+
+const mode = (name: string) => screen.getByRole('radio', { name: new RegExp(`^${name}`) });
+
+it('says what was corrected, preselects what is for that, and tells the time of both modes', async () => {
+  const calls = open(labelsOf(['a', 'b', 'c']));
+  expect(await screen.findByTestId('mode-advice')).toHaveTextContent(
+    'What you corrected in the chosen pictures: boxes (added, deleted or moved) 30, classes 7. Full is for that',
+  );
+  expect(mode('Full')).toBeChecked();
+  expect(mode('Quick')).toHaveAccessibleName(/About 1:15/);
+  expect(mode('Full')).toHaveAccessibleName(/About 15:00 .* A rough guess/);
+  await userEvent.click(screen.getByRole('checkbox', { name: /c\.png/ }));
+  await waitFor(() => expect(mode('Quick')).toBeChecked());
+  expect(mode('Full')).toHaveAccessibleName(/Something is missing for it/);
+  const asked = calls.length;
+  await userEvent.click(mode('Full'));
+  expect(screen.getByText('Eight cells are needed.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Start training' })).toBeDisabled();
+  await userEvent.click(mode('Quick'));
+  expect(screen.getByRole('button', { name: 'Start training' })).toBeEnabled();
+  expect(calls).toHaveLength(asked);
+});
+
+it('keeps the mode that a person chose, whatever is advised', async () => {
+  open(labelsOf(['a', 'b', 'c']));
+  await screen.findByTestId('mode-advice');
+  await userEvent.click(mode('Quick'));
+  await userEvent.click(screen.getByRole('checkbox', { name: /c\.png/ }));
+  await userEvent.click(screen.getByRole('checkbox', { name: /c\.png/ }));
+  await waitFor(() => expect(mode('Full')).toHaveAccessibleName(/About 15:00/));
+  expect(mode('Quick')).toBeChecked();
 });
 
 it('says what is missing, in words, and does not start before it is there', async () => {

@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { useProjects } from '../../api/queries/projects';
 import { SelectField, TextField } from '../../components/Field/Field';
 import { formatPercent } from '../../lib/format';
-import type { Draft } from './draft';
+import type { Draft, Settled } from './draft';
 import { NetworkFields } from './NetworkFields';
 import { UnitField } from './UnitField';
 import styles from './FineTunePage.module.css';
 
 interface Props {
-  draft: Draft;
+  draft: Settled;
   projectId: string;
   onChange: (change: Partial<Draft>) => void;
 }

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { SelectField } from '../../components/Field/Field';
-import { type Draft, HE_UNIT, type Networks, SIZES, trainsDetector } from './draft';
+import { type Draft, HE_UNIT, type Networks, type Settled, SIZES, trainsDetector } from './draft';
 import styles from './FineTunePage.module.css';
 
 interface Props {
-  draft: Draft;
+  draft: Settled;
   onChange: (change: Partial<Draft>) => void;
 }
 

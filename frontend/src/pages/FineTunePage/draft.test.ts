@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Labelled, Model, Picture, TrainingSummary } from '../../api/types';
-import { firstDraft, isModelName, preselected, toRequest, HE_UNIT, withUnits } from './draft';
+import type { Labelled, Model, Picture, TrainingCheck, TrainingSummary } from '../../api/types';
+import {
+  type Draft,
+  firstDraft,
+  HE_UNIT,
+  isModelName,
+  preselected,
+  preselectedMode,
+  type Settled,
+  toCheck,
+  toRequest,
+  withUnits,
+} from './draft';
 
 const model = (owner: string, name: string, stages: number) => ({ owner, name, stages }) as Model;
 const models = [
@@ -20,7 +31,7 @@ const SINCE = '2026-03-01T12:00:00Z';
 describe('the first draft', () => {
   it('starts from what found the newest cells', () => {
     const draft = firstDraft(models, undefined, 'base/he-cells@1');
-    expect([draft.base, draft.name, draft.mode]).toEqual(['base/he-cells', 'my-cells', 'quick']);
+    expect([draft.base, draft.name, draft.mode]).toEqual(['base/he-cells', 'my-cells', null]);
   });
 
   it('goes on with the newest training: its model, from the base it had', () => {
@@ -47,7 +58,7 @@ describe('preselection', () => {
 });
 
 it('asks for what was set, and for replay only where pictures were chosen', () => {
-  const draft = firstDraft(models, undefined, undefined);
+  const draft: Settled = { ...firstDraft(models, undefined, undefined), mode: 'quick' };
   expect(toRequest(draft, ['a'], [])).toEqual({
     name: 'my-cells',
     base: 'base/living-dead@champion',
@@ -65,9 +76,12 @@ it('asks for what was set, and for replay only where pictures were chosen', () =
 });
 
 it('makes of the H&E unit a full training from everyday objects, with parameters of its own', () => {
-  const draft = { ...firstDraft(models, undefined, undefined), ...withUnits([HE_UNIT]) };
+  const draft: Draft = { ...firstDraft(models, undefined, undefined), ...withUnits([HE_UNIT]) };
+  expect([draft.mode, toCheck(draft, ['a'], []).mode]).toEqual(['full', 'full']);
+  expect({ ...draft, ...withUnits(['target-detection']) }.mode).toBeNull();
   const sized = {
     ...draft,
+    mode: 'full',
     networks: { ...draft.networks, size: 's', weights: 'random' },
   } as const;
   expect(toRequest(sized, ['a'], [])).toMatchObject({
@@ -88,6 +102,30 @@ it('asks for the size and the start of a detector only where one is trained', ()
   });
   const classes = { ...full, units: ['target-classification'] } as const;
   expect(toRequest(classes, ['a'], []).parameters).toBeUndefined();
+});
+
+it('checks in one mode, with the settings of the other, so that one answer is of both', () => {
+  const draft = firstDraft(models, undefined, undefined);
+  const asked = toCheck({ ...draft, networks: { ...draft.networks, size: 's' } }, ['a'], []);
+  expect(asked).toMatchObject({
+    mode: 'quick',
+    parameters: { detector: { architecture: 'yolov5su' } },
+  });
+});
+
+it.each([
+  ['full', true, 'full'],
+  ['full', false, 'quick'],
+  ['quick', true, 'quick'],
+  [null, true, 'quick'],
+] as const)('preselects of %s, ready: %s, the mode %s', (advised, ready, mode) => {
+  const one = { ready, problems: [], estimated_seconds: 1, estimated_from: 0 };
+  const check = { modes: { quick: one, full: one }, advised_mode: advised } as unknown;
+  expect(preselectedMode(check as TrainingCheck)).toBe(mode);
+});
+
+it('preselects no mode while nothing is known', () => {
+  expect(preselectedMode(undefined)).toBeNull();
 });
 
 it.each([

@@ -1,4 +1,11 @@
-import type { Labelled, Model, Picture, TrainingRequest, TrainingSummary } from '../../api/types';
+import type {
+  Labelled,
+  Model,
+  Picture,
+  TrainingCheck,
+  TrainingRequest,
+  TrainingSummary,
+} from '../../api/types';
 import { isBuiltIn, nameOf } from '../../lib/models';
 
 export type Mode = TrainingRequest['mode'];
@@ -22,7 +29,8 @@ export interface Draft {
   base: string;
   /** Null: the base and all corrections, so that a loop repeated often does not drift. */
   continueFrom: number | null;
-  mode: Mode;
+  /** Null until the person chooses: the one that `preselectedMode` names. */
+  mode: Mode | null;
   units: readonly Unit[];
   networks: Networks;
   /** Null until the person chooses: those that `preselected` names. */
@@ -50,10 +58,20 @@ const HE_NETWORKS: Networks = { size: 'n', weights: 'coco', augmentation: 'stron
 export const withUnits = (units: readonly Unit[]): Partial<Draft> =>
   units.includes(HE_UNIT)
     ? { units: [HE_UNIT], mode: 'full', networks: HE_NETWORKS, base: 'base/he-cells' }
-    : { units, networks: TARGET_NETWORKS };
+    : { units, mode: null, networks: TARGET_NETWORKS };
+
+/** A draft whose mode is decided. */
+export type Settled = Draft & { mode: Mode };
+
+/** What is for the corrections that were made, unless something is in its way; null while nothing is known. */
+export function preselectedMode(check: TrainingCheck | undefined): Mode | null {
+  const advised = check?.advised_mode;
+  if (check === undefined) return null;
+  return advised && check.modes[advised]?.ready ? advised : 'quick';
+}
 
 /** Settings of the detector count where a detector is trained. */
-export const trainsDetector = ({ mode, units }: Pick<Draft, 'mode' | 'units'>): boolean =>
+export const trainsDetector = ({ mode, units }: Pick<Settled, 'mode' | 'units'>): boolean =>
   mode === 'full' && (units.includes('target-detection') || units.includes(HE_UNIT));
 
 const NAME = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
@@ -77,7 +95,7 @@ export function firstDraft(
     name: modelOf(newestTraining?.model ?? '').split('/')[1] ?? 'my-cells',
     base: known ? nameOf(known) : '',
     continueFrom: null,
-    mode: 'quick',
+    mode: null,
     units: UNITS,
     networks: TARGET_NETWORKS,
     chosen,
@@ -111,7 +129,7 @@ export function preselected(
   return pictures.filter(({ id }) => wanted.has(id)).map(({ id }) => id);
 }
 
-function toParameters(draft: Draft): Pick<TrainingRequest, 'parameters'> {
+function toParameters(draft: Settled): Pick<TrainingRequest, 'parameters'> {
   if (!trainsDetector(draft)) return {};
   const { size, weights, augmentation } = draft.networks;
   const architecture = size === null ? null : (`yolov5${size}u` as const);
@@ -120,8 +138,18 @@ function toParameters(draft: Draft): Pick<TrainingRequest, 'parameters'> {
   return { parameters: { detector, classifier: { augmentation } } };
 }
 
-export function toRequest(
+/** Asks of all modes at once, so that choosing another asks nothing anew; a detector's settings are those of full. */
+export const toCheck = (
   draft: Draft,
+  imageIds: readonly string[],
+  replayIds: readonly string[],
+): TrainingRequest => ({
+  ...toRequest({ ...draft, mode: 'full' }, imageIds, replayIds),
+  mode: draft.units.includes(HE_UNIT) ? 'full' : 'quick',
+});
+
+export function toRequest(
+  draft: Settled,
   imageIds: readonly string[],
   replayIds: readonly string[],
 ): TrainingRequest {

@@ -32,6 +32,7 @@ async def test_what_is_ready_is_counted_and_nothing_is_made(alice: Caller) -> No
     assert (told["ready"], told["pictures"]) == (True, 10)
     assert told["labels"] == {"living": 30, "dead": 20}
     assert told["split"] == {"train": 7, "val": 2, "test": 1}
+    assert (told["corrections"], told["advised_mode"]) == (None, None)
     assert told["estimated_seconds"] >= 20
     assert (await alice.http.get("/api/v1/trainings")).json()["items"] == []
     assert (await alice.http.get("/api/v1/models/alice/my-cells")).status_code == 404
@@ -39,10 +40,23 @@ async def test_what_is_ready_is_counted_and_nothing_is_made(alice: Caller) -> No
 
 async def test_full_takes_longer_than_quick(alice: Caller) -> None:
     ids = await labelled(alice.http, 12)
-    quick, full = [(await check(alice, ids, mode=mode))["estimated_seconds"] for mode in ("quick", "full")]
+    asked = {mode: await check(alice, ids, mode=mode) for mode in ("quick", "full")}
+    quick, full = [asked[mode]["estimated_seconds"] for mode in ("quick", "full")]
 
+    assert asked["quick"]["modes"] == asked["full"]["modes"]
+    assert {mode: one["estimated_seconds"] for mode, one in asked["quick"]["modes"].items()} == {
+        "quick": quick,
+        "full": full,
+    }
     # Twelve small pictures: what both cost anyway, reading, export and the rest, is most of the quick one.
     assert full > 3 * quick
+
+
+async def test_each_mode_is_ready_or_not_by_itself(alice: Caller) -> None:
+    ids = await labelled(alice.http, 5, living=5, dead=5)
+    told = await check(alice, ids, parameters={"detector": {"architecture": "yolov5su"}})
+
+    assert {mode: one["ready"] for mode, one in told["modes"].items()} == {"quick": True, "full": False}
 
 
 async def test_nothing_chosen(alice: Caller) -> None:
@@ -89,6 +103,7 @@ async def test_too_few_labels_say_how_many_more_of_which_class(alice: Caller) ->
     assert (problem["code"], problem["values"]["class"], problem["values"]["more"]) == ("too-few-labels", "dead", 1)
     assert "label 1 more" in problem["message"]
     assert [one["values"]["more"] for one in full["problems"] if one["values"]["class"] == "dead"] == [7]
+    assert {mode: one["ready"] for mode, one in told["modes"].items()} == {"quick": False, "full": False}
 
 
 async def test_two_pictures_are_too_few(alice: Caller) -> None:
@@ -178,6 +193,7 @@ async def test_to_the_he_unit_every_label_is_a_cell(alice: Caller) -> None:
     told = await check(alice, ids, base="base/cells@1", units=["he-detection"])
 
     assert (told["ready"], told["labels"]) == (True, {"cell": 35})
+    assert list(told["modes"]) == ["full"]
 
 
 @pytest.mark.parametrize(

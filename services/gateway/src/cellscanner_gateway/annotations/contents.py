@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Iterable
 from uuid import UUID
 
 from cellscanner_shared.store import ObjectStore
@@ -34,6 +35,13 @@ class Contents:
         self._held.move_to_end(key)
         return held
 
+    async def since(self, start: Trail, trail: Trail) -> tuple[Content, Content]:
+        """The contents at the ends of both trails; what both begin with is read once. Raises as `at`."""
+        begun = await self.at(start)
+        if start.snapshot != trail.snapshot or start.steps:
+            return begun, await self.at(trail)
+        return begun, await asyncio.to_thread(self._go_on, begun, trail.steps)
+
     def keep(self, labels_id: UUID, revision: int, content: Content) -> None:
         """Hold what is asked for next: the revision that was just written."""
         if (labels_id, revision) not in self._held:
@@ -45,7 +53,10 @@ class Contents:
 
     def _read(self, trail: Trail) -> Content:
         content = Content() if trail.snapshot is None else table.from_bytes(self._store.get_bytes(trail.snapshot))
-        for step in trail.steps:
+        return self._go_on(content, trail.steps)
+
+    def _go_on(self, content: Content, steps: Iterable[Step]) -> Content:
+        for step in steps:
             content = apply(content, self._operations(step)).content
         return content
 

@@ -3,22 +3,23 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
 from cellscanner_shared.errors import NotFound
 from cellscanner_shared.packages import ModelClass
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.annotations import repository
-from cellscanner_gateway.annotations.cells import Content
+from cellscanner_gateway.annotations.cells import Changes, Content, difference
 from cellscanner_gateway.annotations.commits import Desk, Draft, check_base, commit
 from cellscanner_gateway.annotations.contents import Contents
 from cellscanner_gateway.annotations.errors import PreconditionRequired
 from cellscanner_gateway.annotations.labels import LabelledImage
 from cellscanner_gateway.annotations.models import Annotation, AnnotationRevision, AnnotationState, LabelSet
 from cellscanner_gateway.annotations.sight import hold, see
-from cellscanner_gateway.annotations.trails import trail_to, trails_to
+from cellscanner_gateway.annotations.trails import Trail, trail_to, trails_to, trails_to_prediction
 from cellscanner_gateway.annotations.whose import Whose
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
@@ -101,18 +102,51 @@ async def training_labels(resources: Resources, image_ids: Sequence[UUID], user_
     Raises CellsDamaged, ObjectMissing, StoreUnavailable.
     """
     async with resources.database.transaction() as session:
-        rows = await repository.of_images(session, user_id, image_ids)
-        trails = await trails_to(session, {image.id: row.revision for row, image in rows})
-    found = {image.id: (row, image) for row, image in rows}
+        found = await _stored(session, image_ids, user_id)
     contents = Contents(resources.store, most_cells=0)
 
-    async def read(image_id: UUID) -> LabelledImage:
-        return _labelled(*found[image_id], await contents.at(trails[image_id]))
+    async def read(one: _Stored) -> LabelledImage:
+        return _labelled(one, await contents.at(one.trail))
 
-    return await of_each((one for one in dict.fromkeys(image_ids) if one in found), read)
+    return await of_each(found, read)
 
 
-def _labelled(annotation: Annotation, image: Image, content: Content) -> LabelledImage:
+async def corrected_labels(
+    resources: Resources, image_ids: Sequence[UUID], user_id: UUID
+) -> list[tuple[LabelledImage, Changes | None]]:
+    """The same, each with its corrections: how it differs from the prediction that it began with, None without one."""
+    async with resources.database.transaction() as session:
+        found = await _stored(session, image_ids, user_id)
+        predicted = await trails_to_prediction(session, [one.image.id for one in found])
+    contents = Contents(resources.store, most_cells=0)
+
+    async def read(one: _Stored) -> tuple[LabelledImage, Changes | None]:
+        start = predicted.get(one.image.id)
+        if start is None:
+            return _labelled(one, await contents.at(one.trail)), None
+        before, now = await contents.since(start, one.trail)
+        return _labelled(one, now), difference(before, now)
+
+    return await of_each(found, read)
+
+
+class _Stored(NamedTuple):
+    """The annotation of a picture, and how to come to its content."""
+
+    annotation: Annotation
+    image: Image
+    trail: Trail
+
+
+async def _stored(session: AsyncSession, image_ids: Sequence[UUID], user_id: UUID) -> list[_Stored]:
+    """Those of the pictures that have labels for the user, in the order of `image_ids`."""
+    rows = {image.id: (row, image) for row, image in await repository.of_images(session, user_id, image_ids)}
+    trails = await trails_to(session, {key: row.revision for key, (row, _) in rows.items()})
+    return [_Stored(*rows[key], trails[key]) for key in dict.fromkeys(image_ids) if key in rows]
+
+
+def _labelled(stored: _Stored, content: Content) -> LabelledImage:
+    annotation, image, _ = stored
     cells = content.cells.values()
     checked = content.checked
     if not checked and annotation.state in _CHECKED_THROUGHOUT:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnClause, Integer, TableValuedAlias, Uuid, bindparam,
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cellscanner_gateway.annotations.models import Annotation, AnnotationRevision, labelled_for
+from cellscanner_gateway.annotations.models import Annotation, AnnotationRevision, RevisionKind, labelled_for
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,22 @@ async def newest_trails(session: AsyncSession, user_id: UUID, image_ids: Sequenc
     statement = select(Annotation.image_id, Annotation.revision)
     found = await session.execute(statement.where(Annotation.image_id.in_(image_ids), labelled_for(user_id)))
     return await trails_to(session, {row.image_id: row.revision for row in found})
+
+
+async def trails_to_prediction(session: AsyncSession, image_ids: Sequence[UUID]) -> dict[UUID, Trail]:
+    """How to come to what was predicted, of those of the pictures whose labels began with a prediction last."""
+    statement = (
+        select(AnnotationRevision.labels_id, AnnotationRevision.revision, AnnotationRevision.snapshot)
+        .ext(distinct_on(AnnotationRevision.labels_id))
+        .join(Annotation, Annotation.id == AnnotationRevision.labels_id)
+        .where(
+            Annotation.image_id.in_(image_ids),
+            Annotation.source["kind"].astext == "prediction",
+            AnnotationRevision.kind == RevisionKind.START.value,
+        )
+        .order_by(AnnotationRevision.labels_id, AnnotationRevision.revision.desc())
+    )
+    return {key: Trail(key, revision, snapshot, ()) for key, revision, snapshot in await session.execute(statement)}
 
 
 async def trails_to(session: AsyncSession, revisions: Mapping[UUID, int]) -> dict[UUID, Trail]:

@@ -1,7 +1,7 @@
 """A training before it starts: its pictures, classes and split, and everything that is in its way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from cellscanner_shared.packages import ModelClass
@@ -32,6 +32,15 @@ class Prospect:
     held_out: frozenset[UUID]
     picture_problems: list[TrainingProblem]
     paces: Mapping[Mode, Pace]
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """Those in which the units asked for can be trained."""
+        return ("full",) if HE_UNIT in self.request.units else ("quick", "full")
+
+    def in_mode(self, mode: Mode) -> "Prospect":
+        """The same in another mode."""
+        return replace(self, request=self.request.model_copy(update={"mode": mode}))
 
     @property
     def detector_parameters(self) -> DetectorParameters:

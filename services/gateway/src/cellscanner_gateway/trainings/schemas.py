@@ -116,6 +116,25 @@ class SplitCounts(BaseModel):
     test: int
 
 
+class ModeCheck(BaseModel):
+    """What the same training would be in one of the modes, and what is in its way."""
+
+    ready: bool
+    problems: list[TrainingProblem]
+    estimated_seconds: int
+    estimated_from: int
+
+
+class Corrections(BaseModel):
+    """How the labels differ from the predictions that they began with, in cells of all such pictures."""
+
+    pictures: int = Field(description="How many of the pictures began with a prediction.")
+    added: int
+    deleted: int
+    moved: int
+    reclassified: int
+
+
 class TrainingCheck(BaseModel):
     """What a training would learn from, and everything that is in its way."""
 
@@ -127,6 +146,12 @@ class TrainingCheck(BaseModel):
     estimated_seconds: int = Field(description="Of the whole training, at the pace of the last ones on this machine.")
     estimated_from: int = Field(
         description="How many trainings of the same mode that pace rests on. 0: on figures measured on two CPU cores."
+    )
+    modes: dict[Mode, ModeCheck] = Field(description="Each mode that the units can be trained in.")
+    corrections: Corrections | None = Field(description="Null where no picture's labels began with a prediction.")
+    advised_mode: Mode | None = Field(
+        description="full where most corrections are of boxes, which only a trained detector finds better; quick where "
+        "classes are wrong. Null without corrections, and where not both target units are trained."
     )
 
 

@@ -19,6 +19,7 @@ from cellscanner_gateway.models.ownership import own_model
 from cellscanner_gateway.objects import repository as objects
 from cellscanner_gateway.resources import Resources
 from cellscanner_gateway.trainings import repository
+from cellscanner_gateway.trainings.advice import advised_mode, corrections_of
 from cellscanner_gateway.trainings.errors import TrainingNotReady
 from cellscanner_gateway.trainings.estimate import assumed_seconds, expected_seconds
 from cellscanner_gateway.trainings.examine import examine
@@ -28,7 +29,7 @@ from cellscanner_gateway.trainings.obstacles import SIDES, cells_of_each_class, 
 from cellscanner_gateway.trainings.plan import make_plan
 from cellscanner_gateway.trainings.prospect import Prospect
 from cellscanner_gateway.trainings.repository import TrainingRow
-from cellscanner_gateway.trainings.schemas import SplitCounts, TrainingCheck, TrainingRequest
+from cellscanner_gateway.trainings.schemas import ModeCheck, SplitCounts, TrainingCheck, TrainingRequest
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,30 @@ class Part:
 
 def check(prospect: Prospect) -> TrainingCheck:
     """What a training would learn from, and everything that is in its way."""
-    found = find_obstacles(prospect)
     counts = {side: cells_of_each_class(prospect, side) for side in SIDES}
     names = [one.name for one in prospect.classes]
     names += sorted({name for counter in counts.values() for name in counter} - set(names))
+    corrections = corrections_of(one.corrections for one in prospect.subjects)
+    modes = {mode: _in_mode(prospect.in_mode(mode)) for mode in prospect.modes}
+    now = modes[prospect.request.mode]
     return TrainingCheck(
-        ready=not found,
+        ready=now.ready,
         pictures=len(prospect.subjects),
         labels={name: sum(counter[name] for counter in counts.values()) for name in names},
         split=SplitCounts(**{side: prospect.sides.count(side) for side in counts}),
+        problems=now.problems,
+        estimated_seconds=now.estimated_seconds,
+        estimated_from=now.estimated_from,
+        modes=modes,
+        corrections=corrections,
+        advised_mode=advised_mode(corrections, prospect.request.units),
+    )
+
+
+def _in_mode(prospect: Prospect) -> ModeCheck:
+    found = find_obstacles(prospect)
+    return ModeCheck(
+        ready=not found,
         problems=found,
         estimated_seconds=round(sum(expected_seconds(prospect).values())),
         estimated_from=prospect.paces[prospect.request.mode].trainings,

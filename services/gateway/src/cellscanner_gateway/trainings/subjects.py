@@ -14,8 +14,9 @@ from cellscanner_shared.geometry import Boxes
 from numpy.typing import NDArray
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from cellscanner_gateway.annotations.cells import Changes
 from cellscanner_gateway.annotations.labels import LabelledImage
-from cellscanner_gateway.annotations.service import training_labels
+from cellscanner_gateway.annotations.service import corrected_labels
 from cellscanner_gateway.auth.service import Principal
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.images.repository import find_images
@@ -33,12 +34,14 @@ _SMALLEST_SIDE = 1.0
 class Subject:
     """A picture whose labels can be learned from.
 
-    `dhash` is its perceptual hash. With `every`, all its cells are of that class, whatever their labels say.
+    `dhash` is its perceptual hash, `corrections` how the labels differ from the prediction that they began with, None
+    where they began otherwise. With `every`, all its cells are of that class, whatever their labels say.
     """
 
     image: Image
     labels: LabelledImage
     dhash: int
+    corrections: Changes | None
     every: str | None = None
 
     @cached_property
@@ -81,7 +84,7 @@ async def gather(
         await _demand_right(session, user, image_ids)
         images = {one.id: one for one in await find_images(session, user.id, wanted, Role.ANNOTATOR)}
         hashes = await repository.hashes_of(session, wanted)
-    labels = {one.image_id: one for one in await training_labels(resources, wanted, user.id)}
+    labels = {one[0].image_id: one for one in await corrected_labels(resources, wanted, user.id)}
     fresh = await _hash_all([images[one] for one in wanted if one in labels and one not in hashes], resources)
     async with resources.database.transaction() as session:
         await repository.keep_hashes(session, fresh)
@@ -102,17 +105,18 @@ async def _demand_right(session: AsyncSession, user: Principal, image_ids: Seque
 
 
 def _judge(
-    image_id: UUID, image: Image | None, labels: LabelledImage | None, dhash: int | None
+    image_id: UUID, image: Image | None, corrected: tuple[LabelledImage, Changes | None] | None, dhash: int | None
 ) -> Subject | TrainingProblem:
     if image is None:
         return problems.picture_missing(image_id)
-    if labels is None:
+    if corrected is None:
         return problems.no_annotation(image_id, image.filename)
+    labels, corrections = corrected
     if not labels.checked:
         return problems.nothing_checked(image_id, image.filename)
     if dhash is None:
         return problems.picture_unreadable(image_id, image.filename)
-    subject = Subject(image, labels, dhash)
+    subject = Subject(image, labels, dhash, corrections)
     return problems.empty_boxes(image_id, image.filename, subject.empty_boxes) if subject.empty_boxes else subject
 
 
