@@ -20,6 +20,7 @@ TRANSLATED = {
     "README.md": "README.zh-CN.md",
     "docs/user-guide.md": "docs/zh/user-guide.md",
     "docs/statistics.md": "docs/zh/statistics.md",
+    "docs/api.md": "docs/zh/api.md",
 }
 
 
