@@ -21,6 +21,7 @@ TRANSLATED = {
     "docs/user-guide.md": "docs/zh/user-guide.md",
     "docs/statistics.md": "docs/zh/statistics.md",
     "docs/api.md": "docs/zh/api.md",
+    "docs/deploy.md": "docs/zh/deploy.md",
 }
 
 
