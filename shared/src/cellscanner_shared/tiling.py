@@ -22,11 +22,11 @@ def tiles_of(width: int, height: int, scale: float, spec: DetectorSpec, reach: f
         height,
         max_size=max(1, math.floor(most / scale)),
         halo=math.ceil(spec.largest_cell_px * reach / scale),
-        multiple=_tile_multiple(spec.input) if scale == 1.0 else 1,
+        multiple=tile_multiple(spec.input) if scale == 1.0 else 1,
     )
 
 
-def _tile_multiple(spec: DetectorInput) -> int:
+def tile_multiple(spec: DetectorInput) -> int:
     """Smallest tile side, in model pixels, that fills whole multiples of network pixels after upsampling."""
     sides = (side for side in range(1, spec.multiple + 1) if (side * spec.upsample) % spec.multiple == 0)
     return next(sides, 1)

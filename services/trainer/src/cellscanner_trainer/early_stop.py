@@ -9,6 +9,8 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from cellscanner_trainer.whole_files import whole
+
 
 class Best:
     """What scored best, at which step or epoch; survives the process."""
@@ -25,10 +27,9 @@ class Best:
         # After a kill, a step that was evaluated before comes again: the same value is not a better one.
         if value <= self.value:
             return
-        partial = self._file.with_name(self._file.name + ".part")
         copied = {name: tensor.detach().contiguous().clone() for name, tensor in tensors.items()}
-        save_file(copied, partial, metadata={"best": json.dumps([value, place])})
-        partial.replace(self._file)
+        with whole(self._file) as partial:
+            save_file(copied, partial, metadata={"best": json.dumps([value, place])})
         self.value, self.place = value, place
 
     def is_stale(self, place: int, every: int, patience: int) -> bool:

@@ -56,6 +56,14 @@ class TrainingStopped(CellScannerError):
     status, slug, title = 500, "training-stopped", "The training stopped without a model"
 
 
+def diverged() -> TrainingStopped:
+    """The loss is no number any more, and nothing that follows can be."""
+    return TrainingStopped(
+        "The training diverged: its loss is no number any more. Choose a lower learning rate.",
+        reason="training-diverged",
+    )
+
+
 class SubmissionRefused(CellScannerError):
     """The server did not take the training."""
 

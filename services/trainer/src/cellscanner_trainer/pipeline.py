@@ -113,19 +113,26 @@ def train_crop_stage(request: Request, splits: Splits) -> None:
 def first_crop_weights(request: Request, config: ClassifierConfig) -> ClassifierConfig:
     """The classifier's training with the files of its first weights found, the background's too."""
     found = starting_from(config, request.data)
-    if not config.background_channel or config.background is not None:
+    if not config.background_channel:
         return found
-    return found.model_copy(update={"background": background_weights(request.initial)})
+    given = config.background
+    background = background_weights(request.initial) if given is None else _below(request.data, given)
+    return found.model_copy(update={"background": background})
 
 
 def starting_from(config: ConfigT, data: Path) -> ConfigT:
     """The same training with its start weights found below the data root; raises RecipeRefused where they are not."""
-    if config.start is None or config.start.is_absolute():
+    if config.start is None:
         return config
-    start = data / config.start
-    if not start.is_file():
-        raise RecipeRefused(f"The start weights {config.start} are not below {data}.")
-    return config.model_copy(update={"start": start})
+    return config.model_copy(update={"start": _below(data, config.start)})
+
+
+def _below(data: Path, weights: Path) -> Path:
+    """The file of these weights, below the data root unless its path is absolute."""
+    found = data / weights
+    if not weights.is_absolute() and not found.is_file():
+        raise RecipeRefused(f"The weights {weights} are not below {data}.")
+    return found
 
 
 def package_stage(request: Request, splits: Splits) -> ModelManifest:

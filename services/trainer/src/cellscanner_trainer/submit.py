@@ -9,7 +9,7 @@ import httpx
 
 from cellscanner_trainer.errors import SubmissionRefused
 from cellscanner_trainer.recipes.data import load_data
-from cellscanner_trainer.recipes.schema import Recipe, read_recipe
+from cellscanner_trainer.recipes.schema import Recipe, demand_inside, read_recipe, weights_of
 
 TIMEOUT_S = 600.0
 
@@ -37,11 +37,15 @@ def submit(recipe_file: Path, data: Path, server: str, key: str) -> str:
 
 
 def pack(recipe: Recipe, data: Path, archive: Path) -> None:
-    """Write the labels, splits and pictures that the recipe names into a zip, under their paths below `data`."""
+    """Write the labels, splits, pictures and weights that the recipe names into a zip, under their paths below `data`.
+
+    Raises RecipeRefused for weights that lie elsewhere, DataRefused as `load_data` does.
+    """
+    demand_inside(recipe)
     used = load_data(recipe, data).everything
     named = [data / path for path in (recipe.data.labels, recipe.data.splits) if path is not None]
     files = {file for path in named for file in ([path] if path.is_file() else path.rglob("*")) if file.is_file()}
-    files |= {picture.path for picture in used.pictures}
+    files |= {picture.path for picture in used.pictures} | {data / weights for weights in weights_of(recipe)}
     files |= {picture.instances for picture in used.pictures if picture.instances is not None}
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as content:
         for file in sorted(files):

@@ -22,7 +22,7 @@ def test_average_precision_by_hand() -> None:
 
 
 def test_average_precision_without_positives_is_missing() -> None:
-    assert np.isnan(average_precision(np.array([0.5], np.float32), np.array([False])))
+    assert average_precision(np.array([0.5], np.float32), np.array([False])) is None
 
 
 def test_a_class_without_cells_does_not_count_in_the_balance() -> None:

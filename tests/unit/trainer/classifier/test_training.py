@@ -1,9 +1,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from cellscanner_trainer.background.network import BackgroundNetwork
+from cellscanner_trainer.classifier import training
 from cellscanner_trainer.classifier.artefact import load_examples, load_network, read_card
 from cellscanner_trainer.classifier.config import ClassifierConfig, CropConfig, OptimiserConfig
 from cellscanner_trainer.classifier.network import CropClassifier
@@ -68,6 +70,42 @@ def test_a_stopped_training_goes_on_as_if_it_had_not_stopped(
     resumed.finish()
     states = [load_network(tmp_path / part).state_dict() for part in ("whole", "parts")]
     assert all(torch.allclose(states[0][name], states[1][name], atol=1e-5) for name in states[0])
+
+
+def test_a_killed_epoch_is_in_the_curve_once(
+    training_cells: LabelledCells, validation_cells: LabelledCells, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = _config(2)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(training, "save_checkpoint", killed)
+        with pytest.raises(KeyboardInterrupt):
+            ClassifierRun(training_cells, validation_cells, CLASSES, config, tmp_path).train_epoch()
+    with (tmp_path / HISTORY_FILE).open("a") as history:
+        history.write('{"epoch": 1, "ep')
+    resumed = ClassifierRun(training_cells, validation_cells, CLASSES, config, tmp_path)
+    resumed.train_epoch()
+    lines = [json.loads(line) for line in (tmp_path / HISTORY_FILE).read_text().splitlines()]
+    assert [line["epoch"] for line in lines] == [1]
+
+
+def test_a_class_without_a_validation_cell_has_no_figure_and_harms_no_curve(
+    training_cells: LabelledCells, validation_cells: LabelledCells, tmp_path: Path
+) -> None:
+    bright = np.flatnonzero(validation_cells.labels == 0)
+    part = LabelledCells(
+        validation_cells.pictures,
+        validation_cells.picture_index[bright],
+        validation_cells.boxes[bright],
+        validation_cells.labels[bright],
+    )
+    train_classifier(training_cells, part, CLASSES, _config(1), tmp_path)
+    (line,) = (tmp_path / HISTORY_FILE).read_text().splitlines()
+    assert json.loads(line, parse_constant=pytest.fail)["classes"]["dark"]["average_precision"] is None
+    assert read_card(tmp_path).validation["classes"]["dark"]["cells"] == 0
 
 
 def test_frozen_it_learns_the_last_layer_alone(

@@ -52,3 +52,10 @@ def test_an_instance_keeps_the_number_of_its_annotation(write: Callable[[str, ob
 def test_another_json_is_refused(write: Callable[[str, object], Path], content: object) -> None:
     with pytest.raises(UnreadableLabels, match=r"c\.json: not a COCO detection file"):
         read_coco(write("c.json", content), Path())
+
+
+@pytest.mark.parametrize("name", ["../b.png", "/b.png"])
+def test_a_name_that_leads_out_of_the_folder_is_refused(write: Callable[[str, object], Path], name: str) -> None:
+    content = CONTENT | {"images": [{"id": 7, "file_name": name, "width": 100, "height": 50}]}
+    with pytest.raises(UnreadableLabels, match="lies outside the folder of the pictures"):
+        read_coco(write("c.json", content), Path("pictures"))

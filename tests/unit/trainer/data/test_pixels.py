@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 from cellscanner_shared.pictures import open_picture
-from cellscanner_trainer.data.pixels import read_instances, read_rgb
+from cellscanner_trainer.data.labelled import LabelCollector
+from cellscanner_trainer.data.pixels import read_instances, read_labelled, read_rgb
 from cellscanner_trainer.errors import DataRefused
 
 
@@ -29,3 +30,10 @@ def test_label_maps(data_dir: Path, tmp_path: Path) -> None:
     (tmp_path / "x.png").write_bytes(b"no picture")
     with pytest.raises(DataRefused, match=r"x\.png is no label map"):
         read_instances(tmp_path / "x.png")
+
+
+def test_labels_of_another_size_are_refused(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "x.png"), np.zeros((30, 40), np.uint8))
+    assert read_labelled(LabelCollector(40, 30).picture(tmp_path / "x.png")).shape == (30, 40, 3)
+    with pytest.raises(DataRefused, match=r"x\.png has 40 x 30 pixels, its labels are of 30 x 40"):
+        read_labelled(LabelCollector(30, 40).picture(tmp_path / "x.png"))

@@ -6,7 +6,8 @@ import pytest
 import torch
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.detector.config import DetectorConfig, OptimiserConfig
-from cellscanner_trainer.detector.training import HISTORY, Hooks, Training, forget_beyond, set_rate
+from cellscanner_trainer.detector.training import HISTORY, Hooks, Training, set_rate
+from cellscanner_trainer.errors import TrainingStopped
 
 
 def test_a_resumed_training_ends_where_an_uninterrupted_one_does(
@@ -39,7 +40,7 @@ def test_it_moves_the_weights_and_writes_down_how(discs: DataSet, tiny_config: D
 
 
 def test_a_half_written_checkpoint_is_not_read(discs: DataSet, tiny_config: DetectorConfig, tmp_path: Path) -> None:
-    (tmp_path / "detector-checkpoint.safetensors.part").write_bytes(b"killed here")
+    (tmp_path / "part-detector-checkpoint.safetensors").write_bytes(b"killed here")
     assert Training(discs, tiny_config, tmp_path).step == 0
 
 
@@ -81,8 +82,12 @@ def test_patience_ends_it_early_with_the_best_weights(
     assert training.average.get_parameter("model.0.conv.weight").equal(seen[1])
 
 
-def test_steps_that_were_lost_leave_the_curve(tmp_path: Path) -> None:
-    history = tmp_path / HISTORY
-    history.write_text('{"step": 10}\n{"step": 20}\n{"step": 30}\n{"step": 4', encoding="utf-8")
-    forget_beyond(history, 20)
-    assert history.read_text() == '{"step": 10}\n{"step": 20}\n'
+def test_a_training_that_diverges_says_so_and_keeps_its_last_sound_weights(
+    discs: DataSet, tiny_config: DetectorConfig, tmp_path: Path
+) -> None:
+    training = Training(discs, tiny_config.model_copy(update={"checkpoint_seconds": 1e-9}), tmp_path / "out")
+    with torch.no_grad():
+        next(training._state.network.parameters()).fill_(float("inf"))
+    with pytest.raises(TrainingStopped, match="lower learning rate"):
+        training.run()
+    assert not list((tmp_path / "out").iterdir())

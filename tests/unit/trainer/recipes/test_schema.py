@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from cellscanner_trainer.errors import RecipeRefused
-from cellscanner_trainer.recipes.schema import parse_recipe, read_recipe
+from cellscanner_trainer.recipes.schema import demand_inside, parse_recipe, read_recipe
 
 RECIPES = Path(__file__).resolve().parents[4] / "services" / "trainer" / "recipes"
 GOOD: dict[str, Any] = {
@@ -59,3 +59,16 @@ def test_a_file_that_is_no_yaml_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RecipeRefused, match="cannot be read"):
         read_recipe(tmp_path / "r.yaml")
+
+
+@pytest.mark.parametrize("weights", ["/etc/passwd", "../other-job/detector.safetensors"])
+@pytest.mark.parametrize(
+    "network", [{"detector": {"start": "x"}}, {"classifier": {"start": "x"}}, {"classifier": {"background": "x"}}]
+)
+def test_a_recipe_from_outside_starts_from_no_file_of_the_machine(
+    network: dict[str, dict[str, str]], weights: str
+) -> None:
+    change = {name: dict.fromkeys(fields, weights) for name, fields in network.items()}
+    with pytest.raises(RecipeRefused, match="does not lie below the data root"):
+        demand_inside(parse_recipe(GOOD | change, source="tiny.yaml"))
+    demand_inside(parse_recipe(GOOD | network, source="tiny.yaml"))

@@ -98,6 +98,18 @@ def test_after_a_kill_only_what_is_missing_is_fetched(
     lay_out(object_store, plan, tmp_path / "job", lambda: True)
 
 
+def test_a_copy_that_was_cut_short_is_fetched_again(
+    object_store: ObjectStore, plan: TrainingPlan, tmp_path: Path
+) -> None:
+    work = tmp_path / "job"
+    lay_out(object_store, plan, work, lambda: True)
+    original(work, image(FIRST, b"")).write_bytes(b"fir")
+
+    lay_out(object_store, plan, work, lambda: True)
+
+    assert original(work, image(FIRST, b"")).read_bytes() == b"first"
+
+
 def test_a_picture_that_was_removed_is_named(object_store: ObjectStore, plan: TrainingPlan, tmp_path: Path) -> None:
     object_store.delete(f"pictures/{FIRST}/original")
 

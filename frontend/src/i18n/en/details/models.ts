@@ -78,6 +78,8 @@ export const models = {
     'The snapshot unpacks to far more than pictures of its size should.',
   'text-too-large': '{{file}} is too large.',
   'too-many-combinations': 'The grid has {{combinations}} combinations; {{most}} are allowed.',
+  'training-diverged':
+    'The training diverged: its loss is no number any more. Choose a lower learning rate.',
   'training-failed': 'The training failed: {{cause}}.',
   'training-has-no-model': 'The training has made no model, or its version was removed.',
   'training-killed': 'The training process was killed; most often the memory ran out.',

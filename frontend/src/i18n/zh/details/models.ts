@@ -71,6 +71,7 @@ export const models = {
   'snapshot-unpacks-too-large': '快照解压后远大于正常大小的图片。',
   'text-too-large': '{{file}} 过大。',
   'too-many-combinations': '共有 {{combinations}} 种组合，最多 {{most}} 种。',
+  'training-diverged': '训练发散：损失已不再是数值。请选择更低的学习率。',
   'training-failed': '训练失败：{{cause}}。',
   'training-has-no-model': '训练没有产生模型，或其版本已被删除。',
   'training-killed': '训练进程被终止，最常见的原因是内存不足。',

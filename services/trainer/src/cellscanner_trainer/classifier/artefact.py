@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from cellscanner_trainer.classifier.network import ARCHITECTURE, Backbone, CropClassifier
 from cellscanner_trainer.errors import ArtefactMissing
+from cellscanner_trainer.whole_files import whole, write_whole
 
 WEIGHTS_FILE = "classifier.safetensors"
 CARD_FILE = "classifier.json"
@@ -41,9 +42,11 @@ class CropNetworkCard(BaseModel):
 def save_artefact(folder: Path, network: nn.Module, card: CropNetworkCard, examples: NDArray[np.uint8]) -> None:
     """Write float32 weights, card and example crops (`N x S x S x 3`); the card last, as the sign that all is there."""
     folder.mkdir(parents=True, exist_ok=True)
-    save_file({name: value.contiguous() for name, value in network.state_dict().items()}, folder / WEIGHTS_FILE)
-    np.save(folder / EXAMPLES_FILE, examples)
-    (folder / CARD_FILE).write_text(card.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    with whole(folder / WEIGHTS_FILE) as partial:
+        save_file({name: value.contiguous() for name, value in network.state_dict().items()}, partial)
+    with whole(folder / EXAMPLES_FILE) as partial:
+        np.save(partial, examples)
+    write_whole(folder / CARD_FILE, card.model_dump_json(indent=2) + "\n")
 
 
 def read_card(folder: Path) -> CropNetworkCard:

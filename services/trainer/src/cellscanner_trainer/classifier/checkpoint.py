@@ -5,6 +5,7 @@ from pathlib import Path
 import torch
 
 from cellscanner_trainer.classifier.averaging import NetworkT, WeightAverage
+from cellscanner_trainer.whole_files import whole
 
 CHECKPOINT_FILE = "checkpoint.pt"
 
@@ -20,9 +21,8 @@ def save_checkpoint(
         "optimiser": optimiser.state_dict(),
         "epoch": epoch,
     }
-    partial = out / (CHECKPOINT_FILE + ".part")
-    torch.save(state, partial)
-    partial.replace(out / CHECKPOINT_FILE)
+    with whole(out / CHECKPOINT_FILE) as partial:
+        torch.save(state, partial)
 
 
 def load_checkpoint(

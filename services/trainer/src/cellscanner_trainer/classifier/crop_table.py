@@ -26,9 +26,9 @@ class CropRow:
     size: int
     margin: float
     balanced_accuracy: float
-    target_ap: float
+    target_ap: float | None
     balanced_accuracy_jittered: float
-    target_ap_jittered: float
+    target_ap_jittered: float | None
     milliseconds: float
 
 

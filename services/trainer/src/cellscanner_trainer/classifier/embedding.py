@@ -4,7 +4,6 @@ SimCLR (Chen et al., ICML 2020): two augmented crops of each cell of a batch, a 
 unit sphere, and a cross-entropy that asks each view to find its twin among all other views of the batch.
 """
 
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +24,8 @@ from cellscanner_trainer.classifier.samples import Indices, LabelledCells
 from cellscanner_trainer.classifier.schedule import make_optimiser, set_rate
 from cellscanner_trainer.classifier.training import HISTORY_FILE, example_crops
 from cellscanner_trainer.classifier.views import view
+from cellscanner_trainer.errors import diverged
+from cellscanner_trainer.history import append_point, forget_beyond
 from cellscanner_trainer.progress import tell_nobody
 
 PROJECTION_SIZE = 128
@@ -88,6 +89,7 @@ class EmbeddingRun:
         self._average = WeightAverage(self._network, config.optimiser.average_decay)
         self._optimiser = make_optimiser(self._network, config.optimiser)
         self.epoch = load_checkpoint(out, self._network, self._average, self._optimiser)
+        forget_beyond(out / HISTORY_FILE, "epoch", self.epoch)
 
     def train_epoch(self) -> None:
         """One pass over the cells of an epoch, a line of history, a checkpoint."""
@@ -99,10 +101,9 @@ class EmbeddingRun:
         self._network.train()
         losses = [self._step(batch, index / len(batches), rng, generator) for index, batch in enumerate(batches)]
         self.epoch += 1
-        save_checkpoint(self._out, self._network, self._average, self._optimiser, self.epoch)
         line = {"epoch": self.epoch, "epochs": self._config.optimiser.epochs, "loss": float(np.mean(losses))}
-        with (self._out / HISTORY_FILE).open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(line | {"seconds": round(time.monotonic() - began, 1)}) + "\n")
+        append_point(self._out / HISTORY_FILE, line | {"seconds": round(time.monotonic() - began, 1)})
+        save_checkpoint(self._out, self._network, self._average, self._optimiser, self.epoch)
 
     def finish(self, validation: LabelledCells) -> dict[str, float]:
         """Measure the averaged backbone on cells it never saw, beside an untrained one, and write the artefacts."""
@@ -121,6 +122,8 @@ class EmbeddingRun:
         set_rate(self._optimiser, self._config.optimiser, (self.epoch + part) / self._config.optimiser.epochs)
         left, right = (self._network(view(self._training, batch, self._config, rng, generator)) for _ in range(2))
         loss = contrast_loss(left, right, self._config.contrast_temperature)
+        if not loss.isfinite():
+            raise diverged()
         self._optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
         self._optimiser.step()

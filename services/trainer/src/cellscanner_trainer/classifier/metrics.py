@@ -11,13 +11,16 @@ Labels = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class ClassScore:
-    """Of one class: cells, precision, recall and F1 of the best class, average precision of its probability."""
+    """Of one class: cells, precision, recall and F1 of the best class, average precision of its probability.
+
+    The average precision of a class without a cell is missing.
+    """
 
     cells: int
     precision: float
     recall: float
     f1: float
-    average_precision: float
+    average_precision: float | None
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,10 @@ def score(probabilities: Probabilities, labels: Labels, classes: tuple[str, ...]
     return Score(balanced, float((guesses == labels).mean()), each)
 
 
-def average_precision(scores: NDArray[np.float32], positive: NDArray[np.bool_]) -> float:
-    """Sum over the ranked cells of precision times the step in recall; nan without positives."""
+def average_precision(scores: NDArray[np.float32], positive: NDArray[np.bool_]) -> float | None:
+    """Sum over the ranked cells of precision times the step in recall; None without positives."""
     if not positive.any():
-        return float("nan")
+        return None
     hits = positive[np.argsort(-scores, kind="stable")]
     precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
     return float(precision[hits].mean())

@@ -4,7 +4,7 @@ import numpy as np
 
 from cellscanner_trainer.classifier.samples import LabelledCells
 from cellscanner_trainer.data.labelled import DataSet
-from cellscanner_trainer.data.pixels import read_rgb
+from cellscanner_trainer.data.pixels import read_labelled
 
 
 def read_cells(data: DataSet) -> LabelledCells:
@@ -17,7 +17,7 @@ def read_cells(data: DataSet) -> LabelledCells:
     boxes = [picture.boxes for picture in held] or [np.empty((0, 4), np.float32)]
     labels = [picture.class_index for picture in held] or [np.empty(0, np.int64)]
     return LabelledCells(
-        pictures=[read_rgb(picture.path) for picture in held],
+        pictures=[read_labelled(picture) for picture in held],
         picture_index=np.repeat(np.arange(len(held)), counts),
         boxes=np.concatenate(boxes),
         labels=np.concatenate(labels),

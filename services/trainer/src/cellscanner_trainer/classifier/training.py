@@ -1,6 +1,5 @@
 """The training loop of the classifier: crops from annotations, classes balanced, weights averaged."""
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -30,7 +29,8 @@ from cellscanner_trainer.classifier.samples import (
 )
 from cellscanner_trainer.classifier.schedule import make_optimiser, set_rate
 from cellscanner_trainer.early_stop import Best
-from cellscanner_trainer.errors import DataRefused, classes_without_cells
+from cellscanner_trainer.errors import DataRefused, classes_without_cells, diverged
+from cellscanner_trainer.history import append_point, forget_beyond
 from cellscanner_trainer.progress import tell_nobody
 
 HISTORY_FILE = "classifier-history.jsonl"
@@ -101,6 +101,7 @@ class ClassifierRun:
         self._average = WeightAverage(self._network, config.optimiser.average_decay)
         self._optimiser = make_optimiser(self._network, config.optimiser)
         self.epoch = load_checkpoint(out, self._network, self._average, self._optimiser)
+        forget_beyond(out / HISTORY_FILE, "epoch", self.epoch)
 
     def train_epoch(self) -> None:
         """One balanced pass over the training cells, a line of history, a checkpoint."""
@@ -108,13 +109,15 @@ class ClassifierRun:
         seed = [self._config.seed, self.epoch]
         rng = np.random.default_rng(seed)
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
+        # Of the networks that drop out: the same of an epoch, whether or not the training was stopped before it.
+        torch.manual_seed(generator.initial_seed())
         order = self._order(rng)
         batches = np.array_split(order, max(1, len(order) // self._config.optimiser.batch))
         set_learning(self._network, self._config.freeze)
         losses = [self._step(batch, index / len(batches), rng, generator) for index, batch in enumerate(batches)]
         self.epoch += 1
-        save_checkpoint(self._out, self._network, self._average, self._optimiser, self.epoch)
         self._record(float(np.mean(losses)), time.monotonic() - began)
+        save_checkpoint(self._out, self._network, self._average, self._optimiser, self.epoch)
 
     @property
     def is_over(self) -> bool:
@@ -158,6 +161,8 @@ class ClassifierRun:
         crops = self._training.cut(batch, crop, boxes).float().div_(255)
         logits, _ = self._network(normalise(augment(crops, config.photometric, generator, turns=config.turns)))
         loss = self._loss(logits, torch.from_numpy(self._training.labels[batch]))
+        if not loss.isfinite():
+            raise diverged()
         self._optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
         self._optimiser.step()
@@ -172,8 +177,7 @@ class ClassifierRun:
             line |= asdict(scored)
             if self._config.patience is not None:
                 self._best.offer(scored.balanced_accuracy, self.epoch, self._average.network.state_dict())
-        with (self._out / HISTORY_FILE).open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(line) + "\n")
+        append_point(self._out / HISTORY_FILE, line)
 
 
 def require_every_class(cells: LabelledCells, classes: tuple[str, ...]) -> None:

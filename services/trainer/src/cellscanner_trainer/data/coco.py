@@ -52,5 +52,14 @@ def _picture(
             collector.skip(names[place], "crowd region, not one cell")
         else:
             collector.add(names[place], place, (x, y, x + w, y + h), number)
-    mask = instances / Path(image["file_name"]).with_suffix(".png") if instances else None
-    return collector.picture(pictures / image["file_name"], instances=mask, group=image.get("group"))
+    name = _inside(str(image["file_name"]))
+    mask = instances / name.with_suffix(".png") if instances else None
+    return collector.picture(pictures / name, instances=mask, group=image.get("group"))
+
+
+def _inside(file_name: str) -> Path:
+    """A name that leads out of the folder would read a file that nobody sent. Raises ValueError."""
+    name = Path(file_name)
+    if name.is_absolute() or ".." in name.parts:
+        raise ValueError(f"{file_name} lies outside the folder of the pictures")
+    return name

@@ -11,6 +11,7 @@ from safetensors.torch import save_file
 from torch import nn
 
 from cellscanner_trainer.detector.config import DetectorConfig
+from cellscanner_trainer.whole_files import whole, write_whole
 
 WEIGHTS_FILE = "detector.safetensors"
 CARD_FILE = "detector.json"
@@ -42,8 +43,15 @@ def detector_spec(config: DetectorConfig, classes: tuple[str, ...], calibration:
 def save_detector(folder: Path, network: nn.Module, card: DetectorCard) -> None:
     """Writes float32 weights and the card; the card last, as the sign that all is there."""
     tensors = {name: value.detach().contiguous() for name, value in network.state_dict().items()}
-    save_file(tensors, folder / WEIGHTS_FILE)
-    (folder / CARD_FILE).write_text(card.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    with whole(folder / WEIGHTS_FILE) as partial:
+        save_file(tensors, partial)
+    save_card(folder, card)
+
+
+def save_card(folder: Path, card: DetectorCard) -> None:
+    """Writes the card alone, of a detector whose weights stay another's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / CARD_FILE, card.model_dump_json(indent=2) + "\n")
 
 
 def hardware() -> str:

@@ -1,7 +1,6 @@
 """The state of a training on disk: safetensors and JSON, replaced in one move, never a pickle."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +8,8 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
+
+from cellscanner_trainer.whole_files import whole
 
 CHECKPOINT = "detector-checkpoint.safetensors"
 
@@ -29,11 +30,9 @@ def save_checkpoint(folder: Path, state: State) -> None:
     tensors = _prefixed("network", state.network.state_dict()) | _prefixed("average", state.average.state_dict())
     for number, values in state.optimiser.state_dict()["state"].items():
         tensors |= _prefixed(f"optimiser.{number}", values)
-    partial = folder / f"{CHECKPOINT}.part"
-    save_file(tensors, partial, metadata={"progress": json.dumps({"step": state.step, "seconds": state.seconds})})
-    with partial.open("rb") as handle:
-        os.fsync(handle.fileno())
-    partial.replace(folder / CHECKPOINT)
+    progress = json.dumps({"step": state.step, "seconds": state.seconds})
+    with whole(folder / CHECKPOINT) as partial:
+        save_file(tensors, partial, metadata={"progress": progress})
 
 
 def load_checkpoint(folder: Path, state: State) -> bool:

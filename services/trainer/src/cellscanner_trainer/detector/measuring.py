@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cellscanner_trainer.data.checked import is_inside
 from cellscanner_trainer.data.labelled import DataSet
-from cellscanner_trainer.data.pixels import read_rgb
+from cellscanner_trainer.data.pixels import read_labelled
 from cellscanner_trainer.detector.config import InputConfig
 from cellscanner_trainer.detector.prediction import Network, predict
 from cellscanner_trainer.evaluation.bootstrap import bootstrap_interval
@@ -45,7 +45,7 @@ class Found:
 def find(network: Network, data: DataSet, config: InputConfig) -> Found:
     """Runs the detector over the pictures; scores stay raw. Outside checked regions nothing counts."""
     found = tuple(
-        within(predict(network, read_rgb(picture.path), config), picture.checked) for picture in data.pictures
+        within(predict(network, read_labelled(picture), config), picture.checked) for picture in data.pictures
     )
     return Found(found, tuple(Truth(picture.boxes, picture.class_index) for picture in data.pictures))
 

@@ -12,7 +12,8 @@ import numpy as np
 import onnxruntime
 import torch
 from cellscanner_shared.geometry import Tile, merge_seams, owned_by_core, plan_tiles, suppress
-from cellscanner_shared.tiling import CORE_MARGIN
+from cellscanner_shared.packages import DetectorInput
+from cellscanner_shared.tiling import CORE_MARGIN, tile_multiple
 from numpy.typing import NDArray
 from torch import nn
 
@@ -61,7 +62,7 @@ def predict(network: Network, picture: NDArray[np.uint8], config: InputConfig) -
         height,
         max_size=math.floor(config.max_size / config.upsample),
         halo=config.largest_cell_px,
-        multiple=MULTIPLE if config.upsample == 1 else 1,
+        multiple=tile_multiple(DetectorInput(upsample=config.upsample, multiple=MULTIPLE)),
     )
     parts = [_predict_tile(network, picture, tile, config) for tile in tiles]
     boxes = np.concatenate([part.boxes for part in parts])

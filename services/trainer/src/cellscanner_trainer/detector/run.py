@@ -42,7 +42,8 @@ def finish(
 ) -> DetectorCard:
     """Calibrates by predictions on held-out pictures and stores the detector.
 
-    `found` may come from other networks of the same recipe, as out-of-fold predictions do.
+    `found` may come from other networks of the same recipe, as out-of-fold predictions do. `figures` say what the
+    training did and, where that is to be told, which pictures `found` is of.
     """
     calibration, _ = calibrate(found.found, found.truth, config.match)
     held_out = measure(found.calibrated(calibration), training.classes, config.match)

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from cellscanner_trainer.data.checked import grey_outside
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
-from cellscanner_trainer.data.pixels import read_instances, read_rgb
+from cellscanner_trainer.data.pixels import read_instances, read_labelled
 from cellscanner_trainer.detector.augment import augment
 from cellscanner_trainer.detector.config import DetectorConfig
 
@@ -57,7 +57,7 @@ class Loaded:
     def read(cls, labels: LabelledPicture) -> "Loaded":
         """Reads the picture and, where there is one, its instance map."""
         masks = None if labels.instances is None else Masks.of(read_instances(labels.instances))
-        return cls(labels, grey_outside(read_rgb(labels.path), labels.checked, labels.boxes), masks)
+        return cls(labels, grey_outside(read_labelled(labels), labels.checked, labels.boxes), masks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The training loop of the detector: resumable, cancellable, offline. See docs/adr/0004-own-training-loop.md."""
 
-import json
 import math
 import time
 from collections.abc import Callable
@@ -19,6 +18,8 @@ from cellscanner_trainer.detector.config import DetectorConfig, OptimiserConfig
 from cellscanner_trainer.detector.network import build_detector, detection_loss, load_matching, to_input
 from cellscanner_trainer.detector.sampling import CropSampler, Replay
 from cellscanner_trainer.early_stop import Best
+from cellscanner_trainer.errors import diverged
+from cellscanner_trainer.history import append_point, forget_beyond
 from cellscanner_trainer.progress import tell_nobody
 
 HISTORY = "detector-history.jsonl"
@@ -68,7 +69,7 @@ class Training:
         self._state = State(network, self._average.ema, make_optimiser(network, config.optimiser))
         if load_checkpoint(folder, self._state):
             self._average.updates = self._state.step
-        forget_beyond(folder / HISTORY, self._state.step)
+        forget_beyond(folder / HISTORY, "step", self._state.step)
 
     @property
     def step(self) -> int:
@@ -112,6 +113,8 @@ class Training:
         rate = set_rate(optimiser, config, self.step)
         pictures, targets = self._sampler.batch(self.step)
         loss, parts = self._loss(self._state.network(to_input(pictures)), targets)
+        if not loss.isfinite().all():
+            raise diverged()
         optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(loss.sum())
         nn.utils.clip_grad_norm_(self._state.network.parameters(), config.gradient_limit)
@@ -131,16 +134,7 @@ class Training:
         if figures or last or self.step % LOG_EVERY == 0:
             losses = {name: round(float(value), 4) for name, value in parts.items()}
             line = {"step": self.step, "seconds": round(self.seconds, 1), "rate": round(rate, 6)} | losses | figures
-            with (self._folder / HISTORY).open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line) + "\n")
-
-
-def forget_beyond(history: Path, step: int) -> None:
-    """Drop the lines of steps that were done after the last checkpoint, and lost: they are done again."""
-    if history.exists():
-        lines = history.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [line for line in lines if line.endswith("}\n") and json.loads(line)["step"] <= step]
-        history.write_text("".join(kept), encoding="utf-8")
+            append_point(self._folder / HISTORY, line)
 
 
 def freeze(network: nn.Module, stages: int) -> None:

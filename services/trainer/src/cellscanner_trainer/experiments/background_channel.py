@@ -99,7 +99,8 @@ def _values(judged: Judged, classes: tuple[str, ...], which: tuple[bool, int], c
         values[f"recall {name}"] = float((guesses[true] == index).mean()) if true.any() else float("nan")
         # How far the class is ahead of the best other one.
         ahead = logits[:, index] - np.delete(logits, index, axis=1).max(axis=1)
-        values[f"ap {name}"] = average_precision(ahead, true)
+        precision = average_precision(ahead, true)
+        values[f"ap {name}"] = float("nan") if precision is None else precision
     recalls = [values[f"recall {name}"] for name in classes]
     return {"balanced_accuracy": float(np.nanmean(recalls))} | values
 

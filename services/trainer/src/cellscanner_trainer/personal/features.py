@@ -16,6 +16,7 @@ from cellscanner_trainer.classifier.onnx import OnnxCrops
 from cellscanner_trainer.classifier.reading import read_cells
 from cellscanner_trainer.classifier.samples import LabelledCells, jitter_boxes
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
+from cellscanner_trainer.whole_files import whole
 
 MOST_VIEWS = 8
 # Half a minute of one core at 64 px; beyond it more views of a cell are worth less than the wait.
@@ -78,9 +79,8 @@ class FeatureCache:
     def _picture(self, one: DataSet, views: int) -> NDArray[np.float32]:
         file = self._folder / f"{self._key(one.pictures[0], views)}.npy"
         if not file.exists():
-            partial = file.with_suffix(".part.npy")
-            np.save(partial, np.stack([*self._views(read_cells(one), views)], axis=1))
-            partial.replace(file)
+            with whole(file) as partial:
+                np.save(partial, np.stack([*self._views(read_cells(one), views)], axis=1))
         stored: NDArray[np.float32] = np.load(file)
         return stored
 

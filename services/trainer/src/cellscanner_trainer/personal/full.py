@@ -56,11 +56,13 @@ def train_detector(job: Job) -> None:
     hooks = Hooks(progress=lambda done, _: job.progress.advance(done), evaluate=Watch(validation, config))
     run = Training(training, config, folder, hooks, replay)
     run.run()
-    held_out = validation
+    held_out, words = validation, job.judged_on
     if job.validates_on_its_own and sum(cells_of(validation).values()) < FEWEST_CELLS:
         held_out = DataSet(validation.classes, (*validation.pictures, *training.pictures))
+        words = "the validation pictures, and the training pictures, which it learned from"
     found = find(torch_network(run.average), held_out, config.input)
-    finish(run.average, found, config, training, folder, training_figures(run, training, config))
+    figures = training_figures(run, training, config) | {"calibrated_on": words}
+    finish(run.average, found, config, training, folder, figures)
 
 
 def detector_config(job: Job) -> DetectorConfig:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
 from cellscanner_trainer.evaluation.comparison import Contestant, SideOfPicture
 from cellscanner_trainer.personal.job import Job
+from cellscanner_trainer.whole_files import write_whole
 
 Box = tuple[float, float, float, float]
 
@@ -32,9 +33,7 @@ class HeldOutFiles:
         (picture,) = self.data.select([name]).pictures
         content = self._content(picture, self.windows[name], old, new)
         self.folder.mkdir(parents=True, exist_ok=True)
-        partial = self.folder / f"{name}.part"
-        partial.write_text(content.model_dump_json(by_alias=True), encoding="utf-8")
-        partial.replace(self.folder / f"{name}.json")
+        write_whole(self.folder / f"{name}.json", content.model_dump_json(by_alias=True))
 
     def _content(
         self, picture: LabelledPicture, window: Window, old: SideOfPicture, new: SideOfPicture

@@ -38,6 +38,7 @@ from cellscanner_trainer.personal.job import Job, cells_of
 from cellscanner_trainer.personal.memory import EMBEDDINGS_FILE
 from cellscanner_trainer.personal.rows import match_rule
 from cellscanner_trainer.pipeline import CROP_FOLDER, DETECTOR_FOLDER
+from cellscanner_trainer.whole_files import write_whole
 
 PLAN_FILE = "plan.json"
 
@@ -93,7 +94,8 @@ def _crop_network(job: Job, target: Path) -> tuple[ClassifierSpec | EmbeddingSpe
     if (trained / CROP_CARD).exists():
         spec, parity = package_crop_network(trained, target)
         card = read_card(trained)
-        figures_ = {"epochs": card.epochs, "training_cells": card.training_cells, "validation": card.validation}
+        validation = {"on": job.judged_on} | card.validation
+        figures_ = {"epochs": card.epochs, "training_cells": card.training_cells, "validation": validation}
         return spec, {"classifier": figures_ | {"parity": asdict(parity)}}
     if unchanged is None or (isinstance(unchanged, ClassifierSpec) and not job.has_classifier):
         return None, {}
@@ -166,6 +168,4 @@ def _of_networks(manifest: ModelManifest) -> list[str]:
 
 
 def _write_json(file: Path, content: Mapping[str, Any]) -> None:
-    partial = file.with_name(file.name + ".part")
-    partial.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(file)
+    write_whole(file, json.dumps(content, indent=2, ensure_ascii=False) + "\n")

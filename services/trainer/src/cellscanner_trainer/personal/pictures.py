@@ -18,6 +18,7 @@ from cellscanner_trainer.data.checked import is_inside
 from cellscanner_trainer.data.labelled import DataSet, LabelCollector, LabelledPicture
 from cellscanner_trainer.errors import DataRefused
 from cellscanner_trainer.recipes.data import Splits
+from cellscanner_trainer.whole_files import whole
 
 _FAST_PNG = [cv2.IMWRITE_PNG_COMPRESSION, 1]
 
@@ -109,6 +110,6 @@ def _write(image: SnapshotImage, window: Window, source: Path, target: Path) -> 
             problem=error.problem(),
         ) from error
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{target.stem}.part.png")
-    cv2.imwrite(str(partial), cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), _FAST_PNG)
-    partial.replace(target)
+    with whole(target) as partial:
+        # OpenCV says nothing of a disk without room: its file would be cut short.
+        partial.write_bytes(cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), _FAST_PNG)[1])

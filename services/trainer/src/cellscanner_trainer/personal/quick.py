@@ -1,6 +1,5 @@
 """The quick mode's classifier: a new last layer on the features of the start package's network, in seconds."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from cellscanner_trainer.classifier.network import CropClassifier, load_matching
 from cellscanner_trainer.classifier.reading import read_cells
 from cellscanner_trainer.classifier.training import HISTORY_FILE, example_crops
 from cellscanner_trainer.data.labelled import DataSet
+from cellscanner_trainer.history import append_point
 from cellscanner_trainer.personal.augmentation import CROPS
 from cellscanner_trainer.personal.features import FeatureCache, Features, Looks, views_for
 from cellscanner_trainer.personal.head import MOST_STEPS, Head, fit_head, make_lesson
@@ -172,5 +172,4 @@ class _History:
         figures = score(probabilities(guesses, 1.0), self._judged.labels, self._job.classes)
         line = {"step": step, "steps": MOST_STEPS, "loss": round(loss, 5)}
         line |= {"balanced_accuracy": round(figures.balanced_accuracy, 4), "accuracy": round(figures.accuracy, 4)}
-        with self._file.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(line) + "\n")
+        append_point(self._file, line)

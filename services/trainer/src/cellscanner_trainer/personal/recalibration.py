@@ -5,7 +5,7 @@ from typing import Any
 import torch
 from cellscanner_shared.packages import Calibration
 
-from cellscanner_trainer.detector.artefact import CARD_FILE, DetectorCard
+from cellscanner_trainer.detector.artefact import CARD_FILE, DetectorCard, save_card
 from cellscanner_trainer.detector.calibration import calibrate
 from cellscanner_trainer.detector.measuring import find, measure
 from cellscanner_trainer.detector.prediction import onnx_network
@@ -37,9 +37,7 @@ def recalibrate(job: Job) -> None:
             measure(raw.calibrated(one), ("cell",), rule) for one in (spec.calibration, calibration)
         )
         spec = spec.model_copy(update={"calibration": calibration})
-    folder.mkdir(parents=True, exist_ok=True)
-    card = DetectorCard(spec=spec, metrics=metrics)
-    (folder / CARD_FILE).write_text(card.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    save_card(folder, DetectorCard(spec=spec, metrics=metrics))
 
 
 def _calibrated_as(start: Calibration, found: Calibration) -> Calibration:

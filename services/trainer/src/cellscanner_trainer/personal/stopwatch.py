@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cellscanner_trainer.whole_files import write_whole
+
 
 class Stopwatch:
     """Seconds by stage."""
@@ -20,4 +22,4 @@ class Stopwatch:
         began = time.monotonic()
         yield
         self.seconds[stage] = round(self.seconds.get(stage, 0.0) + time.monotonic() - began, 2)
-        self._file.write_text(json.dumps(self.seconds), encoding="utf-8")
+        write_whole(self._file, json.dumps(self.seconds))

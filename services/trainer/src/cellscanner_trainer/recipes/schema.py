@@ -92,6 +92,20 @@ class Recipe(_Part):
         return self
 
 
+def demand_inside(recipe: Recipe) -> None:
+    """Of a recipe that came from outside: raises RecipeRefused where it names weights elsewhere than below its data."""
+    for path in weights_of(recipe):
+        if path.is_absolute() or ".." in path.parts:
+            raise RecipeRefused(f"{recipe.name}: {path} does not lie below the data root.")
+
+
+def weights_of(recipe: Recipe) -> list[Path]:
+    """The files of weights that the recipe names, from the data root where they are not absolute."""
+    networks = (recipe.detector_start, recipe.detector, recipe.classifier_start, recipe.classifier, recipe.embedding)
+    named = [getattr(network, field, None) for network in networks for field in ("start", "background")]
+    return [path for path in named if path is not None]
+
+
 def read_recipe(path: Path) -> Recipe:
     """Read a recipe file; raises RecipeRefused saying what is wrong with it, one line a field."""
     try:

@@ -35,9 +35,10 @@ class RecipeTask:
         """Train both networks and write the package."""
         # Imported here and below: the worker itself stays free of torch and its memory.
         from cellscanner_trainer.pipeline import Request, run
-        from cellscanner_trainer.recipes.schema import parse_recipe
+        from cellscanner_trainer.recipes.schema import demand_inside, parse_recipe
 
         recipe = parse_recipe(self.recipe, source="recipe")
+        demand_inside(recipe)
         recipe_file = self.work / f"{recipe.name}.yaml"
         recipe_file.write_text(yaml.safe_dump(self.recipe, allow_unicode=True, sort_keys=False), encoding="utf-8")
         place = (recipe, recipe_file, self.data, self.work, self.package)

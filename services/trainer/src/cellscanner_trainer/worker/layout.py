@@ -56,20 +56,29 @@ def _fetch_snapshot(store: ObjectStore, key: str, sha256: str, path: Path) -> Sn
 
 def _fetch_original(store: ObjectStore, folder: Path, image: SnapshotImage) -> None:
     path = original(folder, image)
+    # A copy that a loss of power cut short is no reason to refuse what the store holds whole.
+    if _is_of(path, image):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        store.get_file(image.source_key, path)
+    except ObjectMissing as error:
+        raise DataRefused(
+            f"{image.file_name} was removed after the training had been started.",
+            reason="picture-removed",
+            file=image.file_name,
+        ) from error
+    if not _is_of(path, image):
+        raise DataRefused(
+            f"{image.file_name} is not the picture that was uploaded; upload it again.",
+            reason="picture-not-uploaded-one",
+            file=image.file_name,
+        )
+
+
+def _is_of(path: Path, image: SnapshotImage) -> bool:
+    """Whether the file is there and holds the picture's bytes."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            store.get_file(image.source_key, path)
-        except ObjectMissing as error:
-            raise DataRefused(
-                f"{image.file_name} was removed after the training had been started.",
-                reason="picture-removed",
-                file=image.file_name,
-            ) from error
+        return False
     with path.open("rb") as stream:
-        if hashlib.file_digest(stream, "sha256").hexdigest() != image.sha256:
-            raise DataRefused(
-                f"{image.file_name} is not the picture that was uploaded; upload it again.",
-                reason="picture-not-uploaded-one",
-                file=image.file_name,
-            )
+        return hashlib.file_digest(stream, "sha256").hexdigest() == image.sha256
