@@ -13,6 +13,7 @@ from cellscanner_shared.packages import verify_package
 from cellscanner_shared.serving import CPU, Lane
 from cellscanner_shared.synthetic import make_field
 from cellscanner_trainer.data.labelled import DataSet, LabelCollector
+from cellscanner_trainer.data.pixels import read_rgb
 from cellscanner_trainer.evaluation.two_stages import class_probabilities, detect
 
 PACKAGE = Path(__file__).resolve().parents[4] / "deploy" / "models" / "base" / "living-dead" / "2"
@@ -34,7 +35,10 @@ async def test_the_services_answer_what_was_measured(picture: Path) -> None:
     found = detect(PACKAGE, manifest, data)
     measured = found.found[0].at(manifest.confidence)
     lane = Lane(admitted=1, waiting=0)
-    detector, classifier = (model.load(PACKAGE, manifest, CPU, 1) for model in (DetectorModel, ClassifierModel))
+    detector, classifier = (
+        DetectorModel.load(PACKAGE, manifest, CPU, 1),
+        ClassifierModel.load(PACKAGE, manifest, CPU, 1),
+    )
 
     served = await DetectionService(lane, 0, 1 << 20).detect_picture(detector, picture, manifest.confidence, None)
     lane.close()
@@ -45,6 +49,6 @@ async def test_the_services_answer_what_was_measured(picture: Path) -> None:
     np.testing.assert_allclose(measured.scores[ours], served.scores[theirs], atol=1e-4)
 
     spec = classifier.spec.crop
-    crops = cut_crops(cv2.imread(str(picture))[..., ::-1], found.found[0].boxes, size=spec.size, margin=spec.margin)
+    crops = cut_crops(read_rgb(picture), found.found[0].boxes, size=spec.size, margin=spec.margin)
     (likely,) = class_probabilities(PACKAGE, manifest, data, found)
     np.testing.assert_allclose(likely, classifier.classify(crops, embeddings=False), atol=1e-4)

@@ -112,4 +112,4 @@ def _write(image: SnapshotImage, window: Window, source: Path, target: Path) -> 
     target.parent.mkdir(parents=True, exist_ok=True)
     with whole(target) as partial:
         # OpenCV says nothing of a disk without room: its file would be cut short.
-        partial.write_bytes(cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), _FAST_PNG)[1])
+        partial.write_bytes(cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), _FAST_PNG)[1].tobytes())
