@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { ExplanationLink } from '../ExplanationLink/ExplanationLink';
 import { Notice } from '../Notice/Notice';
 import { useProblemWords } from './useProblemWords';
 
@@ -10,16 +10,11 @@ interface Props {
 
 /** A failed call in the reader's language, with the service's own detail. */
 export function ProblemNotice({ error, action }: Props) {
-  const { t } = useTranslation();
   const { title, detail, page } = useProblemWords(error);
   return (
     <Notice tone="bad" title={title} action={action}>
       {detail !== null && <span>{detail}</span>}
-      {page !== null && (
-        <a href={page} target="_blank" rel="noreferrer">
-          {t('error.more')}
-        </a>
-      )}
+      <ExplanationLink page={page} />
     </Notice>
   );
 }

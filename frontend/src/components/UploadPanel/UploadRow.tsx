@@ -1,5 +1,6 @@
 import { RotateCw, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ExplanationLink } from '../ExplanationLink/ExplanationLink';
 import { IconButton } from '../IconButton/IconButton';
 import { problemWords } from '../ProblemNotice/useProblemWords';
 import type { Upload, UploadQueue } from '../../uploads/UploadQueue';
@@ -8,11 +9,12 @@ import styles from './UploadPanel.module.css';
 function Status({ upload }: { upload: Upload }) {
   const { t } = useTranslation();
   if (upload.problem) {
-    const { title, detail } = problemWords(t, upload.problem);
+    const { title, detail, page } = problemWords(t, upload.problem);
     return (
       <span className={styles['problem']}>
         {title}
         {detail !== null && <small>{detail}</small>}
+        <ExplanationLink page={page} />
       </span>
     );
   }

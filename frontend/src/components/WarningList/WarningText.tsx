@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { explanation } from '../../lib/explanation';
+import { ExplanationLink } from '../ExplanationLink/ExplanationLink';
 import { type Said, useWarningWords } from './useWarningWords';
 
 interface Props {
@@ -17,9 +18,7 @@ export function WarningText({ warning, pictures = 1 }: Props) {
   return (
     <>
       <span>{pictures > 1 ? t(of, { text, count: pictures }) : text}</span>{' '}
-      <a href={explanation('warnings', warning.code)} target="_blank" rel="noreferrer">
-        {t('error.more')}
-      </a>
+      <ExplanationLink page={explanation('warnings', warning.code)} />
     </>
   );
 }

@@ -31,6 +31,7 @@ it('names each failed picture with its reason', () => {
   const alert = screen.getByRole('alert');
   expect(alert).toHaveTextContent('1 picture could not be analysed');
   expect(alert).toHaveTextContent('slide 7.tif: The file is cut off.');
+  expect(screen.getByRole('link')).toHaveAttribute('href', '/docs/errors/x');
 });
 
 it('is silent where nothing failed', () => {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { toProblem } from '../../api/problem';
 import type { PredictionPicture } from '../../api/types';
+import { ExplanationLink } from '../../components/ExplanationLink/ExplanationLink';
 import { Notice } from '../../components/Notice/Notice';
 import { problemWords } from '../../components/ProblemNotice/useProblemWords';
 
@@ -13,10 +14,10 @@ export function FailedPictures({ pictures }: { pictures: readonly PredictionPict
     <Notice tone="bad" title={t('result.failedTitle', { count: failed.length })}>
       <ul>
         {failed.map(({ image_id, filename, problem }) => {
-          const { title, detail } = problemWords(t, toProblem(422, problem));
+          const { title, detail, page } = problemWords(t, toProblem(422, problem));
           return (
             <li key={image_id}>
-              <b>{filename}</b>: {detail ?? title}
+              <b>{filename}</b>: {detail ?? title} <ExplanationLink page={page} />
             </li>
           );
         })}

@@ -101,6 +101,7 @@ async def test_the_page_of_an_error_is_escaped_and_a_strange_slug_is_404(
         assert "&lt;script&gt;" in answer.text
         chinese = (await client.get("/docs/errors/zh/not-found")).text
         assert '<html lang="zh-CN">' in chinese
+        assert "<title>未找到 – CellScanner</title>" in chinese
         assert "<h1>未找到</h1>" in chinese
         for slug in ("nothing", "..%2fother", "NOT-FOUND", "not-found.md", "zh", "zh/nothing", "zh/..%2fnot-found"):
             assert (await client.get(f"/docs/errors/{slug}")).status_code == 404

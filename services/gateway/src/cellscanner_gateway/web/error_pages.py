@@ -46,7 +46,8 @@ def error_pages_router(folder: Path | None) -> APIRouter:
         text = await run_in_threadpool(_read, folder, name)
         if text is None:
             raise NotFound("There is no page of this name.", reason="no-such-page")
-        return HTMLResponse(page(name, markdown.render(text), language))
+        title = text.partition("\n")[0].removeprefix("# ")
+        return HTMLResponse(page(title, markdown.render(text), language))
 
     return router
 
