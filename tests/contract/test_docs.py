@@ -22,6 +22,7 @@ TRANSLATED = {
     "docs/statistics.md": "docs/zh/statistics.md",
     "docs/api.md": "docs/zh/api.md",
     "docs/deploy.md": "docs/zh/deploy.md",
+    "docs/settings.md": "docs/zh/settings.md",
 }
 
 

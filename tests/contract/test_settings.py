@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 import yaml
 from cellscanner_classifier.settings import ClassifierSettings
 from cellscanner_detector.settings import DetectorSettings
@@ -50,8 +51,9 @@ def default(field: FieldInfo) -> str:
     return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
 
 
-def test_the_page_lists_every_variable_with_its_default() -> None:
-    page = (REPOSITORY / "docs/settings.md").read_text()
+@pytest.mark.parametrize("name", ["docs/settings.md", "docs/zh/settings.md"])
+def test_the_page_lists_every_variable_with_its_default(name: str) -> None:
+    page = (REPOSITORY / name).read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(CELLSCANNER_\w+)` \| (\S+) \| \S", page, re.MULTILINE)
     assert rows == [pair for settings in SETTINGS for pair in variables(settings)]
 
