@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 MEMBERS := shared services/gateway services/detector services/classifier services/trainer deploy/local
 SERVICES := gateway detector classifier trainer
 SOURCES := shared/src services/*/src deploy/local/src tests
-PAGE := frontend/src frontend/public frontend/index.html frontend/package-lock.json frontend/*.ts frontend/tsconfig*.json
+PAGE := frontend/src frontend/public frontend/index.html frontend/package-lock.json frontend/*.ts frontend/tsconfig*.json shared/src/cellscanner_shared/problems
 
 # Stamps carry a checksum of what they were made from: a second time costs nothing, and a change is never missed.
 checksum = $(shell find $(1) -type f -exec cksum {} + 2>/dev/null | sort | cksum | cut -d' ' -f1)

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -9,9 +10,15 @@ const proxy = Object.fromEntries(
   ]),
 );
 
+// What problems say stands in one place, for the page and for the reports of the service.
+const problems = fileURLToPath(
+  new URL('../shared/src/cellscanner_shared/problems', import.meta.url),
+);
+
 export default defineConfig({
   plugins: [react()],
-  server: { proxy },
+  resolve: { alias: { '@problems': problems } },
+  server: { proxy, fs: { allow: ['.', problems] } },
   preview: { proxy },
   build: {
     target: ['chrome123', 'firefox120', 'safari17.5'],

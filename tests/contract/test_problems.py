@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cellscanner_shared.problems import Language, sentences, titles
 from support import pages
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-TEXTS = REPOSITORY / "frontend" / "src" / "i18n"
 FOLDERS = ["shared/src", *(f"services/{name}/src" for name in ("gateway", "detector", "classifier", "trainer"))]
 STANDARD = {"type", "title", "status", "detail", "instance"}
 # Met by who starts a service or runs a command, and between services; there a sentence is English.
@@ -95,28 +95,22 @@ def _sentence(expression: ast.expr) -> str:
     return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts)
 
 
-def words(language: str, pattern: str) -> dict[str, str]:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((TEXTS / language).glob(pattern)))
-    found = re.findall(r"^  '?([\w-]+)'?:\s+(?:'([^']*)'|\"([^\"]*)\"),$", text, re.MULTILINE)
-    return {key: single or double for key, single, double in found}
-
-
 RAISED = list(raised())
 
 
 def test_every_problem_has_a_sentence_on_the_page_and_every_sentence_a_problem() -> None:
-    assert {one.key for one in RAISED} == set(words("en", "details/*.ts"))
+    assert {one.key for one in RAISED} == set(sentences("en"))
 
 
 def test_the_page_says_in_english_what_the_service_says() -> None:
-    page = {key: re.sub(r"\{\{\w+\}\}", "{}", text) for key, text in words("en", "details/*.ts").items()}
+    page = {key: re.sub(r"\{\{\w+\}\}", "{}", text) for key, text in sentences("en").items()}
 
     assert {one.where: one.sentence.replace("'", "’") for one in RAISED} == {one.where: page[one.key] for one in RAISED}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_what_a_sentence_names_is_sent(language: str) -> None:
-    named = {key: set(re.findall(r"\{\{(\w+)\}\}", text)) for key, text in words(language, "details/*.ts").items()}
+def test_what_a_sentence_names_is_sent(language: Language) -> None:
+    named = {key: set(re.findall(r"\{\{(\w+)\}\}", text)) for key, text in sentences(language).items()}
 
     assert {one.where: named[one.key] - one.members for one in RAISED} == {one.where: set() for one in RAISED}
 
@@ -126,8 +120,8 @@ def test_no_fact_is_called_as_a_standard_member() -> None:
 
 
 def test_every_problem_has_a_page_in_both_languages_and_a_title_on_the_page() -> None:
-    titles = words("en", "problems.ts")
+    called = titles("en")
 
-    assert set(slugs_of(sources()).values()) <= set(titles)
-    assert pages.faults("errors", set(titles)) == []
-    assert {slug: pages.title("errors", slug) for slug in titles} == words("zh", "problems.ts")
+    assert set(slugs_of(sources()).values()) <= set(called)
+    assert pages.faults("errors", set(called)) == []
+    assert {slug: pages.title("errors", slug) for slug in called} == titles("zh")

@@ -12105,6 +12105,8 @@ export interface operations {
                 format: "csv" | "xlsx" | "coco" | "yolo" | "voc" | "labelme" | "geojson";
                 /** @description One table; without it CSV has the cells, and a workbook has every table. */
                 what?: ("cells" | "pictures" | "groups" | "tests") | null;
+                /** @description Of the reasons why pictures failed. */
+                language?: "en" | "zh";
                 /** @description Multiples of the mean target radius, separated by commas. */
                 k?: string;
                 /** @description `current`: corrected labels where there are some. */

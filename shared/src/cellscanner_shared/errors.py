@@ -3,7 +3,7 @@
 Each subclass names its page, docs/errors/{slug}.md. `detail` is shown to users: it says what happened in their words
 and never holds a path of the server, a secret or a stack trace. It is English; for other languages an error carries the
 facts of its sentence as members of their own, and, where its page knows several sentences, a `reason` that tells which.
-The page of the browser has a sentence for each (`frontend/src/i18n`); a contract test holds both together.
+Each has its sentence in both languages (`cellscanner_shared.problems`); a contract test holds them together.
 """
 
 from typing import Any, ClassVar

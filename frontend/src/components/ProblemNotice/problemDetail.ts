@@ -11,10 +11,7 @@ const SEPARATORS = {
 } as const;
 const NAMED = /\{\{(\w+)\}\}/g;
 
-// What is named differs from sentence to sentence; the type of one that names nothing takes them all.
-type PlainDetail = 'no-such-cell';
-
-const isKnown = (key: string): key is PlainDetail => key in en.detail;
+const isKnown = (key: string): key is keyof typeof en.detail => key in en.detail;
 
 /** A member of a problem as its sentence names it; null where it is nothing that could stand in one. */
 function say(t: TFunction, fact: unknown): string | null {

@@ -1,4 +1,3 @@
-import { details } from './details';
 import { editor } from './editor';
 import { fineTune } from './fineTune';
 import { imports } from './imports';
@@ -12,7 +11,7 @@ import { action, app, error, nav } from './shell';
 import { statistics } from './statistics';
 import { comparisons, heldOut, trainings } from './trainings';
 import { viewer } from './viewer';
-import { problems } from './problems';
+import { details, problems } from './problems';
 import type { Messages } from '../messages';
 
 /** 中文文本。 */

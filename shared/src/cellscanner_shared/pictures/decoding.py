@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from tifffile import TiffFileError
 
-from cellscanner_shared.errors import PictureError, TruncatedPicture
+from cellscanner_shared.errors import TruncatedPicture
 from cellscanner_shared.pictures.convert import Layout, Pixels, Rgb, orient, to_rgb8
 from cellscanner_shared.pictures.picture import PictureInfo
 
@@ -35,15 +35,17 @@ _DAMAGE = (
 
 
 @contextmanager
-def decoding(kind: type[PictureError] = TruncatedPicture) -> Iterator[None]:
-    """Whatever a decoder stumbles over becomes `kind`; the decoder's own words go to the log, not to the user."""
+def decoding() -> Iterator[None]:
+    """Whatever a decoder stumbles over is TruncatedPicture; the decoder's own words go to the log, not to the user."""
     try:
         yield
     except FileNotFoundError:
         raise
     except _DAMAGE as error:
         _LOG.info("not decodable: %s: %s", type(error).__name__, error)
-        raise kind("The file begins like a picture, but its content ends early or is damaged.") from error
+        raise TruncatedPicture(
+            "The file begins like a picture, but its content ends early or is damaged.", reason="picture-damaged"
+        ) from error
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,11 @@ from support.pictures import encode
 DoJob = Callable[[str], Awaitable[str]]
 Json = dict[str, Any]
 GROUPS = ("control", "treated")
+# Why the failed picture failed.
+WHY = {
+    "en": "The file begins like a picture, but its content ends early or is damaged.",
+    "zh": "文件开头是图片，但内容提前结束或已损坏。",
+}
 
 
 def frame(seed: int) -> bytes:
@@ -96,14 +101,18 @@ async def test_a_picture_that_failed_stands_as_failed_wherever_pictures_do(
 
 
 async def in_tables(alice: Caller, path: str) -> None:
-    text = (await get(alice, f"{path}/export", format="csv", what="pictures")).decode("utf-8-sig")
-    _, row = csv.DictReader(StringIO(text, newline=""))
-    assert (row["state"], row["cells"], row["counts:dead"], row["warnings"]) == ("failed", "", "", "image-failed")
+    for language, why in WHY.items():
+        query = {"format": "csv", "what": "pictures", "language": language}
+        text = (await get(alice, f"{path}/export", **query)).decode("utf-8-sig")
+        well, row = csv.DictReader(StringIO(text, newline=""))
+        assert (row["state"], row["cells"], row["counts:dead"], row["warnings"]) == ("failed", "", "", "image-failed")
+        assert [(one["problem"], one["reason"]) for one in (well, row)] == [("", ""), ("picture-truncated", why)]
 
     book = openpyxl.load_workbook(BytesIO(await get(alice, f"{path}/export", format="xlsx")))
     header, _, values = book["pictures"].iter_rows(values_only=True)
     named = dict(zip(header, values, strict=True))
     assert (named["state"], named["cells"], named["warnings"]) == ("failed", None, "image-failed")
+    assert named["reason"] == WHY["en"]
     about = dict(book["about"].iter_rows(min_row=2, values_only=True))
     assert (about["pictures"], about["pictures_without_result"]) == (2, 1)
 
@@ -114,6 +123,7 @@ async def in_label_files(alice: Caller, path: str, bad: str) -> None:
         with zipfile.ZipFile(BytesIO(await get(alice, f"{path}/export", format=form))) as archive:
             (row,) = csv.DictReader(StringIO(archive.read("failed.csv").decode("utf-8-sig"), newline=""))
             assert (row["image_id"], row["state"], row["problem"]) == (bad, "failed", "picture-truncated")
+            assert row["reason"] == WHY["en"]
             assert not [name for name in archive.namelist() if "treated" in name]
             if form == "coco":
                 document = json.loads(archive.read("annotations.json"))
@@ -122,8 +132,10 @@ async def in_label_files(alice: Caller, path: str, bad: str) -> None:
 
 
 async def in_papers(alice: Caller, path: str, good: str) -> None:
+    chinese = "".join(pages_of(await get(alice, f"{path}/report.pdf", language="zh")))
+    assert f"treated.png：{WHY['zh']}" in chinese
     report = "".join(pages_of(await get(alice, f"{path}/report.pdf"))).replace(" ", "")
-    assert "treated.png:" in report
+    assert f"treated.png:{WHY['en']}".replace(" ", "") in report
     assert "treated.pngtreatedfailed––––image-failed" in report
 
     figure = json.loads(await get(alice, f"{path}/figures/proportion.json"))

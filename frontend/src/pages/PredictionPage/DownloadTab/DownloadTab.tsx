@@ -18,8 +18,9 @@ interface Props {
 }
 
 function Tables({ id, wanted }: Props) {
-  const { t } = useTranslation();
-  const all = { label: 'XLSX', href: exportUrl(id, wanted, { format: 'xlsx' }) };
+  const { t, i18n } = useTranslation();
+  const language = i18n.resolvedLanguage === 'zh' ? 'zh' : 'en';
+  const all = { label: 'XLSX', href: exportUrl(id, wanted, { format: 'xlsx', language }) };
   return (
     <FileSection title={t('statistics.download.tables')} hint={t('statistics.download.tablesHint')}>
       <FileLinks name={t('statistics.download.workbook')} files={[all]} />
@@ -29,7 +30,7 @@ function Tables({ id, wanted }: Props) {
           name={t(`statistics.download.what.${what}`)}
           files={tableFormats.map((format) => ({
             label: format.toUpperCase(),
-            href: exportUrl(id, wanted, { format, what }),
+            href: exportUrl(id, wanted, { format, language, what }),
           }))}
         />
       ))}
@@ -38,14 +39,17 @@ function Tables({ id, wanted }: Props) {
 }
 
 function Boxes({ id, wanted }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.resolvedLanguage === 'zh' ? 'zh' : 'en';
   return (
     <FileSection title={t('statistics.download.labels')} hint={t('statistics.download.labelsHint')}>
       {labelFormats.map((format) => (
         <FileLinks
           key={format}
           name={formatNames[format]}
-          files={[{ label: t('action.download'), href: exportUrl(id, wanted, { format }) }]}
+          files={[
+            { label: t('action.download'), href: exportUrl(id, wanted, { format, language }) },
+          ]}
         />
       ))}
     </FileSection>

@@ -22,7 +22,11 @@ function asked({ k, labels, control }: Wanted, more: Record<string, string>): st
   return `?${parameters.toString()}`;
 }
 
-export const exportUrl = (id: string, wanted: Wanted, file: { format: string; what?: string }) =>
+export const exportUrl = (
+  id: string,
+  wanted: Wanted,
+  file: { format: string; language: string; what?: string },
+) =>
   urlOf('/api/v1/predictions/{prediction_id}/export', { prediction_id: id }) + asked(wanted, file);
 
 export const reportUrl = (id: string, wanted: Wanted, language: string) =>

@@ -59,7 +59,7 @@ async def archive_members(desk: Desk, drawing: asyncio.Semaphore, contents: Cont
         yield _noted(member, written)
     async for member in each(_labels(contents)):
         yield _noted(member, written)
-    async for member in _tables(resources, drawing, contents.whole):
+    async for member in _tables(resources, drawing, contents):
         yield _noted(member, written)
     async for member in _drawn(resources, drawing, contents):
         yield _noted(member, written)
@@ -101,16 +101,17 @@ async def _pictures(resources: Resources, contents: Contents, paths: dict[UUID, 
 def _labels(contents: Contents) -> Iterator[Member]:
     pictures = _FROM_LABELS_TO_PICTURES if contents.with_pictures else ""
     for form, folder in _FOLDERS.items():
-        yield from label_members(contents.whole, form, folder, pictures)
+        yield from label_members(contents.whole, form, folder, pictures, contents.language)
 
 
-async def _tables(resources: Resources, drawing: asyncio.Semaphore, whole: Whole) -> AsyncIterator[Member]:
+async def _tables(resources: Resources, drawing: asyncio.Semaphore, contents: Contents) -> AsyncIterator[Member]:
+    whole, language = contents.whole, contents.language
     names: tuple[TableName, ...] = get_args(TableName)
     for name in names:
-        table = await asyncio.to_thread(table_of, whole, name)
+        table = await asyncio.to_thread(table_of, whole, name, language)
         yield Member(f"tables/{name}.csv", csv_stream(table.header, table.rows))
     async with drawing:
-        pieces = await asyncio.to_thread(workbook, resources.scratch, whole)
+        pieces = await asyncio.to_thread(workbook, resources.scratch, whole, None, language)
     yield Member("tables/statistics.xlsx", pieces, packed=True)
 
 

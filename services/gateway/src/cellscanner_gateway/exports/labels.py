@@ -13,10 +13,11 @@ from cellscanner_shared.formats.yolo import data_yaml
 
 from cellscanner_gateway.exports.columns import measurements
 from cellscanner_gateway.exports.csv_files import Row, csv_stream
+from cellscanner_gateway.exports.tables import failure
+from cellscanner_gateway.figures.schemas import Language
 from cellscanner_gateway.images.stems import distinct_stems
 from cellscanner_gateway.statistics.service import Computed, Whole
 from cellscanner_gateway.statistics.sources import Source
-from cellscanner_gateway.warnings.failures import failure_notice
 from cellscanner_gateway.zips import Member
 
 LabelFormat = Literal["coco", "yolo", "voc", "labelme", "geojson"]
@@ -46,7 +47,9 @@ def name_pictures(whole: Whole) -> list[Named]:
     return [Named(stem, one, one.source) for stem, one in pairs if one.source is not None]
 
 
-def label_members(whole: Whole, form: LabelFormat, folder: str = "", pictures: str = "") -> Iterator[Member]:
+def label_members(
+    whole: Whole, form: LabelFormat, folder: str = "", pictures: str = "", language: Language = "en"
+) -> Iterator[Member]:
     """A file a picture below `folder`; COCO is one file of all, and YOLO has the names of its classes beside them.
 
     `pictures` is where labelme finds the pictures from there. A picture without a result has no labels, which is not
@@ -54,10 +57,10 @@ def label_members(whole: Whole, form: LabelFormat, folder: str = "", pictures: s
     """
     named = name_pictures(whole)
     if len(named) < len(whole.pictures):
-        yield Member(f"{folder}failed.csv", csv_stream(*failed_pictures(whole)))
+        yield Member(f"{folder}failed.csv", csv_stream(*failed_pictures(whole, language)))
     classes = tuple(dict.fromkeys(name for one in named for name in one.source.cells.classes))
     if form == "coco":
-        yield Member(f"{folder}annotations.json", _coco(whole, named))
+        yield Member(f"{folder}annotations.json", _coco(whole, named, language))
         return
     if form == "yolo":
         yield Member(f"{folder}classes.txt", ["".join(f"{name}\n" for name in classes).encode()])
@@ -93,12 +96,12 @@ def cell_id(image_id: UUID, number: int) -> UUID:
     return uuid5(image_id, str(number))
 
 
-def _coco(whole: Whole, pictures: Sequence[Named]) -> Iterator[bytes]:
+def _coco(whole: Whole, pictures: Sequence[Named], language: Language) -> Iterator[bytes]:
     """One file of all; a predicted cell has its `score`, as in COCO's results.
 
     A picture without a result is none of its `images`, where it would be one without cells, but stands in its `info`.
     """
-    header, rows = failed_pictures(whole)
+    header, rows = failed_pictures(whole, language)
     prediction = whole.prediction
     about = {"model": prediction.model, "confidence": prediction.confidence, "version": prediction.software_version}
     writer = CocoWriter(about | {"failed": [dict(zip(header, row, strict=True)) for row in rows]})
@@ -110,14 +113,13 @@ def _coco(whole: Whole, pictures: Sequence[Named]) -> Iterator[bytes]:
     yield writer.end()
 
 
-def failed_pictures(whole: Whole) -> tuple[Row, list[Row]]:
-    """The pictures without a result, and why there is none: a header and rows."""
+def failed_pictures(whole: Whole, language: Language) -> tuple[Row, list[Row]]:
+    """The pictures without a result, and why there is none, unless they wait for it: a header and rows."""
     rows: list[Row] = []
     for one in whole.pictures:
         if one.source is None:
             image, result = one.picture.image, one.picture.result
-            values = failure_notice(image.filename, result.problem).values
-            rows.append([str(image.id), image.filename, result.state, values["problem"], values["reason"]])
+            rows.append([str(image.id), image.filename, result.state, *failure(one, language)])
     return ["image_id", "filename", "state", "problem", "reason"], rows
 
 

@@ -12,6 +12,7 @@ from cellscanner_gateway.exports.csv_files import csv_stream
 from cellscanner_gateway.exports.labels import LabelFormat, label_members
 from cellscanner_gateway.exports.tables import TableName, table_of
 from cellscanner_gateway.exports.xlsx import write_workbook
+from cellscanner_gateway.figures.schemas import Language
 from cellscanner_gateway.statistics.metrics import short
 from cellscanner_gateway.statistics.service import Whole
 from cellscanner_gateway.web.root import RESEARCH_USE
@@ -37,23 +38,28 @@ def export_name(whole: Whole, format_: ExportFormat, what: TableName | None) -> 
 
 
 async def export(
-    scratch: Path, drawing: asyncio.Semaphore, whole: Whole, format_: ExportFormat, what: TableName | None
+    scratch: Path,
+    drawing: asyncio.Semaphore,
+    whole: Whole,
+    format_: ExportFormat,
+    what: TableName | None,
+    language: Language,
 ) -> AsyncIterator[bytes]:
     """The file in chunks; a workbook has every table unless `what` names one."""
     if format_ == "csv":
-        table = await asyncio.to_thread(table_of, whole, what or "cells")
+        table = await asyncio.to_thread(table_of, whole, what or "cells", language)
         return each(csv_stream(table.header, table.rows))
     if format_ == "xlsx":
         async with drawing:
-            return each(await asyncio.to_thread(workbook, scratch, whole, what))
-    return stream_zip(each(label_members(whole, format_)))
+            return each(await asyncio.to_thread(workbook, scratch, whole, what, language))
+    return stream_zip(each(label_members(whole, format_, language=language)))
 
 
-def workbook(scratch: Path, whole: Whole, what: TableName | None = None) -> Iterator[bytes]:
+def workbook(scratch: Path, whole: Whole, what: TableName | None = None, language: Language = "en") -> Iterator[bytes]:
     """Made at once in a file without a name; read in chunks."""
     names: tuple[TableName, ...] = get_args(TableName) if what is None else (what,)
     file: IO[bytes] = TemporaryFile(dir=scratch)  # noqa: SIM115  # `_chunks` closes it
-    tables = {str(name): table_of(whole, name) for name in names}
+    tables = {str(name): table_of(whole, name, language) for name in names}
     write_workbook(file, tables, _about(whole), whole.prediction.created_at)
     return _chunks(file)
 

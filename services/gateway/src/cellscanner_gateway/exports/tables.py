@@ -7,10 +7,13 @@ from typing import Literal
 
 from cellscanner_gateway.exports.columns import DISTANCES, SCORES, SIZES, columns_of, neighbour_names
 from cellscanner_gateway.exports.csv_files import Row
+from cellscanner_gateway.figures.schemas import Language
+from cellscanner_gateway.predictions.models import ImageState
 from cellscanner_gateway.statistics.metrics import short
 from cellscanner_gateway.statistics.schemas import PictureStatisticsOut, StatisticsOut
 from cellscanner_gateway.statistics.service import Computed, Whole, present
 from cellscanner_gateway.statistics.sources import Source
+from cellscanner_gateway.warnings.failures import problem_of, why_failed
 
 TableName = Literal["cells", "pictures", "groups", "tests"]
 _PER_CLASS = ("counts", "proportions", "mean_size", "mean_size_um2", "density_per_megapixel", "density_per_mm2")
@@ -27,13 +30,13 @@ class Table:
     rows: Iterator[Row]
 
 
-def table_of(whole: Whole, what: TableName) -> Table:
-    """The table. Missing is None; every other number has all its digits."""
+def table_of(whole: Whole, what: TableName, language: Language = "en") -> Table:
+    """The table. Missing is None; every other number has all its digits; `language` is that of its sentences."""
     match what:
         case "cells":
             return _cells(whole)
         case "pictures":
-            return _pictures(present(whole))
+            return _pictures(whole, present(whole), language)
         case "groups":
             return _groups(present(whole))
         case "tests":
@@ -63,8 +66,8 @@ def _cells_of(one: Computed, source: Source, ks: tuple[float, ...]) -> Iterator[
         yield from ((*picture, next(numbers), *row) for row in zip(*columns, strict=True))
 
 
-def _pictures(result: StatisticsOut) -> Table:
-    """One row a picture, failed ones too: their `state` says so and their numbers are missing."""
+def _pictures(whole: Whole, result: StatisticsOut, language: Language) -> Table:
+    """One row a picture, failed ones too: their `state` and `reason` say so and their numbers are missing."""
     classes = list(dict.fromkeys(name for one in result.images for name in one.counts or {}))
     classes = classes or [one.name for one in result.classes]
     ks = [short(k) for k in result.k]
@@ -74,7 +77,7 @@ def _pictures(result: StatisticsOut) -> Table:
         *(f"{part}:{name}" for part in _PER_CLASS for name in classes),
         *_SCALARS,
         *(f"effective_score:{k}" for k in ks),
-        *("warnings", "model", "confidence", "software_version"),
+        *("warnings", "problem", "reason", "model", "confidence", "software_version"),
     ]
     rows = (
         [
@@ -84,12 +87,20 @@ def _pictures(result: StatisticsOut) -> Table:
             *_per_class(one, classes),
             *(getattr(one, name) for name in _SCALARS),
             *((one.effective_score or {}).get(k) for k in ks),
-            *(" ".join(warning.code for warning in one.warnings), result.model, result.confidence),
-            result.software_version,
+            *(" ".join(warning.code for warning in one.warnings), *failure(computed, language)),
+            *(result.model, result.confidence, result.software_version),
         ]
-        for one in result.images
+        for computed, one in zip(whole.pictures, result.images, strict=True)
     )
     return Table(header, rows)
+
+
+def failure(one: Computed, language: Language) -> tuple[str | None, str | None]:
+    """The problem of a picture that failed, by the name of its page, and in words."""
+    result = one.picture.result
+    if result.state != ImageState.FAILED:
+        return None, None
+    return problem_of(result.problem), why_failed(language, result.problem)
 
 
 def _per_class(one: PictureStatisticsOut, classes: Sequence[str]) -> Iterator[object]:

@@ -6,6 +6,8 @@ from reportlab.platypus import Flowable
 
 from cellscanner_gateway.figures.maps import LEAST_TO_MAP
 from cellscanner_gateway.figures.schemas import Language
+from cellscanner_gateway.predictions.models import ImageState
+from cellscanner_gateway.predictions.repository import Picture
 from cellscanner_gateway.reports.facts import Drawings, Facts, Head, trained_on
 from cellscanner_gateway.reports.layout import Page
 from cellscanner_gateway.reports.tables import groups_table, metrics_table, pictures_table, tests_table
@@ -13,7 +15,7 @@ from cellscanner_gateway.reports.words import DEFINITIONS
 from cellscanner_gateway.statistics.metrics import short
 from cellscanner_gateway.statistics.schemas import StatisticsOut
 from cellscanner_gateway.statistics.service import Whole
-from cellscanner_gateway.warnings.failures import reason
+from cellscanner_gateway.warnings.failures import why_failed
 from cellscanner_gateway.warnings.schemas import WarningOut
 from cellscanner_gateway.warnings.words import reword, say
 
@@ -36,7 +38,7 @@ def make_report(
         page.paragraph(page.say("research")),
         *([page.note(head.note)] if head.note else []),
         *_study(page, whole, result, facts),
-        *_warnings(page, result),
+        *_warnings(page, whole, result),
         *page.section("groups", groups_table(page, result)),
         *page.section("figures", *(page.figure(png, drawings.dpi) for png in drawings.figures)),
         *_maps(page, drawings),
@@ -68,14 +70,17 @@ def _study(page: Page, whole: Whole, result: StatisticsOut, facts: Facts) -> lis
     return page.section("study", page.facts(rows))
 
 
-def _warnings(page: Page, result: StatisticsOut) -> list[Flowable]:
+def _warnings(page: Page, whole: Whole, result: StatisticsOut) -> list[Flowable]:
     """Those of the whole, then why pictures failed, then one a code with its pictures, in the report's language."""
     found = [_words(page, one) for one in result.warnings]
     by_code: dict[str, list[tuple[str, WarningOut]]] = {}
     for image in result.images:
         for warning in image.warnings:
             by_code.setdefault(warning.code, []).append((image.filename, warning))
-    found += [_failure(page, warning) for _, warning in by_code.pop("image-failed", [])]
+    if by_code.pop("image-failed", None):
+        found += [
+            _failure(page, one.picture) for one in whole.pictures if one.picture.result.state == ImageState.FAILED
+        ]
     for code, cases in by_code.items():
         filename, first = cases[0]
         found.append(page.say("warned", n=len(cases), filename=filename, text=_words(page, first), code=code))
@@ -85,10 +90,9 @@ def _warnings(page: Page, result: StatisticsOut) -> list[Flowable]:
     return page.section("warnings", *map(page.paragraph, lines))
 
 
-def _failure(page: Page, warning: WarningOut) -> str:
-    values = warning.values
-    why = reason(page.language, str(values["problem"]), str(values["reason"]))
-    return say(page.language, "image-failed", {"filename": values["filename"], "reason": why})
+def _failure(page: Page, picture: Picture) -> str:
+    why = why_failed(page.language, picture.result.problem)
+    return say(page.language, "image-failed", {"filename": picture.image.filename, "reason": why})
 
 
 def _maps(page: Page, drawings: Drawings) -> list[Flowable]:
