@@ -6,23 +6,22 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 ROOT = Path(__file__).resolve().parents[2]
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"```.*?```", re.DOTALL)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _PATH = re.compile(r"`((?:services|shared|tests|docs|deploy|frontend)/[\w./-]+)`")
-_MARK = re.compile(r"(#+|-|\d+\.|\|) |!\[[^\]]*\]\(\S*?([\w.-]+)\)")
+_MARKDOWN = MarkdownIt().enable("table")
 _LISTED = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True)
 DOCUMENTS = _LISTED.stdout.splitlines()
-# What stands in English and in Chinese; the pages of errors and warnings are held together where their codes are.
+# What stands in English and in Chinese.
+_EXPLAINED = re.compile(r"docs/(errors|warnings)/[\w-]+\.md")
 TRANSLATED = {
     "README.md": "README.zh-CN.md",
-    "docs/user-guide.md": "docs/zh/user-guide.md",
-    "docs/statistics.md": "docs/zh/statistics.md",
-    "docs/api.md": "docs/zh/api.md",
-    "docs/deploy.md": "docs/zh/deploy.md",
-    "docs/settings.md": "docs/zh/settings.md",
+    **{name.replace("docs/zh/", "docs/"): name for name in DOCUMENTS if name.startswith("docs/zh/")},
+    **{name: str(Path(name).parent / "zh" / Path(name).name) for name in DOCUMENTS if _EXPLAINED.fullmatch(name)},
 }
 
 
@@ -39,16 +38,15 @@ def _target(document: Path, link: str) -> Path:
     return (document.parent / path).resolve() if path else document
 
 
-def _skeleton(text: str) -> list[str]:
-    """Level of each heading, each item of a list, row of a table, picture and block of code, in their order."""
-    parts = re.split(r"^( *```.*?```)$", text, flags=re.DOTALL | re.MULTILINE)
-    marks = [
-        [part]
-        if "```" in part
-        else [found[1] or found[2] for line in part.splitlines() if (found := _MARK.match(line.lstrip()))]
-        for part in parts
-    ]
-    return [mark for part in marks for mark in part]
+def _skeleton(text: str) -> list[tuple[str, ...]]:
+    """Every block in its order: what it is, and what it holds of code, names in code letters and pictures."""
+    tokens = [token for token in _MARKDOWN.parse(text) if not token.type.endswith("_close")]
+    return [(token.tag, *_held(token.children)) if token.children else (token.tag, token.content) for token in tokens]
+
+
+def _held(children: list[Token]) -> list[str]:
+    pictures = [Path(str(child.attrs["src"])).name for child in children if child.type == "image"]
+    return sorted({child.content for child in children if child.type == "code_inline"}) + pictures
 
 
 @pytest.mark.parametrize(("english", "chinese"), TRANSLATED.items())
@@ -60,7 +58,7 @@ def test_what_is_added_in_one_language_is_missed_in_the_other(english: str, chin
         first = re.findall(r"\[(?:English|中文)\]\((\S+)\)", text.partition("\n## ")[0])
         assert [_target(ROOT / name, link) for link in first] == [ROOT / other]
         # A mark of emphasis that stands between full-width punctuation and a character does not close.
-        assert "*" not in re.sub(r"<(code|pre).*?</\1>", "", MarkdownIt().render(text), flags=re.DOTALL)
+        assert "*" not in re.sub(r"<(code|pre).*?</\1>", "", _MARKDOWN.render(text), flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
