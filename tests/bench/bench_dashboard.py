@@ -90,20 +90,24 @@ class Watch:
 def test_a_thousand_pictures(page: Page, seen: Seen) -> None:
     first, second = seen.predictions
     watch = Watch(page)
-    points = page.get_by_test_id("chart-point")
     expect.set_options(timeout=PATIENCE_MS)
 
-    def value() -> str | None:
-        return points.nth(500).get_attribute("data-value")
+    shapes = page.locator("[data-testid=chart-points] > path").first
+
+    def drawn() -> str | None:
+        return shapes.get_attribute("d")
 
     def until(count: int) -> Callable[[], object]:
         return lambda: page.wait_for_function(
-            "n => document.querySelectorAll('[data-testid=chart-point]').length === n", arg=count, polling=LOOK_EVERY_MS
+            "n => document.querySelector('[data-testid=chart-points]')?.dataset.count === String(n)"
+            " && document.querySelector('[data-testid=dashboard-row]')",
+            arg=count,
+            polling=LOOK_EVERY_MS,
         )
 
     def changed(before: str | None) -> Callable[[], object]:
         return lambda: page.wait_for_function(
-            "before => document.querySelectorAll('[data-testid=chart-point]')[500]?.dataset.value !== before"
+            "before => document.querySelector('[data-testid=chart-points] > path')?.getAttribute('d') !== before"
             " && !document.querySelector('[aria-busy=true]')",
             arg=before,
             polling=LOOK_EVERY_MS,
@@ -117,11 +121,11 @@ def test_a_thousand_pictures(page: Page, seen: Seen) -> None:
     watch.time("a group filtered out", box.click, until(PICTURES - 250))
     watch.time("and in again", box.click, until(PICTURES))
     metric = page.get_by_test_id("dashboard-metric")
-    watch.time("another metric", lambda: metric.select_option("counts:dead"), changed(value()))
+    watch.time("another metric", lambda: metric.select_option("counts:dead"), changed(drawn()))
     choice = page.get_by_test_id("dashboard-prediction")
-    watch.time("another prediction, computed", lambda: choice.select_option(second), changed(value()))
-    watch.time("back to the first, kept", lambda: choice.select_option(first), changed(value()))
-    rows = "() => document.querySelectorAll('[data-testid=result-row]').length >= 1000"
+    watch.time("another prediction, computed", lambda: choice.select_option(second), changed(drawn()))
+    watch.time("back to the first, kept", lambda: choice.select_option(first), changed(drawn()))
+    rows = "() => document.querySelector('[aria-rowcount=\"1001\"] [data-testid=result-row]')"
     watch.time(
         "the result page's table",
         lambda: page.goto(f"/predictions/{first}"),

@@ -53,7 +53,7 @@ BEFORE_SIGN_IN = Stop("sign-in", "/sign-in", "form", "sign-in")
 STOPS = [
     Stop("", "/", _id("project-card"), "projects"),
     Stop(_PROJECT, _AT_PROJECT, _id("chart-point"), "overview"),
-    Stop(_PROJECT, f"{_AT_PROJECT}?with=labels", _id("chart-pair")),
+    Stop(_PROJECT, f"{_AT_PROJECT}?with=labels", _id("chart-pairs")),
     Stop(_PROJECT, f"{_AT_PROJECT}?tab=pictures", _id("picture-tile"), "project"),
     Stop(_PROJECT, f"{_AT_PROJECT}?tab=predictions", "main table", "predictions"),
     Stop(_PROJECT, f"{_AT_PROJECT}?tab=review", _id("review-row"), "review"),

@@ -1,23 +1,16 @@
-import { type KeyboardEvent, memo, useRef, useState } from 'react';
-import { Link, useLocation } from 'react-router';
+import { type KeyboardEvent, memo, type MouseEvent, useMemo, useState } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { looksOf, nearest, outlineOf, type Spot } from './pointPaths';
 import styles from './Charts.module.css';
 
-export interface PlacedPoint {
+export interface PlacedPoint extends Spot {
   id: string;
   name: string;
   group: string;
   value: number;
   to: string;
-  x: number;
-  y: number;
-  /** In pixels; the usual size without it. */
-  radius?: number;
   /** What else is to be said of it. */
   remark?: string | undefined;
-  /** Drawn hollow: its number is not quite what it seems. */
-  doubtful?: boolean;
-  /** Of a second set of values, drawn as a square. */
-  second?: boolean;
 }
 
 interface Props {
@@ -33,62 +26,69 @@ const steps: Partial<Record<string, number>> = {
   ArrowUp: -1,
 };
 
-type Shape = Pick<PlacedPoint, 'x' | 'y' | 'radius' | 'second'>;
-
-function PointShape({ x, y, radius = 4.5, second = false }: Shape) {
-  if (!second) return <circle cx={x} cy={y} r={radius} />;
-  const side = radius * 1.8;
-  return <rect x={x - side / 2} y={y - side / 2} width={side} height={side} />;
-}
-
 /**
- * Points that are links, and tell the page they lead to where they stand. One of them takes part in the tab order; the
- * arrow keys go from one to the next. What is told of one does not draw a thousand others anew.
+ * Points that lead to their pictures. All are drawn as a few shapes; the one that is pointed at, or that the arrow keys
+ * have come to, is a link over them, which tells the page it leads to where the reader stood.
  */
 export const PlotPoints = memo(function PlotPoints({ points, words, onTell }: Props) {
   const [current, setCurrent] = useState(0);
-  const list = useRef<SVGGElement>(null);
   const { pathname, search } = useLocation();
-  const reachable = Math.min(current, points.length - 1);
+  const navigate = useNavigate();
+  const looks = useMemo(() => looksOf(points), [points]);
+  const place = Math.min(current, points.length - 1);
+  const point = points[place];
+  if (!point) return null;
+  const state = { back: pathname + search };
+  const tell = ({ name, group, value, remark }: PlacedPoint) =>
+    [name, group, words(value), remark].filter(Boolean).join(' · ');
+  const turnTo = (next: number) => {
+    setCurrent(next);
+    onTell(tell(points[next] ?? point));
+  };
   const move = (event: KeyboardEvent) => {
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = (reachable + step + points.length) % points.length;
-    setCurrent(next);
-    list.current?.querySelectorAll('a')[next]?.focus();
+    turnTo((place + step + points.length) % points.length);
+  };
+  const under = ({ clientX, clientY, currentTarget }: MouseEvent<SVGPathElement>) => {
+    const { left = 0, top = 0 } = currentTarget.ownerSVGElement?.getBoundingClientRect() ?? {};
+    return nearest(points, clientX - left, clientY - top);
   };
   return (
-    <g ref={list}>
-      {points.map((point, place) => {
-        const { id, name, group, value, to, remark, doubtful = false, second = false } = point;
-        const text = [name, group, words(value), remark].filter(Boolean).join(' · ');
-        return (
-          <Link
-            key={`${id}/${second}`}
-            to={to}
-            state={{ back: pathname + search }}
-            className={styles['point']}
-            tabIndex={place === reachable ? 0 : -1}
-            aria-label={text}
-            onKeyDown={move}
-            onFocus={() => {
-              setCurrent(place);
-              onTell(text);
-            }}
-            onBlur={() => onTell(null)}
-            onMouseEnter={() => onTell(text)}
-            onMouseLeave={() => onTell(null)}
-            data-testid="chart-point"
-            data-image={id}
-            data-value={value}
-            data-doubtful={doubtful || undefined}
-            data-second={second || undefined}
-          >
-            <PointShape {...point} />
-          </Link>
-        );
-      })}
+    <g data-testid="chart-points" data-count={points.length}>
+      {looks.map(({ second, doubtful, outline }) => (
+        <path
+          key={`${second}/${doubtful}`}
+          role="presentation"
+          className={styles['points']}
+          d={outline}
+          data-second={second || undefined}
+          data-doubtful={doubtful || undefined}
+          onMouseMove={(event) => turnTo(under(event))}
+          onMouseLeave={() => onTell(null)}
+          // A finger has pointed at nothing before.
+          onClick={(event) => void navigate(points[under(event)]?.to ?? point.to, { state })}
+        />
+      ))}
+      <Link
+        to={point.to}
+        state={state}
+        className={styles['point']}
+        aria-label={tell(point)}
+        onKeyDown={move}
+        onFocus={() => onTell(tell(point))}
+        onBlur={() => onTell(null)}
+        onMouseEnter={() => onTell(tell(point))}
+        onMouseLeave={() => onTell(null)}
+        data-testid="chart-point"
+        data-image={point.id}
+        data-value={point.value}
+        data-doubtful={point.doubtful ? true : undefined}
+        data-second={point.second ? true : undefined}
+      >
+        <path d={outlineOf(point)} />
+      </Link>
     </g>
   );
 });

@@ -61,25 +61,22 @@ function placePoints({ name, sides }: Strip, lanes: readonly Lane[], y: Place): 
   });
 }
 
-/** A line from each picture's first value to its second. */
+/** A line from each picture's first value to its second; one shape, however many they are. */
 function Pairs({ placed: [first = [], second = []] }: { placed: readonly PlacedPoint[][] }) {
   const seconds = new Map(second.map((point) => [point.id, point]));
-  return first.map(({ id, x, y }) => {
+  const lines = first.flatMap(({ id, x, y }) => {
     const other = seconds.get(id);
-    return (
-      other && (
-        <line
-          key={id}
-          className={styles['pair']}
-          x1={x}
-          y1={y}
-          x2={other.x}
-          y2={other.y}
-          data-testid="chart-pair"
-        />
-      )
-    );
+    return other ? [`M${x} ${y}L${other.x} ${other.y}`] : [];
   });
+  if (lines.length === 0) return null;
+  return (
+    <path
+      className={styles['pair']}
+      d={lines.join('')}
+      data-testid="chart-pairs"
+      data-count={lines.length}
+    />
+  );
 }
 
 function Medians({ sides, lanes, y }: { sides: Strip['sides']; lanes: readonly Lane[]; y: Place }) {

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { thumbnailUrl } from '../../api/urls';
 import type { CellClass, Prediction, PredictionPicture } from '../../api/types';
+import { LongBody } from '../../components/LongBody/LongBody';
 import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { CountCells, CountHeads } from './CountCells';
+import { countColumns } from './countColumns';
 import styles from './PredictionPage.module.css';
 import { WarningMark } from './WarningMark';
 
@@ -13,15 +15,14 @@ interface RowProps {
   predictionId: string;
   picture: PredictionPicture;
   classes: readonly CellClass[];
+  rowIndex: number;
 }
 
-function PictureRow({ predictionId, picture, classes }: RowProps) {
+function PictureRow({ predictionId, picture, classes, rowIndex }: RowProps) {
   const { t } = useTranslation();
   const { image_id: id, filename, group, state, counts, corrected } = picture;
-  const columns =
-    (classes.length > 1 ? classes.length : 0) + (classes.some((one) => one.target) ? 3 : 2);
   return (
-    <tr data-testid="result-row" data-state={state}>
+    <tr aria-rowindex={rowIndex} data-testid="result-row" data-state={state}>
       <td>
         <Link to={`/predictions/${predictionId}/images/${id}`} className={tables['thing']}>
           <img src={thumbnailUrl(id)} alt="" loading="lazy" width={40} height={40} />
@@ -31,7 +32,7 @@ function PictureRow({ predictionId, picture, classes }: RowProps) {
       </td>
       <td>{group ?? '–'}</td>
       {counts === null ? (
-        <td colSpan={columns} className={tables['right']}>
+        <td colSpan={countColumns(classes)} className={tables['right']}>
           {state === 'failed' ? (
             <span className={styles['failed']}>{t('result.failed')}</span>
           ) : (
@@ -68,7 +69,11 @@ export function PictureResults({
         )}
       </div>
       <TableFrame>
-        <table className={tables['table']} data-testid="picture-table">
+        <table
+          className={tables['table']}
+          aria-rowcount={images.length + 1}
+          data-testid="picture-table"
+        >
           <thead>
             <tr>
               <th>{t('result.picture')}</th>
@@ -76,16 +81,17 @@ export function PictureResults({
               <CountHeads classes={classes} />
             </tr>
           </thead>
-          <tbody>
-            {images.map((picture) => (
+          <LongBody items={images} columns={2 + countColumns(classes)}>
+            {(picture, place) => (
               <PictureRow
                 key={picture.image_id}
                 predictionId={id}
                 picture={picture}
                 classes={classes}
+                rowIndex={place + 2}
               />
-            ))}
-          </tbody>
+            )}
+          </LongBody>
         </table>
       </TableFrame>
     </section>

@@ -10,6 +10,8 @@ import type { Section } from './columns';
 import styles from '../../../results/Results.module.css';
 
 interface Props {
+  /** Its place in the table, whose head has two rows. */
+  rowIndex: number;
   predictionId: string;
   picture: PictureStatistics;
   /** The same picture by its predicted cells, where corrected ones are shown. */
@@ -31,12 +33,13 @@ function Before({ picture, metric }: { picture: PictureStatistics | null; metric
   );
 }
 
-export function StatisticsRow({ predictionId, picture, before, sections, classes }: Props) {
+export function StatisticsRow(props: Props) {
+  const { rowIndex, predictionId, picture, before, sections, classes } = props;
   const { t } = useTranslation();
   const { write } = useMetricWords();
   const { image_id: id, filename, group, state, warnings } = picture;
   return (
-    <tr data-testid="statistics-row" data-image={id} data-state={state}>
+    <tr aria-rowindex={rowIndex} data-testid="statistics-row" data-image={id} data-state={state}>
       <th scope="row" className={styles['first']}>
         <Link to={`/predictions/${predictionId}/images/${id}`} title={filename}>
           {filename}

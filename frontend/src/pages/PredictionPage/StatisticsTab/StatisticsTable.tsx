@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DefinitionMark } from '../../../results/Definitions';
 import { type Metric } from '../../../results/metrics';
 import { useMetricWords } from '../../../results/useMetricWords';
+import { LongBody } from '../../../components/LongBody/LongBody';
 import { TableFrame } from '../../../components/TableFrame/TableFrame';
 import tables from '../../../theme/table.module.css';
 import type { Both } from '../StatisticsView';
@@ -83,6 +84,8 @@ export function StatisticsTable({ shown, predicted }: Both) {
   const { t } = useTranslation();
   const [order, setOrder] = useState<Order>(asListed);
   const sections = sectionsOf(shown);
+  const pictures = sorted(shown.images, order);
+  const columns = sections.reduce((sum, { metrics }) => sum + metrics.length, 2);
   const before = new Map(predicted?.images.map((one) => [one.image_id, one]));
   return (
     <section className={styles['section']}>
@@ -91,21 +94,23 @@ export function StatisticsTable({ shown, predicted }: Both) {
         <table
           className={`${tables['table']} ${styles['wide']}`}
           aria-label={t('statistics.perPicture')}
+          aria-rowcount={pictures.length + 2}
           data-testid="statistics-table"
         >
           <Head sections={sections} order={order} onOrder={setOrder} />
-          <tbody>
-            {sorted(shown.images, order).map((picture) => (
+          <LongBody items={pictures} columns={columns}>
+            {(picture, place) => (
               <StatisticsRow
                 key={picture.image_id}
+                rowIndex={place + 3}
                 predictionId={shown.prediction_id}
                 picture={picture}
                 before={before.get(picture.image_id) ?? null}
                 sections={sections}
                 classes={shown.classes}
               />
-            ))}
-          </tbody>
+            )}
+          </LongBody>
         </table>
       </TableFrame>
       <p className={styles['small']}>{t('statistics.dashHint')}</p>

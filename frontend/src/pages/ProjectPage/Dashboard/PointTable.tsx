@@ -5,6 +5,7 @@ import { Link, useLocation } from 'react-router';
 import { thumbnailUrl } from '../../../api/urls';
 import type { CellClass, PictureStatistics, Statistics } from '../../../api/types';
 import { LabelBadge } from '../../../components/LabelBadge/LabelBadge';
+import { LongBody } from '../../../components/LongBody/LongBody';
 import type { Metric } from '../../../results/metrics';
 import { Missing, Value } from '../../../results/Value';
 import { useMetricWords } from '../../../results/useMetricWords';
@@ -55,6 +56,7 @@ function SortHead({ column, right = false, sort, onSort, children }: HeadProps) 
 
 interface RowProps extends Pick<Props, 'metric' | 'toOf' | 'labelled'> {
   row: Row;
+  rowIndex: number;
   compared: boolean;
   /** Of the first side, and of the second. */
   classes: readonly (readonly CellClass[])[];
@@ -83,13 +85,13 @@ function SecondCells({ row, metric, classes }: RowProps) {
 }
 
 function PointRow(props: RowProps) {
-  const { row, metric, toOf, labelled, compared, classes } = props;
+  const { row, rowIndex, metric, toOf, labelled, compared, classes } = props;
   const { t } = useTranslation();
   const { write } = useMetricWords();
   const { pathname, search } = useLocation();
   const { image_id: id, filename, group, state } = row.picture;
   return (
-    <tr data-testid="dashboard-row" data-image={id} data-state={state}>
+    <tr aria-rowindex={rowIndex} data-testid="dashboard-row" data-image={id} data-state={state}>
       <td>
         <Link to={toOf(id)} state={{ back: pathname + search }} className={tables['thing']}>
           <img src={thumbnailUrl(id)} alt="" loading="lazy" width={40} height={40} />
@@ -131,7 +133,11 @@ export function PointTable(props: Props) {
   const classes = [shown.classes, other?.classes ?? []];
   return (
     <TableFrame>
-      <table className={tables['table']} data-testid="dashboard-table">
+      <table
+        className={tables['table']}
+        aria-rowcount={rows.length + 1}
+        data-testid="dashboard-table"
+      >
         <thead>
           <tr>
             <SortHead column="picture" {...sorting}>
@@ -156,18 +162,19 @@ export function PointTable(props: Props) {
             <th scope="col">{t('dashboard.review')}</th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
+        <LongBody items={rows} columns={compared ? 6 : 4}>
+          {(row, place) => (
             <PointRow
               key={row.picture.image_id}
               row={row}
+              rowIndex={place + 2}
               metric={metric}
               compared={compared}
               classes={classes}
               {...rest}
             />
-          ))}
-        </tbody>
+          )}
+        </LongBody>
       </table>
     </TableFrame>
   );
