@@ -20,6 +20,7 @@ DOCUMENTS = _LISTED.stdout.splitlines()
 _EXPLAINED = re.compile(r"docs/(errors|warnings)/[\w-]+\.md")
 TRANSLATED = {
     "README.md": "README.zh-CN.md",
+    "SECURITY.md": "SECURITY.zh-CN.md",
     **{name.replace("docs/zh/", "docs/"): name for name in DOCUMENTS if name.startswith("docs/zh/")},
     **{name: str(Path(name).parent / "zh" / Path(name).name) for name in DOCUMENTS if _EXPLAINED.fullmatch(name)},
 }
