@@ -3,15 +3,18 @@
 import hashlib
 import json
 import stat
+import unicodedata
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+import pytest
 from cellscanner_gateway.resources import Resources
 from sqlalchemy import text
 from support.gateway import Caller
 from support.importing import Importing
-from support.label_zips import zip_of
+from support.label_zips import coco, zip_of
 from support.labelling import field
 from support.pictures import bomb, encode, noise, tiff_pages
 
@@ -33,6 +36,34 @@ def labels(*boxes: list[float], **said: Any) -> str:
 def project_zip(*pictures: Json, files: dict[str, bytes | str] | None = None) -> bytes:
     manifest = json.dumps({"schema": 1, "pictures": list(pictures)})
     return zip_of({"images/new.png": PICTURE} | (files or {}) | {"manifest.json": manifest})
+
+
+SHAPE = {"label": "dead", "points": [[1, 1], [9, 9]], "shape_type": "rectangle"}
+# The zip of a project in which nobody had labelled anything, made without its pictures.
+PREDICTED: dict[str, bytes | str] = {
+    "manifest.json": json.dumps({"schema": 1, "pictures": [entry(None, filename="a.png")]}),
+    "coco/annotations.json": coco({"a.png": []}),
+    "labelme/a.json": json.dumps({"imagePath": "a.png", "imageWidth": 64, "imageHeight": 64, "shapes": [SHAPE]}),
+    "geojson/a.geojson": "{}",
+    "figures/density.json": "{}",
+    "classes.txt": "dead",
+}
+
+
+def packed_again(body: bytes, folder: str, named: Callable[[str], bytes], left: list[str]) -> bytes:
+    """What becomes of a zip that is unpacked and packed again with its folder, by a program that names no encoding.
+
+    `named` is how it writes a path, `left` what the system has put beside the files.
+    """
+    with zipfile.ZipFile(BytesIO(body)) as old:
+        files: dict[str, bytes | str] = {f"{folder}/{name}": old.read(name) for name in old.namelist()}
+    files |= dict.fromkeys(left, b"left over")
+    paths = [named(name) for name in files]
+    stand_ins = [f"{number:x<{len(path)}}" for number, path in enumerate(paths, 100)]
+    packed = zip_of(dict(zip(stand_ins, files.values(), strict=True)))
+    for stand_in, path in zip(stand_ins, paths, strict=True):
+        packed = packed.replace(stand_in.encode(), path)
+    return packed
 
 
 async def names(importing: Importing) -> list[str]:
@@ -196,19 +227,7 @@ async def test_without_files_labels_come_back_to_the_pictures_that_are_here(impo
 
 async def test_where_nobody_had_labelled_the_prediction_is_offered(importing: Importing) -> None:
     """It stands in the zip in every format: one of them is taken, and no other file is in the way."""
-    shape = {"label": "dead", "points": [[1, 1], [9, 9]], "shape_type": "rectangle"}
-    labelme = {"imagePath": "a.png", "imageWidth": 64, "imageHeight": 64, "shapes": [shape]}
-    coco = {"images": [{"id": 1, "file_name": "a.png", "width": 64, "height": 64}], "annotations": [], "categories": []}
-    manifest = {"schema": 1, "pictures": [entry(None, filename="a.png")]}
-    files: dict[str, bytes | str] = {
-        "manifest.json": json.dumps(manifest),
-        "coco/annotations.json": json.dumps(coco),
-        "labelme/a.json": json.dumps(labelme),
-        "geojson/a.geojson": "{}",
-        "figures/density.json": "{}",
-        "classes.txt": "dead",
-    }
-    shown = await importing.read("project.zip", zip_of(files))
+    shown = await importing.read("project.zip", zip_of(PREDICTED))
     assert shown["pictures"] == {"ready": 1}
     assert shown["notes"] == [{"code": "project-predicted", "count": 1}]
     await importing.step(shown, "apply")
@@ -230,6 +249,45 @@ async def test_pictures_of_too_many_pages_together_are_refused(importing: Import
     pictures = [entry(name, body, filename=name) for name, body in stacks.items()]
     job = await importing.done(await importing.send("project.zip", project_zip(*pictures, files=dict(stacks))))
     assert (job["state"], job["problem"]["detail"]) == ("failed", "The pictures of the zip have more than 5 pages.")
+
+
+def of_a_mac(name: str) -> bytes:
+    return unicodedata.normalize("NFD", name).encode()
+
+
+def of_chinese_windows(name: str) -> bytes:
+    return name.replace("/", "\\").encode("gb18030")
+
+
+@pytest.mark.parametrize(
+    ("named", "left"),
+    [
+        (of_a_mac, ["__MACOSX/我的项目/._manifest.json", "我的项目/.DS_Store", "我的项目/images/.DS_Store"]),
+        (of_chinese_windows, ["我的项目/images/Thumbs.db", "我的项目/desktop.ini"]),
+    ],
+)
+async def test_a_zip_that_was_unpacked_and_packed_again_with_its_folder_is_known(
+    importing: Importing, named: Callable[[str], bytes], left: list[str]
+) -> None:
+    picture = entry("images/Zürich 细胞.png", filename="Zürich 细胞.png", annotation="annotations/Zürich 细胞.json")
+    files = {"images/Zürich 细胞.png": PICTURE, "annotations/Zürich 细胞.json": labels([1, 1, 9, 9])}
+    body = packed_again(project_zip(picture, files={**files, "figures/density.json": "{}"}), "我的项目", named, left)
+
+    shown = await importing.read("我的项目.zip", body)
+    assert (shown["pictures"], shown["notes"]) == ({"new": 1}, [{"code": "project-zip", "count": 1}])
+    assert (await importing.step(shown, "apply"))["pictures"] == {"applied": 1}
+    assert await names(importing) == ["Zürich 细胞.png", "a.png", "b.png", "c.png"]
+
+
+async def test_the_prediction_in_a_zip_that_was_packed_again_is_offered_once(importing: Importing) -> None:
+    shown = await importing.read("project.zip", packed_again(zip_of(PREDICTED), "mine", str.encode, ["mine/.DS_Store"]))
+    assert shown["pictures"] == {"ready": 1}
+    assert shown["notes"] == [{"code": "project-predicted", "count": 1}]
+
+
+async def test_two_folders_are_no_project(importing: Importing) -> None:
+    body = packed_again(project_zip(entry("images/new.png")), "mine", str.encode, ["other/a.txt"])
+    assert (await importing.read("project.zip", body))["notes"] == [{"code": "files-ignored", "count": 2}]
 
 
 async def test_a_viewer_restores_nothing(importing: Importing, bob: Caller) -> None:

@@ -4,7 +4,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
@@ -25,6 +25,7 @@ _LABELS: Mapping[str, frozenset[Format]] = {
     ".txt": frozenset({"yolo"}),
 }
 _NAMES = frozenset({"classes.txt", "data.yaml", "data.yml", "dataset.yaml", "obj.names"})
+_LEFTOVERS = frozenset({"desktop.ini", "thumbs.db"})
 _UTF8_NAME = 0x800
 _CHUNK = 1 << 20
 # Encrypted, damaged, or packed in a way that Python does not know.
@@ -105,10 +106,11 @@ class LabelFiles:
     def _look(self, form: Format | None) -> None:
         try:
             with zipfile.ZipFile(self._path) as archive:
-                entries = _named([entry for entry in archive.infolist() if not entry.is_dir()])
-                if _is_own({name for name, _ in entries}):
+                entries = named_files(archive)
+                folder = common_folder([name for name, _ in entries])
+                if _is_own({name.removeprefix(folder) for name, _ in entries}):
                     form = form or "labelme"
-                    entries = [one for one in entries if _is_for(form, one[0])]
+                    entries = [one for one in entries if _is_for(form, one[0].removeprefix(folder))]
                 naming = [one for one in entries if _names_classes(one[0])]
                 self._entries = [one for one in entries if not _names_classes(one[0]) and _is_labels(one[0], form)]
                 self.ignored = len(entries) - len(naming) - len(self._entries)
@@ -154,8 +156,20 @@ def _names_classes(name: str) -> bool:
 def _is_labels(name: str, form: Format | None) -> bool:
     path = PurePosixPath(name)
     forms = _LABELS.get(path.suffix.lower(), frozenset())
-    hidden = path.name.startswith(".") or "__MACOSX" in path.parts or path.name.lower() == "manifest.json"
+    hidden = _is_leftover(name) or path.name.lower() == "manifest.json"
     return bool(forms) and not hidden and (form is None or form in forms)
+
+
+def _is_leftover(name: str) -> bool:
+    """What the systems of people put into the folders that they open and pack."""
+    path = PurePosixPath(name)
+    return path.name.startswith(".") or "__MACOSX" in path.parts or path.name.lower() in _LEFTOVERS
+
+
+def common_folder(names: Iterable[str]) -> str:
+    """The folder, as `folder/`, that all files of a zip lie in which was packed again with it; empty where none is."""
+    tops = {top + slash for top, slash, _ in (name.partition("/") for name in names if not _is_leftover(name))}
+    return "".join(tops) if len(tops) == 1 and all(top.endswith("/") for top in tops) else ""
 
 
 def _is_own(names: set[str]) -> bool:
@@ -169,16 +183,22 @@ def _is_for(form: Format, name: str) -> bool:
     return name.startswith(folder) or (form == "yolo" and name in _NAMES)
 
 
-def _named(entries: list[zipfile.ZipInfo]) -> list[tuple[str, zipfile.ZipInfo]]:
+def named_files(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
     """Each file with its path as its maker meant it.
 
     Zips of Windows in China do not say that their names are in GB 18030, nor do those of a Mac that they are in UTF-8.
     A short name can be read as both, all names of a zip hardly.
     """
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     raw = {entry.filename: _raw(entry.filename) for entry in entries if not entry.flag_bits & _UTF8_NAME}
     encoding = "utf-8" if all(map(_is_utf8, raw.values())) else "gb18030"
     names = {name: body.decode(encoding, "replace") for name, body in raw.items()}
-    return [(printable(names.get(entry.filename, entry.filename).replace("\\", "/")), entry) for entry in entries]
+    return [(readable_path(names.get(entry.filename, entry.filename)), entry) for entry in entries]
+
+
+def readable_path(name: str) -> str:
+    """A path of a zip as `named_files` has it."""
+    return printable(name.replace("\\", "/"))
 
 
 def _raw(name: str) -> bytes:

@@ -1,6 +1,7 @@
 """The zip of a whole project: what its manifest says, and its files, which a stranger may have made.
 
-A name in it is only ever looked up among the members of the zip; nothing is written under a name that it gives.
+A name in it is only ever looked up among the members of the zip; nothing is written under a name that it gives. Who
+has unpacked it may have packed it again, by another program and with its folder: its files are found there too.
 """
 
 import hashlib
@@ -26,6 +27,9 @@ from cellscanner_gateway.label_imports.archive import (
     Allowance,
     ImportLimits,
     check_directory,
+    common_folder,
+    named_files,
+    readable_path,
     too_many_labels,
 )
 from cellscanner_gateway.label_imports.errors import ImportTooLarge
@@ -115,11 +119,50 @@ class Kept(BaseModel):
         return page_id(self.source_id(import_id), self.page)
 
 
+class _Members:
+    """The files of a zip by the paths that its manifest gives them."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        files = named_files(archive)
+        folder = common_folder([name for name, _ in files])
+        self._entries = {name.removeprefix(folder): entry for name, entry in files}
+
+    @contextmanager
+    def open(self, path: str) -> Iterator[tuple[IO[bytes], int]]:
+        """A member to read from, and its size. Raises LabelsUnreadable, also for what goes wrong while it is read."""
+        entry = self._entries.get(readable_path(path))
+        if entry is None:
+            raise LabelsUnreadable(f"The zip does not hold {path}.", reason="zip-lacks-file", file=path)
+        try:
+            with self._archive.open(entry) as member:
+                yield member, entry.file_size
+        except NOT_UNPACKED as error:
+            raise LabelsUnreadable(
+                f"{path} cannot be unpacked: {type(error).__name__}.",
+                reason="file-not-unpacked",
+                file=path,
+                cause=type(error).__name__,
+            ) from error
+
+    def small(self, path: str) -> bytes:
+        """A member that is held in memory. Raises LabelsUnreadable."""
+        with self.open(path) as (member, size):
+            if size > MOST_BYTES:
+                raise LabelsUnreadable(
+                    f"{path} has more than {MOST_BYTES >> 20} MB.",
+                    reason="file-of-zip-too-large",
+                    file=path,
+                    limit_mb=MOST_BYTES >> 20,
+                )
+            return member.read()
+
+
 class ProjectZip:
     """An open zip of a project; its pictures may unpack to `most_bytes`, its labels to what `limits` say."""
 
-    def __init__(self, archive: zipfile.ZipFile, manifest: Manifest, limits: ImportLimits, most_bytes: int) -> None:
-        self._archive = archive
+    def __init__(self, members: _Members, manifest: Manifest, limits: ImportLimits, most_bytes: int) -> None:
+        self._members = members
         self.pictures = manifest.pictures
         self._pictures_left = Allowance(most_bytes, _too_many_pictures)
         self._labels_left = Allowance(limits.unpacked, too_many_labels)
@@ -135,7 +178,7 @@ class ProjectZip:
 
     def labels(self, path: str) -> Content:
         """The labels of a picture. Raises LabelsUnreadable, ImportTooLarge."""
-        body = _small(self._archive, path)
+        body = self._members.small(path)
         self._labels_left.take(len(body))
         try:
             return ArchivedLabels.model_validate_json(body).content()
@@ -150,7 +193,7 @@ class ProjectZip:
     def unpack(self, path: str, to: Path, most: int) -> ReceivedFile:
         """Write a picture's file to `to`. Raises LabelsUnreadable, UploadTooLarge, ImportTooLarge."""
         digest, size = hashlib.sha256(), 0
-        with _member(self._archive, path) as member, to.open("wb") as out:
+        with self._members.open(path) as (member, _), to.open("wb") as out:
             while chunk := member.read(_CHUNK):
                 size += len(chunk)
                 self._pictures_left.take(len(chunk))
@@ -171,7 +214,11 @@ def open_project(file: BinaryIO, limits: ImportLimits, most_bytes: int) -> Proje
     try:
         check_directory(file)
         archive = zipfile.ZipFile(file)
-        manifest = Manifest.model_validate_json(_small(archive, MANIFEST))
+        # To read every name as it was meant takes its time where there are many: most zips need none of it.
+        if not any(name.endswith(MANIFEST) for name in archive.namelist()):
+            return None
+        members = _Members(archive)
+        manifest = Manifest.model_validate_json(members.small(MANIFEST))
     except (zipfile.BadZipFile, ValidationError, ValueError, OSError, LabelsUnreadable):
         return None
     if len(manifest.pictures) > limits.files:
@@ -181,34 +228,4 @@ def open_project(file: BinaryIO, limits: ImportLimits, most_bytes: int) -> Proje
             pictures=len(manifest.pictures),
             limit=limits.files,
         )
-    return ProjectZip(archive, manifest, limits, most_bytes)
-
-
-@contextmanager
-def _member(archive: zipfile.ZipFile, path: str) -> Iterator[IO[bytes]]:
-    """A member to read from. Raises LabelsUnreadable, also for what goes wrong while it is read."""
-    try:
-        with archive.open(path) as member:
-            yield member
-    except KeyError as error:
-        raise LabelsUnreadable(f"The zip does not hold {path}.", reason="zip-lacks-file", file=path) from error
-    except NOT_UNPACKED as error:
-        raise LabelsUnreadable(
-            f"{path} cannot be unpacked: {type(error).__name__}.",
-            reason="file-not-unpacked",
-            file=path,
-            cause=type(error).__name__,
-        ) from error
-
-
-def _small(archive: zipfile.ZipFile, path: str) -> bytes:
-    """A member that is held in memory. Raises LabelsUnreadable."""
-    with _member(archive, path) as member:
-        if archive.getinfo(path).file_size > MOST_BYTES:
-            raise LabelsUnreadable(
-                f"{path} has more than {MOST_BYTES >> 20} MB.",
-                reason="file-of-zip-too-large",
-                file=path,
-                limit_mb=MOST_BYTES >> 20,
-            )
-        return member.read()
+    return ProjectZip(members, manifest, limits, most_bytes)
