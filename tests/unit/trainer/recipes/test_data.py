@@ -54,6 +54,16 @@ def test_the_last_pictures_are_held_out(root: Path) -> None:
     assert len(splits.everything.pictures) == 10
 
 
+def test_groups_that_the_recipe_names_can_be_the_test(root: Path) -> None:
+    splits = load_data(_recipe(groups={"liver": ["3", "4.png"]}, test_groups=["liver"]), root)
+    assert [(picture.path.name, picture.group) for picture in splits.test.pictures] == [
+        ("3.png", "liver"), ("4.png", "liver")
+    ]  # fmt: skip
+    assert {picture.group for picture in splits.training.pictures} == {None}
+    with pytest.raises(DataRefused, match="11"):
+        load_data(_recipe(groups={"liver": ["11"]}), root)
+
+
 def test_named_pictures_are_held_out(root: Path) -> None:
     splits = load_data(_recipe(validation=["3.png"]), root)
     assert [picture.path.name for picture in splits.validation.pictures] == ["3.png"]

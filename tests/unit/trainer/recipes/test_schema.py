@@ -32,6 +32,12 @@ def test_the_shipped_recipes_are_sound(name: str, classes: tuple[str, ...], seco
     assert getattr(recipe, second) is not None
 
 
+@pytest.mark.parametrize("file", sorted((RECIPES / "experiments").glob("*.yaml")), ids=lambda file: file.stem)
+def test_the_recipes_of_experiments_are_sound(file: Path) -> None:
+    recipe = read_recipe(file)
+    assert (recipe.name, recipe.owner) == (file.stem, "experiment")
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
