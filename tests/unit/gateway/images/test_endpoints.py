@@ -1,17 +1,21 @@
 """Pictures after their upload: lists, changes, bytes, tiles, removal."""
 
+import asyncio
 import hashlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+from cellscanner_gateway.images.service import delete_image
 from cellscanner_gateway.objects.sweeper import sweep
 from cellscanner_gateway.resources import Resources
 from cellscanner_shared.store import ObjectStore
 from PIL import Image
 from support import pictures
 from support.gateway import Caller
+from support.locks import ends_or_waits
 
 
 async def upload(caller: Caller, *contents: bytes, **fields: str) -> list[dict[str, Any]]:
@@ -133,6 +137,45 @@ async def test_the_file_of_several_pages_stays_until_its_last_page_goes(
     await sweep(resources)
     assert (await alice.http.get(f"/api/v1/images/{second['id']}/content")).content == pictures.tiff_pages(2)
     await alice.http.delete(f"/api/v1/images/{second['id']}")
+    await sweep(resources)
+    assert object_store.list() == []
+
+
+async def test_pages_that_are_deleted_at_once_take_their_file_along(
+    alice: Caller, object_store: ObjectStore, resources: Resources
+) -> None:
+    first, second = await upload(alice, pictures.tiff_pages(2))
+    async with resources.database.transaction() as session:
+        await delete_image(session, alice.user, UUID(first["id"]))
+        await session.flush()
+        deleting = asyncio.create_task(alice.http.delete(f"/api/v1/images/{second['id']}"))
+        await ends_or_waits(resources.database, deleting)
+    assert (await deleting).status_code == 204
+    await sweep(resources)
+    assert object_store.list() == []
+
+
+async def test_of_two_deletions_of_one_picture_one_finds_it(alice: Caller, resources: Resources) -> None:
+    (image,) = await upload(alice, pictures.png())
+    async with resources.database.transaction() as session:
+        await delete_image(session, alice.user, UUID(image["id"]))
+        await session.flush()
+        deleting = asyncio.create_task(alice.http.delete(f"/api/v1/images/{image['id']}"))
+        await ends_or_waits(resources.database, deleting)
+    assert (await deleting).status_code == 404
+
+
+@pytest.mark.parametrize("whole", ["project", "user"])
+async def test_a_file_whose_first_page_is_gone_goes_with_what_it_belongs_to(
+    admin: Caller, alice: Caller, object_store: ObjectStore, resources: Resources, whole: str
+) -> None:
+    first, second = await upload(alice, pictures.tiff_pages(2))
+    await alice.http.delete(f"/api/v1/images/{first['id']}")
+    if whole == "user":
+        answer = await admin.http.delete(f"/api/v1/users/{alice.user.id}")
+    else:
+        answer = await alice.http.delete(f"/api/v1/projects/{second['project_id']}")
+    assert answer.status_code == 204
     await sweep(resources)
     assert object_store.list() == []
 

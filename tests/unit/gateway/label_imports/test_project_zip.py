@@ -270,8 +270,11 @@ async def test_a_zip_that_was_unpacked_and_packed_again_with_its_folder_is_known
     importing: Importing, named: Callable[[str], bytes], left: list[str]
 ) -> None:
     picture = entry("images/Zürich 细胞.png", filename="Zürich 细胞.png", annotation="annotations/Zürich 细胞.json")
-    files = {"images/Zürich 细胞.png": PICTURE, "annotations/Zürich 细胞.json": labels([1, 1, 9, 9])}
-    body = packed_again(project_zip(picture, files={**files, "figures/density.json": "{}"}), "我的项目", named, left)
+    files: dict[str, bytes | str] = {
+        "images/Zürich 细胞.png": PICTURE,
+        "annotations/Zürich 细胞.json": labels([1, 1, 9, 9]),
+    }
+    body = packed_again(project_zip(picture, files=files | {"figures/density.json": "{}"}), "我的项目", named, left)
 
     shown = await importing.read("我的项目.zip", body)
     assert (shown["pictures"], shown["notes"]) == ({"new": 1}, [{"code": "project-zip", "count": 1}])

@@ -14,6 +14,7 @@ from cellscanner_shared.cells import CellTable
 from PIL import Image
 from sqlalchemy import text
 from support.gateway import Caller
+from support.locks import ends_or_waits
 
 Upload = Callable[..., Awaitable[list[str]]]
 DoJob = Callable[[str], Awaitable[str]]
@@ -259,7 +260,7 @@ async def test_a_job_that_begins_counts_the_pictures_that_a_deletion_under_way_l
     async with resources.database.transaction() as session:
         await session.execute(text("delete from images where id = :id"), {"id": first})
         planning = asyncio.create_task(work.plan(job["id"]))
-        await somebody_waits(resources)
+        await ends_or_waits(resources.database, planning)
     assert await planning == [[second]]
     assert (await alice.http.get(f"/api/v1/jobs/{job['id']}")).json()["progress"]["total"] == 1
 
@@ -274,17 +275,10 @@ async def test_deleting_a_prediction_lets_the_picture_end_that_is_ending(
     async with resources.database.transaction() as session:
         await session.execute(text("update prediction_images set attempts = 1"))
         deleting = asyncio.create_task(alice.http.delete(f"/api/v1/predictions/{listed['id']}"))
-        await somebody_waits(resources)
+        await ends_or_waits(resources.database, deleting)
         await session.execute(text("update jobs set done = 1"))
     assert (await deleting).status_code == 204
     assert (await alice.http.get(f"/api/v1/jobs/{job['id']}")).status_code == 404
-
-
-async def somebody_waits(resources: Resources) -> None:
-    """Until a transaction waits for a lock of another."""
-    async with resources.database.transaction() as session:
-        while not await session.scalar(text("select count(*) from pg_locks where not granted")):
-            await asyncio.sleep(0.01)
 
 
 async def test_what_cannot_be_submitted(alice: Caller, bob: Caller, upload: Upload) -> None:

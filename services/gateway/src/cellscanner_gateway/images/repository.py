@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager
 
@@ -62,6 +62,7 @@ async def whole_project(session: AsyncSession, user_id: UUID, project_id: UUID) 
     return list(await session.scalars(statement.order_by(Image.created_at, Image.id)))
 
 
-async def count_pages(session: AsyncSession, source_id: UUID) -> int:
-    """How many pictures still need the file of this source."""
-    return await session.scalar(select(func.count()).where(Image.source_id == source_id)) or 0
+async def lock_pages(session: AsyncSession, source_id: UUID) -> list[UUID]:
+    """The pictures that need the file of this source, locked until the transaction ends."""
+    statement = select(Image.id).where(Image.source_id == source_id).order_by(Image.id)
+    return list(await session.scalars(statement.with_for_update()))

@@ -20,9 +20,13 @@ async def get_image(session: AsyncSession, user: Principal, image_id: UUID, leas
     """A picture in whose project the user has at least this role. Raises NotFound for who is no member, RoleTooLow."""
     image = await repository.find_image(session, user.id, image_id)
     if image is None:
-        raise NotFound("There is no such picture.", reason="no-such-picture")
+        raise _no_such_picture()
     await demand(session, user, image.project_id, least)
     return image
+
+
+def _no_such_picture() -> NotFound:
+    return NotFound("There is no such picture.", reason="no-such-picture")
 
 
 async def update_image(session: AsyncSession, user: Principal, image_id: UUID, wanted: ImageUpdate) -> Image:
@@ -48,8 +52,12 @@ def _set_scale(image: Image, micrometers_per_pixel: float | None) -> None:
 async def delete_image(session: AsyncSession, user: Principal, image_id: UUID) -> None:
     """Remove the picture; the file it is a page of goes with its last page."""
     image = await get_image(session, user, image_id, Role.OWNER)
+    # Two pages that go at once would each see the other, and leave the file to it.
+    pages = await repository.lock_pages(session, image.source_id)
+    if image.id not in pages:
+        raise _no_such_picture()
     await session.delete(image)
     objects.doom(session, image.derived_prefix)
-    if await repository.count_pages(session, image.source_id) == 0:
+    if pages == [image.id]:
         objects.doom(session, f"pictures/{image.source_id}/")
     audit(session, "image deleted", user.id, subject=str(image.id))

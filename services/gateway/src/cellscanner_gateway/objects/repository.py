@@ -41,17 +41,24 @@ async def next_due(session: AsyncSession) -> DoomedPrefix | None:
 
 async def doom_project(session: AsyncSession, project_id: UUID) -> None:
     """Pictures and predictions of a project."""
-    await _doom_each(session, "pictures/", select(Image.id).where(Image.project_id == project_id))
+    await _doom_pictures(session, select(Project.id).where(Project.id == project_id))
     await _doom_each(session, "predictions/", select(Prediction.id).where(Prediction.project_id == project_id))
 
 
 async def doom_user(session: AsyncSession, user_id: UUID) -> None:
     """Pictures, predictions and models of a user."""
-    owned = select(Project.id).where(Project.owner_id == user_id)
-    await _doom_each(session, "pictures/", select(Image.id).where(Image.project_id.in_(owned)))
+    await _doom_pictures(session, select(Project.id).where(Project.owner_id == user_id))
     await _doom_each(session, "predictions/", select(Prediction.id).where(Prediction.owner_id == user_id))
     path = func.concat(RegisteredModel.owner, "/", RegisteredModel.name)
     await _doom_each(session, "models/", select(path).where(RegisteredModel.owner_id == user_id))
+
+
+async def _doom_pictures(session: AsyncSession, project_ids: Select[UUID]) -> None:
+    """Of these projects; also files of several pages whose first page, which has the file's own id, is gone already."""
+    pictures = Image.project_id.in_(project_ids)
+    await _doom_each(session, "pictures/", select(Image.id).where(pictures))
+    sources = select(Image.source_id).where(pictures, Image.source_id != Image.id)
+    await _doom_each(session, "pictures/", sources.group_by(Image.source_id))
 
 
 async def _doom_each(session: AsyncSession, start: str, selected: Select[Any]) -> None:
