@@ -1,5 +1,6 @@
 """POST /v1/detect: what passes, and what is refused in which words."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -186,6 +187,33 @@ async def test_a_tile_beyond_the_models_size_is_refused(client: httpx.AsyncClien
 
 async def test_another_media_type_is_refused(client: httpx.AsyncClient, publish: Publish) -> None:
     await refusal(client, 415, "media-type-unsupported", params=publish(), headers={"Content-Type": "application/json"})
+
+
+class TestOneAtATime:
+    """A service that lets nobody wait."""
+
+    @pytest.fixture
+    def settings(self, settings: DetectorSettings) -> DetectorSettings:
+        return settings.model_copy(update={"admitted": 1, "waiting": 0})
+
+    async def test_who_finds_it_at_work_is_told_when_to_come_again(
+        self, client: httpx.AsyncClient, publish: Publish
+    ) -> None:
+        query, begun, go_on = publish(), asyncio.Event(), asyncio.Event()
+
+        async def slowly() -> Any:
+            begun.set()
+            await go_on.wait()
+            yield npy.encode(field())
+
+        working = asyncio.create_task(client.post("/v1/detect", params=query, headers=NPY, content=slowly()))
+        await begun.wait()
+        answer = await client.post("/v1/detect", params=query, headers=NPY, content=npy.encode(field()))
+        go_on.set()
+
+        assert (answer.status_code, answer.json()["type"]) == (503, "/docs/errors/busy")
+        assert int(answer.headers["Retry-After"]) > 0
+        assert (await working).status_code == 200
 
 
 class TestSmallBodies:

@@ -34,7 +34,7 @@ class ClassifyEndpoint:
     async def post(self, request: Request, query: Annotated[ClassifyQuery, Query()]) -> Response:
         """Body `application/x-npy`, N x S x S x 3 uint8: answer N x C, or N x (C + E), float32."""
         key = model_key(query.model, query.digest)
-        async with self._runtime.models.lease(key) as model, self._runtime.lane.admit():
+        async with self._runtime.turn(key) as model:
             body = await read_body(request, self._most_mb)
             crops = npy.decode(body, np.uint8, (None, None, None, 3))
             table = await self._service.classify(model, crops, embeddings=query.embeddings)

@@ -47,7 +47,7 @@ class DetectEndpoint:
                 given=media_type[:100] or "an unnamed type",
             )
         key = model_key(query.model, query.digest)
-        async with self._runtime.models.lease(key) as model, self._runtime.lane.admit():
+        async with self._runtime.turn(key) as model:
             body = await read_body(request, self._most_mb)
             confidence = model.manifest.confidence if query.confidence is None else query.confidence
             if media_type == npy.MEDIA_TYPE:

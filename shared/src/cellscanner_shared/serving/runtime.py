@@ -71,6 +71,18 @@ class Runtime(Generic[M]):
         self.lane.close()
         self.models.clear()
 
+    @asynccontextmanager
+    async def turn(self, key: ModelKey) -> AsyncIterator[M]:
+        """The model, and a slot of the lane. Raises Busy, and what loading raises.
+
+        A model is loaded before the slot is taken, so that one that has to be fetched keeps nobody else waiting; while
+        its request waits for the slot it may be unloaded again, so that however many wait, models keep their budget.
+        """
+        async with self.models.lease(key):
+            pass
+        async with self.lane.admit(), self.models.lease(key) as model:
+            yield model
+
     async def _readyz(self) -> dict[str, Any]:
         models = [
             {"model": str(key.ref), "digest": key.digest, "memory_mb": round(model.footprint_bytes / _MEGABYTE, 1)}
