@@ -15,6 +15,8 @@ PAGE := frontend/src frontend/public frontend/index.html frontend/package-lock.j
 # Stamps carry a checksum of what they were made from: a second time costs nothing, and a change is never missed.
 checksum = $(shell find $(1) -type f -exec cksum {} + 2>/dev/null | sort | cksum | cut -d' ' -f1)
 PYTHON_STAMP := $(VENV)/.ready-$(call checksum,requirements/dev.txt requirements/uv.txt $(MEMBERS:%=%/pyproject.toml))
+# An environment whose Python is gone, as after an upgrade of the system, is none.
+$(shell $(BIN)/python -c '' 2>/dev/null || rm -f $(VENV)/.ready-*)
 NODE_STAMP := frontend/node_modules/.ready-$(call checksum,frontend/package-lock.json)
 PAGE_STAMP := frontend/dist/.built-$(call checksum,$(PAGE))
 
@@ -68,12 +70,13 @@ page: $(PAGE_STAMP) ## build the web page
 $(PYTHON_STAMP):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "CellScanner: Python 3.11 or newer is needed ($$($(PYTHON) --version 2>&1)). Name one: make PYTHON=python3.12 run" >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || { \
 		echo "CellScanner: $(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@echo "Installing the Python packages into $(VENV) (about 7 GB; the first time takes minutes)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements/dev.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(MEMBERS:%=-e ./%)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt && \
+	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements/dev.txt && \
+	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(MEMBERS:%=-e ./%) || { \
+		echo "CellScanner: the Python packages could not be installed, for the reason above. The first start needs the package index (or a mirror, see docs/deploy.md) and about 7 GB of disk; what is there already is kept." >&2; exit 1; }
 	@rm -f $(VENV)/.ready-*
 	@touch $@
 
@@ -83,7 +86,8 @@ node:
 		echo "CellScanner: Node.js 20.19 or newer, with npm, is needed to build the web page; $$(node --version 2>/dev/null || echo none) was found." >&2; exit 1; }
 
 $(NODE_STAMP): | node
-	cd frontend && npm ci --no-audit --no-fund
+	@cd frontend && npm ci --no-audit --no-fund || { \
+		echo "CellScanner: the packages of the web page could not be installed, for the reason above. The first start needs the npm registry (or a mirror, see docs/deploy.md)." >&2; exit 1; }
 	@touch $@
 
 $(PAGE_STAMP): $(NODE_STAMP)

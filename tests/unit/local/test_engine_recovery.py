@@ -7,7 +7,9 @@ import signal
 from pathlib import Path
 
 import psycopg
+import pytest
 from cellscanner_local.engines import running
+from cellscanner_local.errors import EngineFailed
 from cellscanner_local.postgres import PostgresEngine, postmaster
 from cellscanner_local.seaweed import SeaweedEngine, StoreKeys
 from cellscanner_shared.store import ObjectStore, StoreSettings
@@ -83,3 +85,19 @@ def test_the_store_tells_nobody_its_keys(tmp_path: Path) -> None:
     assert _KEYS.secret not in " ".join(command.arguments) + repr(command.environment)
     assert {path.stat().st_mode & 0o777 for path in engine.config.iterdir()} == {0o600}
     assert shutil.which(command.arguments[0])
+
+
+def test_data_that_the_server_would_refuse_are_told_before_it_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = _postgres(tmp_path, "p")
+    engine.folder.mkdir()
+    (engine.folder / "PG_VERSION").write_text("17\n")
+    with pytest.raises(EngineFailed, match="is of version 17, and this CellScanner brings 18"):
+        engine.prepare()
+    (engine.folder / "PG_VERSION").write_text("18\n")
+    monkeypatch.setattr(os, "geteuid", lambda: 65_533)
+    with pytest.raises(
+        EngineFailed, match=r"belongs to the user .*, and it would run as 65533\. Start as who started first"
+    ):
+        engine.prepare()

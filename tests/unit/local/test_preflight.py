@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from cellscanner_local.errors import AlreadyRunning, DiskFull, NotWritable, PortInUse
+from cellscanner_local.errors import AddressUnusable, AlreadyRunning, DiskFull, NotWritable, PortInUse
 from cellscanner_local.ports import free_ports
 from cellscanner_local.preflight import DataDirLock, check_port, locked, open_data_dir
 from cellscanner_local.settings import DataDir, LocalSettings
@@ -33,6 +33,12 @@ def test_a_port_in_use_is_told_with_a_way_out() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(PortInUse, match=f"Port {port} on 127.0.0.1 is already in use.*CELLSCANNER_PORT={port + 1}"):
             check_port(LocalSettings(port=port))
+
+
+@pytest.mark.parametrize("host", ["no-such-machine.invalid", "192.0.2.1"])
+def test_an_address_that_is_not_this_machines_is_no_port_in_use(host: str) -> None:
+    with pytest.raises(AddressUnusable, match=f"Nothing can be served on port 8123 of {host}: .*CELLSCANNER_HOST"):
+        check_port(LocalSettings(host=host, port=8123))
 
 
 def test_a_free_port_is_accepted() -> None:

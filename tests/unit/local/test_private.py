@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+from cellscanner_local.errors import SecretsUnreadable
 from cellscanner_local.private import Secrets, write_private
 
 
@@ -26,3 +28,11 @@ def test_a_file_that_was_open_to_all_is_closed(tmp_path: Path) -> None:
     file.chmod(0o644)
     write_private(file, "new")
     assert (file.read_text(), file.stat().st_mode & 0o777) == ("new", 0o600)
+
+
+def test_a_damaged_file_is_told_and_never_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "secrets.json"
+    file.write_text('{"postgres_pass')
+    with pytest.raises(SecretsUnreadable, match=r"secrets\.json is damaged.*backup"):
+        Secrets.load(file)
+    assert file.read_text() == '{"postgres_pass'

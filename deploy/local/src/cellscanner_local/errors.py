@@ -13,6 +13,21 @@ class PortInUse(StartError):
         )
 
 
+class AddressUnusable(StartError):
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(
+            f"Nothing can be served on port {port} of {host}: {reason}. "
+            "Set CELLSCANNER_HOST to an address of this machine and CELLSCANNER_PORT to a port from 1024 on."
+        )
+
+
+class SecretsUnreadable(StartError):
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is damaged, and the data beside it cannot be opened without it. Put back a copy from your backup."
+        )
+
+
 class AlreadyRunning(StartError):
     def __init__(self, data_dir: str, pid: str) -> None:
         super().__init__(

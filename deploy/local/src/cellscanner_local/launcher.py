@@ -6,6 +6,7 @@ import signal
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -153,7 +154,9 @@ class Launcher:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    """Whoever listened may be gone, with the window that was closed; the suite has to be stopped all the same."""
+    with suppress(OSError):
+        print(line, flush=True)
 
 
 def _last_line(log: Path) -> str:
@@ -163,8 +166,8 @@ def _last_line(log: Path) -> str:
 
 def local_address(settings: LocalSettings) -> str:
     """Where this machine reaches page and API, also where they listen on every address."""
-    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host  # noqa: S104 - compared, not bound
-    return f"http://{host}:{settings.port}"
+    host = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - compared, not bound
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
 def _banner(suite: Suite) -> str:

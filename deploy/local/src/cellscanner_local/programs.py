@@ -34,15 +34,21 @@ class InnerPorts(BaseModel):
     @classmethod
     def choose(cls, remembered: Path) -> "InnerPorts":
         """The ports of the last start if all are still free, else new ones, remembered for the next."""
-        if remembered.exists():
-            old = cls.model_validate_json(remembered.read_text())
-            if all(is_free(port) for port in old.all()):
-                return old
+        old = cls._remembered(remembered)
+        if old is not None and all(is_free(port) for port in old.all()):
+            return old
         names = [name for name in cls.model_fields if name != "store"]
         own = free_ports(len(names))
         new = cls(**dict(zip(names, own, strict=True)), store=StorePorts.choose(apart_from=own))
         write_private(remembered, new.model_dump_json())
         return new
+
+    @classmethod
+    def _remembered(cls, file: Path) -> "InnerPorts | None":
+        try:
+            return cls.model_validate_json(file.read_text())
+        except (FileNotFoundError, ValueError):  # the first start, or a file that a loss of power cut short
+            return None
 
     def all(self) -> list[int]:
         own = [value for value in self.model_dump().values() if isinstance(value, int)]

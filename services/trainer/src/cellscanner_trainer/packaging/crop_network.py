@@ -1,6 +1,7 @@
 """A classifier or embedding folder as the second network of a package."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -39,6 +40,12 @@ def package_crop_network(source: Path, target: Path) -> tuple[ClassifierSpec | E
     stored = build_network(card, load_file(weights))
     parity = check_parity(graph, stored, trained, [_feed(load_examples(source))])
     return _spec(card, graph.name, trained.embedding_size), parity
+
+
+def trained_figures(crop_network: Path) -> dict[str, Any]:
+    """What metrics.json says of the training that left this artefact."""
+    card = read_card(crop_network)
+    return {"epochs": card.epochs, "training_cells": card.training_cells, "validation": card.validation}
 
 
 def _spec(card: CropNetworkCard, file: str, embedding_size: int) -> ClassifierSpec | EmbeddingSpec:

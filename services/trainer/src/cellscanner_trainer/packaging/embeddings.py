@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from cellscanner_shared.packages import MANIFEST_FILE, EmbeddingSpec, verify_package, write_checksums
+from cellscanner_shared.packages import MANIFEST_FILE, EmbeddingSpec, package_digest, verify_package
 from numpy.typing import NDArray
 
 from cellscanner_trainer.classifier.config import CropConfig
@@ -14,6 +14,7 @@ from cellscanner_trainer.classifier.reading import read_cells
 from cellscanner_trainer.classifier.samples import Indices, LabelledCells
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.errors import RecipeRefused
+from cellscanner_trainer.packaging.folder import new_package
 from cellscanner_trainer.packaging.readme import README_FILE, readme
 from cellscanner_trainer.personal.memory import EMBEDDINGS_FILE, Memory, write_memory
 from cellscanner_trainer.recipes.data import load_data
@@ -35,19 +36,13 @@ def add_embeddings(package: Path, recipe: Recipe, data: Path) -> str:
     names = tuple(one.name for one in manifest.classes)
     if spec is None or names != recipe.class_names:
         raise RecipeRefused(f"{manifest.ref} has no embeddings of the classes {', '.join(recipe.class_names)}.")
-    partial = package.with_name(package.name + ".part")
-    shutil.rmtree(partial, ignore_errors=True)
-    shutil.copytree(package, partial)
-    remember(partial, spec, load_data(recipe, data).training)
-    weights = tuple(sorted({*manifest.weights, EMBEDDINGS_FILE}))
-    changed = manifest.model_copy(update={"weights": weights})
-    (partial / README_FILE).write_text(readme(changed), encoding="utf-8")
-    (partial / MANIFEST_FILE).write_text(changed.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    digest = write_checksums(partial)
-    verify_package(partial)
-    shutil.rmtree(package)
-    partial.replace(package)
-    return digest
+    changed = manifest.model_copy(update={"weights": tuple(sorted({*manifest.weights, EMBEDDINGS_FILE}))})
+    with new_package(package) as folder:
+        shutil.copytree(package, folder, dirs_exist_ok=True)
+        remember(folder, spec, load_data(recipe, data).training)
+        (folder / README_FILE).write_text(readme(changed), encoding="utf-8")
+        (folder / MANIFEST_FILE).write_text(changed.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    return package_digest(package)
 
 
 def remember(folder: Path, spec: EmbeddingSpec, training: DataSet) -> None:

@@ -7,22 +7,21 @@ Runtime reads weights only from the folder that the graph itself lies in. In the
 import json
 import os
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from cellscanner_shared.packages import ModelManifest, verify_package
 from cellscanner_shared.trainings import DETECTOR_BACKBONE
-from cellscanner_shared.version import SOFTWARE_VERSION
 
 from cellscanner_trainer.data.labelled import DataSet
 from cellscanner_trainer.detector.artefact import CARD_FILE as DETECTOR_CARD
 from cellscanner_trainer.errors import RecipeRefused
-from cellscanner_trainer.packaging.assemble import METRICS_FILE, complete, trained_figures, write_texts
-from cellscanner_trainer.packaging.crop_network import package_crop_network
+from cellscanner_trainer.packaging.assemble import LARGEST_FILE_BYTES
+from cellscanner_trainer.packaging.crop_network import package_crop_network, trained_figures
 from cellscanner_trainer.packaging.detector_embedding import DETECTOR_EMBEDDING, detector_embedding
 from cellscanner_trainer.packaging.detector_network import package_detector, read_detector_card
 from cellscanner_trainer.packaging.embeddings import remember
+from cellscanner_trainer.packaging.folder import METRICS_FILE, new_package, of_now, write_texts
 from cellscanner_trainer.personal.memory import EMBEDDINGS_FILE
 from cellscanner_trainer.pipeline import DETECTOR_FOLDER, Request, test_figures
 from cellscanner_trainer.recipes.data import load_data
@@ -44,22 +43,20 @@ def succeed(request: Request, previous: Path) -> ModelManifest:
         raise RecipeRefused(f"{recipe.owner}/{recipe.name}@{recipe.version} does not follow {old.ref}.")
     if old.classes != recipe.classes:
         raise RecipeRefused(f"{old.ref} has other classes than its successor.")
-    partial = request.package.with_name(request.package.name + ".part")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    manifest, metrics = _networks(request, previous, old, partial)
-    splits = load_data(recipe, request.data)
-    manifest = _look_anew(request, manifest, metrics, splits.training, partial)
-    if not (partial / EMBEDDINGS_FILE).exists() and (spec := manifest.classifier or manifest.embedding):
-        remember(partial, spec, splits.training)
-    update = {
-        "snapshot_sha256": snapshot_sha256(splits.everything),
-        "weights": tuple(sorted(file.name for file in partial.glob("*.safetensors"))),
-    }
-    manifest = manifest.model_copy(update=update)
-    metrics |= test_figures(recipe, partial, manifest, splits.test)
-    write_texts(partial, recipe, request.recipe_file, manifest, metrics)
-    complete(partial, request.package)
+    with new_package(request.package, LARGEST_FILE_BYTES) as folder:
+        manifest, metrics = _networks(request, previous, old, folder)
+        splits = load_data(recipe, request.data)
+        manifest = _look_anew(request, manifest, metrics, splits.training, folder)
+        if not (folder / EMBEDDINGS_FILE).exists() and (spec := manifest.classifier or manifest.embedding):
+            remember(folder, spec, splits.training)
+        update = {
+            "snapshot_sha256": snapshot_sha256(splits.everything),
+            "weights": tuple(sorted(file.name for file in folder.glob("*.safetensors"))),
+        }
+        manifest = manifest.model_copy(update=update)
+        metrics |= test_figures(recipe, folder, manifest, splits.test)
+        shutil.copyfile(request.recipe_file, folder / request.recipe_file.name)
+        write_texts(folder, manifest, recipe.card, metrics)
     return manifest
 
 
@@ -83,12 +80,11 @@ def _networks(
         update={
             "version": recipe.version,
             "title": recipe.title,
-            "created": datetime.now(UTC).replace(microsecond=0),
-            "software_version": SOFTWARE_VERSION,
             "licence": recipe.licence,
             "parent": str(old.ref),
             "recipe": request.recipe_file.name,
             "detector": detector,
+            **of_now(),
         }
     )
     return ModelManifest.model_validate(manifest.model_dump()), metrics

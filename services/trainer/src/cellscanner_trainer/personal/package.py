@@ -1,37 +1,22 @@
 """The package of a personal model: what was trained is exported, what was not is taken over byte for byte."""
 
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cellscanner_shared.packages import (
-    MANIFEST_FILE,
-    ClassifierSpec,
-    DetectorSpec,
-    EmbeddingSpec,
-    ModelManifest,
-    schema_of,
-    verify_package,
-    write_checksums,
-)
+from cellscanner_shared.packages import ClassifierSpec, DetectorSpec, EmbeddingSpec, ModelManifest
 from cellscanner_shared.trainings import COMPARISON_FILE, Comparison, classifier_start
-from cellscanner_shared.version import SOFTWARE_VERSION
 
 from cellscanner_trainer.classifier.artefact import CARD_FILE as CROP_CARD
-from cellscanner_trainer.classifier.artefact import read_card
 from cellscanner_trainer.detector.artefact import CARD_FILE as DETECTOR_CARD
 from cellscanner_trainer.detector.artefact import WEIGHTS_FILE as DETECTOR_WEIGHTS
 from cellscanner_trainer.evaluation.comparison import Contestant, compare
-from cellscanner_trainer.packaging.assemble import CARD_FILE, METRICS_FILE
-from cellscanner_trainer.packaging.card import model_card
-from cellscanner_trainer.packaging.crop_network import package_crop_network
+from cellscanner_trainer.packaging.crop_network import package_crop_network, trained_figures
 from cellscanner_trainer.packaging.detector_network import package_detector, read_detector_card
+from cellscanner_trainer.packaging.folder import new_package, of_networks, of_now, write_texts
 from cellscanner_trainer.packaging.parameter_count import parameter_count
-from cellscanner_trainer.packaging.readme import README_FILE, readme
 from cellscanner_trainer.personal.card import figures, personal_card
 from cellscanner_trainer.personal.held_out import held_out_files
 from cellscanner_trainer.personal.job import Job, cells_of
@@ -50,23 +35,19 @@ def package_job(job: Job, old: Contestant, target: Path) -> None:
 
     Raises ParityFailed where an exported network differs from the trained one.
     """
-    partial = target.with_name(target.name + ".part")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    with job.clock.measure("export"):
-        job.progress.begin("packaging", 1, "packages")
-        detector, detector_figures = _detector(job, partial)
-        crops, crop_figures = _crop_network(job, partial)
-    manifest = _manifest(job, detector, crops, partial)
-    with job.clock.measure("comparison"):
-        job.progress.begin("comparison", 1, "pictures")
-        comparison = compare(old, Contestant(partial, manifest), job.data.test, held_out_files(job, old))
-    _write_json(job.work / COMPARISON_FILE, comparison.model_dump(mode="json", by_alias=True))
-    _write_texts(partial, job, manifest, comparison, {"detector": detector_figures} | crop_figures)
-    write_checksums(partial)
-    verify_package(partial)
-    shutil.rmtree(target, ignore_errors=True)
-    partial.replace(target)
+    with new_package(target) as folder:
+        with job.clock.measure("export"):
+            job.progress.begin("packaging", 1, "packages")
+            detector, detector_figures = _detector(job, folder)
+            crops, crop_figures = _crop_network(job, folder)
+        manifest = _manifest(job, detector, crops, folder)
+        with job.clock.measure("comparison"):
+            job.progress.begin("comparison", 1, "pictures")
+            comparison = compare(old, Contestant(folder, manifest), job.data.test, held_out_files(job, old))
+        write_whole(job.work / COMPARISON_FILE, comparison.model_dump_json(indent=2, by_alias=True) + "\n")
+        (folder / PLAN_FILE).write_text(job.plan.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        metrics = _metrics(job, folder, manifest, comparison, {"detector": detector_figures} | crop_figures)
+        write_texts(folder, manifest, personal_card(job, comparison), metrics)
 
 
 def _detector(job: Job, target: Path) -> tuple[DetectorSpec, dict[str, Any]]:
@@ -93,10 +74,9 @@ def _crop_network(job: Job, target: Path) -> tuple[ClassifierSpec | EmbeddingSpe
         _copy_besides(job, target)
     if (trained / CROP_CARD).exists():
         spec, parity = package_crop_network(trained, target)
-        card = read_card(trained)
-        validation = {"on": job.judged_on} | card.validation
-        figures_ = {"epochs": card.epochs, "training_cells": card.training_cells, "validation": validation}
-        return spec, {"classifier": figures_ | {"parity": asdict(parity)}}
+        told = trained_figures(trained)
+        told["validation"] = {"on": job.judged_on} | told["validation"]
+        return spec, {"classifier": told | {"parity": asdict(parity)}}
     if unchanged is None or (isinstance(unchanged, ClassifierSpec) and not job.has_classifier):
         return None, {}
     for name in (unchanged.file, unchanged.weights_file):
@@ -117,15 +97,11 @@ def _manifest(
     job: Job, detector: DetectorSpec, crops: ClassifierSpec | EmbeddingSpec | None, folder: Path
 ) -> ModelManifest:
     plan = job.plan
-    two_stages = isinstance(crops, ClassifierSpec)
     return ModelManifest(
-        schema_version=schema_of(crops),
         owner=plan.owner,
         name=plan.name,
         version=plan.version,
         title=plan.title,
-        created=datetime.now(UTC).replace(microsecond=0),
-        software_version=SOFTWARE_VERSION,
         licence=plan.licence,
         parent=plan.start,
         snapshot_sha256=plan.snapshot_sha256,
@@ -133,18 +109,17 @@ def _manifest(
         classes=plan.classes,
         micrometers_per_pixel=job.manifest.micrometers_per_pixel,
         confidence=job.manifest.confidence,
-        detector=detector,
-        classifier=crops if two_stages else None,
-        embedding=None if two_stages else crops,
         weights=tuple(sorted(file.name for file in folder.glob("*.safetensors"))),
+        **of_now(),
+        **of_networks(detector, crops),
     )
 
 
-def _write_texts(
-    folder: Path, job: Job, manifest: ModelManifest, comparison: Comparison, networks: Mapping[str, Any]
-) -> None:
+def _metrics(
+    job: Job, folder: Path, manifest: ModelManifest, comparison: Comparison, networks: Mapping[str, Any]
+) -> dict[str, Any]:
     data = job.data
-    metrics = {
+    return {
         "mode": job.plan.mode,
         "seconds": job.clock.seconds,
         "pictures": {name: len(getattr(data, name).pictures) for name in ("training", "validation", "test")},
@@ -153,19 +128,9 @@ def _write_texts(
         **networks,
         "comparison": figures(comparison),
     }
-    _write_json(folder / METRICS_FILE, metrics)
-    (folder / MANIFEST_FILE).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    (folder / PLAN_FILE).write_text(job.plan.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    card = model_card(manifest, personal_card(job, comparison), metrics)
-    (folder / CARD_FILE).write_text(card, encoding="utf-8")
-    (folder / README_FILE).write_text(readme(manifest), encoding="utf-8")
 
 
 def _of_networks(manifest: ModelManifest) -> list[str]:
     """The weights of the networks that run, and not what the model remembers or keeps for later trainings."""
     networks = (manifest.detector, manifest.classifier, manifest.embedding)
     return [one.weights_file for one in networks if one is not None]
-
-
-def _write_json(file: Path, content: Mapping[str, Any]) -> None:
-    write_whole(file, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
