@@ -7,23 +7,18 @@ validates, and the same other pictures of the group judge every model. Both unit
 is judged is what a user meets: the cells found and named at the default confidence.
 """
 
-import argparse
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from cellscanner_shared.packages import verify_package
-from cellscanner_trainer import personal
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
-from cellscanner_trainer.evaluation.resampling import draws, estimate, figures
+from cellscanner_trainer.evaluation.resampling import draws, figures
 from cellscanner_trainer.evaluation.two_stages import recognise
-from cellscanner_trainer.progress import Progress
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from bench.bench_quick_mode import living_dead
-from bench.bench_replay import processor_seconds
+from bench.fine_tuning import command_line, every_class_first, living_dead, train_once, with_interval
 from support.personal_trainings import lay_out, plan_of, shuffled, split_by
 
 GROUP, JUDGED, COUNTS, VALIDATING = "F", 45, (5, 10, 20, 40), 5
@@ -43,11 +38,8 @@ class Options:
 
 def main() -> None:
     """The base's row, then a row a seed and number of pictures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base", type=Path, required=True, help="folder of a package")
-    parser.add_argument("--out", type=Path, required=True)
+    parser = command_line(__doc__)
     parser.add_argument("--mode", choices=("quick", "full"), default="quick")
-    parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--counts", type=int, nargs="+", default=list(COUNTS))
     options = Options(**vars(parser.parse_args()))
     torch.set_num_threads(1)
@@ -58,28 +50,18 @@ def main() -> None:
     print(f"| 0 | | {judge(options.base, judging)} | |", flush=True)
     for count in options.counts:
         for seed in range(options.seeds):
-            chosen = both_classes_first(shuffled(mine[JUDGED:], seed), len(data.classes))[:count]
+            chosen = every_class_first(shuffled(mine[JUDGED:], seed), len(data.classes))[:count]
             package, spent = train(options, chosen, data.classes, seed)
             print(f"| {count} | {seed} | {judge(package, judging)} | {spent} |", flush=True)
-
-
-def both_classes_first(pictures: list[LabelledPicture], classes: int) -> list[LabelledPicture]:
-    """The first picture with every class before all others: without one a training is refused."""
-    first = next(one for one in pictures if len(np.unique(one.class_index)) == classes)
-    return [first, *(one for one in pictures if one is not first)]
 
 
 def train(options: Options, chosen: list[LabelledPicture], classes: tuple[str, ...], seed: int) -> tuple[Path, str]:
     """The package of one training, made unless it is there, and its processor time."""
     work = options.out / f"{options.mode}-{len(chosen)}-{seed}"
-    package, spent, began = work / "package", work / "processor-seconds", processor_seconds()
     validating = len(chosen) // VALIDATING
     snapshot = lay_out(work, split_by(chosen, len(chosen) - validating, validating), classes)
     plan = plan_of(snapshot, options.base, seed=seed, mode=options.mode)
-    if not package.exists():
-        personal.run(plan, snapshot, options.base, options.base, options.base, work, package, Progress())
-        spent.write_text(f"{processor_seconds() - began:.0f}")
-    return package, spent.read_text()
+    return train_once(plan, snapshot, options.base, work)
 
 
 def judge(package: Path, data: DataSet) -> str:
@@ -88,8 +70,7 @@ def judge(package: Path, data: DataSet) -> str:
     found = recognise(package, manifest, data)
     weights = draws(len(data.pictures), 500, seed=0)
     measured = figures(found.found, found.truth, len(data.classes), manifest.confidence, weights)
-    estimates = [estimate(measured[key]) for key in FIGURES.values()]
-    return " | ".join(f"{one.value:.3f} ({one.low:.3f} to {one.high:.3f})" for one in estimates)
+    return " | ".join(with_interval(measured, key) for key in FIGURES.values())
 
 
 if __name__ == "__main__":

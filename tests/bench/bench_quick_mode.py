@@ -8,37 +8,37 @@ pictures instead, and prints where its seconds went; with `--tissue` the picture
 is full fine-tuning of both networks.
 """
 
-import argparse
 import json
-import os
-import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 from cellscanner_shared.packages import package_digest, verify_package
-from cellscanner_trainer import personal
 from cellscanner_trainer.classifier.config import JitterConfig
 from cellscanner_trainer.classifier.metrics import score
-from cellscanner_trainer.data.coco import read_coco
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
-from cellscanner_trainer.data.pixels import read_rgb
 from cellscanner_trainer.personal.augmentation import CROPS
 from cellscanner_trainer.personal.features import FeatureCache, Features, Looks, views_for
 from cellscanner_trainer.personal.head import Head, fit_head, make_lesson
 from cellscanner_trainer.personal.memory import Memory, read_memory
 from cellscanner_trainer.personal.quick import flatten, prior_of
-from cellscanner_trainer.progress import Progress
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from bench.fine_tuning import (
+    command_line,
+    consep,
+    every_class_first,
+    inverted,
+    living_dead,
+    processor_seconds,
+    train_once,
+)
 from support.personal_trainings import lay_out, plan_of, shuffled, split_by
 
-DATA = Path(os.environ.get("CELLSCANNER_TEST_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 CORRECTED = (1, 2, 3, 5, 10)
 GROUP, OLD_PICTURES, JUDGED_PICTURES = "D", 150, 150
 
@@ -60,11 +60,8 @@ class Options:
 
 def main() -> None:
     """Print what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base", type=Path, required=True, help="folder of a package")
-    parser.add_argument("--out", type=Path, required=True)
+    parser = command_line(__doc__)
     parser.add_argument("--look", choices=("plain", "inverted"), default="plain")
-    parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--decay", type=float, default=1e-3)
     parser.add_argument("--share", type=float, default=0.5)
     parser.add_argument("--whole", action="store_true")
@@ -135,37 +132,14 @@ def whole(options: Options) -> None:
     snapshot = lay_out(work, split_by(shuffled(pool, 0)[:35], 10, 5), data.classes)
     began = time.monotonic()
     plan = plan_of(snapshot, options.base, mode="full" if options.full else "quick")
-    personal.run(plan, snapshot, options.base, options.base, options.base, work, work / "package", Progress())
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(f"{time.monotonic() - began:.0f} s by the clock, {used.ru_utime + used.ru_stime:.0f} s of processor time")
-    print(json.loads((work / "package" / "metrics.json").read_text())["seconds"])
-
-
-def consep() -> DataSet:
-    """Four kinds of nuclei in H&E tissue."""
-    return read_coco(DATA / "consep" / "annotations.coco.json", DATA / "consep" / "images")
-
-
-def living_dead() -> DataSet:
-    """The data set."""
-    folder = DATA / "living-dead"
-    return read_coco(folder / "annotations.coco.json", folder / "images")
+    package, _ = train_once(plan, snapshot, options.base, work)
+    print(f"{time.monotonic() - began:.0f} s by the clock, {processor_seconds():.0f} s of processor time")
+    print(json.loads((package / "metrics.json").read_text())["seconds"])
 
 
 def choose(pool: Sequence[LabelledPicture], number: int, seed: int) -> list[LabelledPicture]:
     """Pictures of chance, the first with cells of both classes."""
-    order = shuffled(pool, seed)
-    first = next(one for one in order if len(set(one.class_index.tolist())) == 2)
-    return [first, *(one for one in order if one is not first)][:number]
-
-
-def inverted(picture: LabelledPicture, folder: Path) -> LabelledPicture:
-    """The picture's negative."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{picture.path.stem}.png"
-    if not path.exists():
-        cv2.imwrite(str(path), 255 - read_rgb(picture.path)[..., ::-1])
-    return replace(picture, path=path)
+    return every_class_first(shuffled(pool, seed), 2)[:number]
 
 
 def accuracy(head: Head, judged: Features, classes: tuple[str, ...]) -> float:

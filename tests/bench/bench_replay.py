@@ -8,9 +8,7 @@ pictures of these groups. Parameters are the defaults. Classes are judged at ann
 alone is measured.
 """
 
-import argparse
 import hashlib
-import resource
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,20 +19,18 @@ import numpy as np
 import torch
 from cellscanner_shared.packages import verify_package
 from cellscanner_shared.trainings import REPLAY_FILE, Unit
-from cellscanner_trainer import personal
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
 from cellscanner_trainer.data.splits import read_splits
 from cellscanner_trainer.detector.measuring import Found
 from cellscanner_trainer.evaluation.detection import Detections, Truth
-from cellscanner_trainer.evaluation.resampling import Figures, draws, estimate, figures
+from cellscanner_trainer.evaluation.resampling import draws, figures
 from cellscanner_trainer.evaluation.two_stages import classify, detect
-from cellscanner_trainer.progress import Progress
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from bench.bench_quick_mode import DATA, GROUP, inverted, living_dead
+from bench.fine_tuning import DATA, command_line, inverted, living_dead, train_once, with_interval
 from support.personal_trainings import lay_out, plan_of, shuffled, split_by
 
-POOL, CORRECTED, VALIDATING, JUDGED, REPLAYED, SHARE = 30, 6, 2, 100, 200, 0.5
+GROUP, POOL, CORRECTED, VALIDATING, JUDGED, REPLAYED, SHARE = "D", 30, 6, 2, 100, 200, 0.5
 # Way to its mode, and whether there is a replay.
 WAYS = {"quick": ("quick", False), "full": ("full", False), "full, replay": ("full", True)}
 
@@ -60,13 +56,10 @@ class Pictures:
 
 def main() -> None:
     """The base's row, then a row a seed and way."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base", type=Path, required=True, help="folder of a package")
-    parser.add_argument("--out", type=Path, required=True)
+    parser = command_line(__doc__)
     parser.add_argument(
         "--unit", choices=("target-detection", "target-classification"), default="target-classification"
     )
-    parser.add_argument("--seeds", type=int, default=3)
     options = Options(**vars(parser.parse_args()))
     torch.set_num_threads(1)
     pictures = read_pictures(options.out / "inverted")
@@ -96,16 +89,12 @@ def read_pictures(folder: Path) -> Pictures:
 def train(options: Options, pictures: Pictures, seed: int, way: str) -> tuple[Path, str]:
     """The package of one training, made unless it is there, and its processor time."""
     work = options.out / f"{options.unit}-{seed}-{way.replace(', ', '-')}"
-    package, spent, classes = work / "package", work / "processor-seconds", pictures.judging["new"].classes
-    (mode, has_replay), began = WAYS[way], processor_seconds()
+    classes, (mode, has_replay) = pictures.judging["new"].classes, WAYS[way]
     chosen = shuffled(pictures.pool, seed)[: CORRECTED + VALIDATING]
     snapshot = lay_out(work, split_by(chosen, CORRECTED, VALIDATING), classes)
     replay = lay_out_replay(work, pictures, classes) if has_replay else None
     plan = plan_of(snapshot, options.base, seed=seed, mode=mode, units=(options.unit,), replay=replay)
-    if not package.exists():
-        personal.run(plan, snapshot, options.base, options.base, options.base, work, package, Progress())
-        spent.write_text(f"{processor_seconds() - began:.0f}")
-    return package, spent.read_text()
+    return train_once(plan, snapshot, options.base, work)
 
 
 def lay_out_replay(work: Path, pictures: Pictures, classes: tuple[str, ...]) -> dict[str, Any]:
@@ -113,12 +102,6 @@ def lay_out_replay(work: Path, pictures: Pictures, classes: tuple[str, ...]) -> 
     body = lay_out(work, split_by(pictures.replay, len(pictures.replay), 0), classes).encode()
     (work / REPLAY_FILE).write_bytes(body)
     return {"snapshot": f"trainings/1/{REPLAY_FILE}", "sha256": hashlib.sha256(body).hexdigest(), "share": SHARE}
-
-
-def processor_seconds() -> float:
-    """Of this process so far."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
 
 
 def print_row(options: Options, pictures: Pictures, seed: str, way: str, package: Path, spent: str) -> None:
@@ -138,7 +121,7 @@ def judge(options: Options, package: Path, data: DataSet) -> str:
         wanted = {"balanced accuracy": ("balanced_accuracy", None), "recall of dead": ("recall", 1)}
         result = classify(package, manifest, data, annotated(data))
     measured = figures(result.found, result.truth, len(data.classes), manifest.confidence, weights)
-    return ", ".join(words(name, measured, key) for name, key in wanted.items())
+    return ", ".join(f"{name} {with_interval(measured, key)}" for name, key in wanted.items())
 
 
 def annotated(data: DataSet) -> Found:
@@ -147,12 +130,6 @@ def annotated(data: DataSet) -> Found:
         Detections(one.boxes, np.ones(len(one), np.float32), np.zeros(len(one), np.int64)) for one in data.pictures
     )
     return Found(found, tuple(Truth(one.boxes, one.class_index) for one in data.pictures))
-
-
-def words(name: str, measured: Figures, key: tuple[str, int | None]) -> str:
-    """A figure with its 95 % interval over pictures."""
-    one = estimate(measured[key])
-    return f"{name} {one.value:.3f} ({one.low:.3f} to {one.high:.3f})"
 
 
 if __name__ == "__main__":

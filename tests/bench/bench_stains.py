@@ -30,7 +30,7 @@ from cellscanner_trainer.recipes.schema import read_recipe
 from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from bench.bench_quick_mode import DATA
+from bench.fine_tuning import DATA
 
 RECIPE = Path(__file__).resolve().parents[2] / "services/trainer/recipes/he-cells.yaml"
 STRIDES = (8, 16, 32)
