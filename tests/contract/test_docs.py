@@ -13,6 +13,7 @@ _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"```.*?```", re.DOTALL)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _PATH = re.compile(r"`((?:services|shared|tests|docs|deploy|frontend)/[\w./-]+)`")
+_FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
 _MARKDOWN = MarkdownIt().enable("table")
 _LISTED = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True)
 DOCUMENTS = _LISTED.stdout.splitlines()
@@ -40,14 +41,16 @@ def _target(document: Path, link: str) -> Path:
 
 
 def _skeleton(text: str) -> list[tuple[str, ...]]:
-    """Every block in its order: what it is, and what it holds of code, names in code letters and pictures."""
+    """Every block in its order: what it is, and what it holds of code, names in code letters, figures and pictures."""
     tokens = [token for token in _MARKDOWN.parse(text) if not token.type.endswith("_close")]
     return [(token.tag, *_held(token.children)) if token.children else (token.tag, token.content) for token in tokens]
 
 
 def _held(children: list[Token]) -> list[str]:
     pictures = [Path(str(child.attrs["src"])).name for child in children if child.type == "image"]
-    return sorted({child.content for child in children if child.type == "code_inline"}) + pictures
+    names = {child.content for child in children if child.type == "code_inline"}
+    figures = {figure for child in children if child.type == "text" for figure in _FIGURE.findall(child.content)}
+    return sorted(names) + sorted(figures) + pictures
 
 
 @pytest.mark.parametrize(("english", "chinese"), TRANSLATED.items())
