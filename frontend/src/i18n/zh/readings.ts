@@ -11,7 +11,7 @@ export const readings: Messages['readings'] = {
   none: '还没有人标注这张图片。',
   reader: '判读人',
   changed: '最近一步',
-  state: { draft: '判读中', submitted: '已交' },
+  state: { draft: '判读中', submitted: '已交出' },
   open: '打开',
   continue: '继续判读',
   begin: '自己判读',
@@ -26,7 +26,7 @@ export const readings: Messages['readings'] = {
   removeText: '其中的标注会丢失，无法撤销。',
   compare: '两份对照',
   compareButton: '对照',
-  compareTwo: '至少两个人标注了这张图片，并且有一份判读已交，才能对照。',
+  compareTwo: '至少两个人标注了这张图片，并且有一份判读已交出，才能对照。',
   compareLater: '交出您的判读后，就能看到别人与您的一致程度。',
 };
 
