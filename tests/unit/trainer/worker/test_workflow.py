@@ -1,15 +1,17 @@
 """The last step of a training, whose job may have been taken away while it ran."""
 
+import time
 from pathlib import Path
 
 import pytest
 from cellscanner_shared.packages import write_checksums
-from cellscanner_shared.store import ObjectStore
+from cellscanner_shared.store import ObjectStore, StoreSettings
 from cellscanner_shared.trainings import HELD_OUT_FOLDER
 from cellscanner_trainer.settings import TrainerSettings
 from cellscanner_trainer.worker.tables import JobTables
 from cellscanner_trainer.worker.workflow import PACKAGE_FOLDER, TrainingWork
 from pydantic import SecretStr
+from support.ports import take
 from support.trainings import TrainingRows
 from tiny_models import write_package
 
@@ -38,6 +40,21 @@ def test_a_finished_training_is_kept(work: TrainingWork, rows: TrainingRows, obj
         "models/ada/my-cells/2",
         f"trainings/7/held-out/{rows.job_id}",
     }
+
+
+def test_a_store_that_is_away_is_waited_for(
+    work: TrainingWork,
+    rows: TrainingRows,
+    store_settings: StoreSettings,
+    object_store: ObjectStore,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nobody_there = store_settings.model_copy(update={"endpoint": f"127.0.0.1:{take(1)[0]}", "patience_s": 0.0})
+    there, work._store = work._store, ObjectStore(nobody_there)
+    monkeypatch.setattr(time, "sleep", lambda _: setattr(work, "_store", there))
+    work.register(str(rows.job_id))
+    assert rows.job()["state"] == "succeeded"
+    assert object_store.list()
 
 
 @pytest.mark.parametrize("ending", ["update jobs set state = 'cancelled'", "delete from users"])

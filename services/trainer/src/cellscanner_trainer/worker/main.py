@@ -1,6 +1,7 @@
 """`cellscanner-trainer worker`: the process that works on trainings until it is told to stop."""
 
 import logging
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -36,6 +37,10 @@ def main() -> None:
     configure_logging("trainer")
     _let_dbos_log_like_us()
     work_until_stopped(TrainerSettings(), StoreSettings(), stop)
+    # Python would wait for the thread that watches a running training, until that has ended. Its process goes with
+    # this one, and what it did up to its last checkpoint stays.
+    logging.shutdown()
+    os._exit(0)
 
 
 def work_until_stopped(settings: TrainerSettings, store_settings: StoreSettings, stop: threading.Event) -> None:

@@ -3,11 +3,12 @@
 import json
 import logging
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from cellscanner_shared.errors import CellScannerError
+from cellscanner_shared.errors import CellScannerError, StoreUnavailable
 from cellscanner_shared.packages import package_digest, upload_package, verify_package
 from cellscanner_shared.store import ObjectStore
 from cellscanner_shared.trainings import COMPARISON_FILE, HELD_OUT_FOLDER, Comparison, TrainingPlan, held_out_key
@@ -28,6 +29,8 @@ APPLICATION_VERSION = "train-1"
 WORKFLOW = "train"
 QUEUE = "trainings"
 PACKAGE_FOLDER = "package"
+# The store has had its own patience before.
+_AGAIN_S = 5.0
 
 
 class TrainingWork:
@@ -53,7 +56,20 @@ class TrainingWork:
         return "made"
 
     def register(self, job_id: str) -> None:
-        """Upload the package, insert its version and end the job; of a job that nobody wants any more nothing stays."""
+        """Upload the package, insert its version and end the job; of a job that nobody wants any more nothing stays.
+
+        A store that is away is waited for as long as the job is wanted: hours of training are worth more.
+        """
+        while True:
+            try:
+                return self._register(job_id)
+            except StoreUnavailable as error:
+                if not self._tables.is_live(UUID(job_id)):
+                    return None
+                _LOG.warning("job %s waits to store its model: %s", job_id, error.detail)
+                time.sleep(_AGAIN_S)
+
+    def _register(self, job_id: str) -> None:
         folder = self._folder(job_id)
         package = folder / PACKAGE_FOLDER
         manifest = verify_package(package)
