@@ -3288,6 +3288,11 @@ export interface components {
         KeyCreate: {
             /** Name */
             name: string;
+            /**
+             * @description `read`: look and download; `predict`: also upload and predict, nothing is removed or changed; `full`: all you may.
+             * @default full
+             */
+            scope: components["schemas"]["KeyScope"];
         };
         /**
          * KeyCreated
@@ -3301,6 +3306,7 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            scope: components["schemas"]["KeyScope"];
             /** Prefix */
             prefix: string;
             /** Key */
@@ -3320,6 +3326,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** @description `read`: look and download; `predict`: also upload and predict, nothing is removed or changed; `full`: all you may. */
+            scope: components["schemas"]["KeyScope"];
             /**
              * Prefix
              * @description How the key begins, to recognise it by.
@@ -3338,6 +3346,12 @@ export interface components {
             /** Revoked At */
             revoked_at: string | null;
         };
+        /**
+         * KeyScope
+         * @description READ: look and download. PREDICT: also upload and predict, nothing is removed or changed. FULL: all.
+         * @enum {string}
+         */
+        KeyScope: "full" | "predict" | "read";
         /**
          * LabelImportOut
          * @description An import: what was found in the file, and what its newest job does or has done.
@@ -9100,6 +9114,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it belongs to somebody else */
             404: {
                 headers: {
@@ -9286,6 +9309,15 @@ export interface operations {
             };
             /** @description No key and no session, or not a valid one */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9481,6 +9513,15 @@ export interface operations {
             };
             /** @description No key and no session, or not a valid one */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10732,6 +10773,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request clashes with what is there */
             409: {
                 headers: {
@@ -11624,6 +11674,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it belongs to somebody else */
             404: {
                 headers: {
@@ -12373,6 +12432,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request clashes with what is there */
             409: {
                 headers: {
@@ -12778,6 +12846,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it belongs to somebody else */
             404: {
                 headers: {
@@ -12838,6 +12915,15 @@ export interface operations {
             };
             /** @description No key and no session, or not a valid one */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,6 +4,7 @@ type Schemas = components['schemas'];
 
 export type User = Schemas['UserRead'];
 export type ApiKey = Schemas['KeyRead'];
+export type NewApiKey = Schemas['KeyCreate'];
 export type Project = Schemas['ProjectRead'];
 export type Group = Schemas['GroupRead'];
 export type Picture = Schemas['ImageRead'];

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from cellscanner_gateway.auth.models import User
+from cellscanner_gateway.auth.schemas import KeyCreate
 from cellscanner_gateway.auth.secrets import hash_password
 from cellscanner_gateway.auth.service import Principal, create_key
 from cellscanner_gateway.database import Database
@@ -119,7 +120,7 @@ async def _caller(app: FastAPI, username: str, role: str) -> Caller:
         user = User(username=username, password_hash=_password_hash(), role=role, language="en")
         session.add(user)
         await session.flush()
-        key = (await create_key(session, user.id, "tests")).key
+        key = (await create_key(session, user.id, KeyCreate(name="tests"))).key
     return Caller(Principal.of(user), key, client_of(app, key))
 
 

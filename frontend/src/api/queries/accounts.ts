@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, done, unwrap } from '../client';
+import type { NewApiKey } from '../types';
 
 export interface NewUser {
   username: string;
@@ -22,7 +23,7 @@ export function useKeys() {
 
 export function useCreateKey() {
   return useMutation({
-    mutationFn: (name: string) => unwrap(api.POST('/api/v1/keys', { body: { name } })),
+    mutationFn: (body: NewApiKey) => unwrap(api.POST('/api/v1/keys', { body })),
     onSuccess: useInvalidate('keys'),
   });
 }

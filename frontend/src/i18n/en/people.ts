@@ -27,8 +27,20 @@ export const settings = {
   passwordHint: 'At least {{least}} characters.',
   keys: 'Access keys',
   keysText:
-    'A program signs in with an access key. A key can do all that you can do; revoke those you no longer use.',
+    'A program signs in with an access key. Give a key no more than its program needs, and revoke those you no longer use.',
   keyName: 'What is it for?',
+  keyRights: 'Rights',
+  keyScope: 'What may it do?',
+  scope: {
+    read: 'Look and download',
+    predict: 'Also upload and predict',
+    full: 'Everything you may',
+  },
+  scopeHint: {
+    read: 'For monitoring and evaluation. Nothing can be changed with it.',
+    predict: 'For a laboratory’s software. It removes nothing, changes nothing and trains nothing.',
+    full: 'Whoever has it can also delete what is yours, and sign in as you.',
+  },
   createKey: 'Create key',
   keyOnce: 'Copy this key now. It is shown only once.',
   keyPrefix: 'Begins with',

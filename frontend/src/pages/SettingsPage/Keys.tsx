@@ -4,11 +4,11 @@ import { useCreateKey, useKeys, useRevokeKey } from '../../api/queries/accounts'
 import type { ApiKey } from '../../api/types';
 import { Button } from '../../components/Button/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
-import { NameDialog } from '../../components/NameDialog/NameDialog';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { formatWhen } from '../../lib/format';
 import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
+import { KeyDialog } from './KeyDialog';
 import { NewKey } from './NewKey';
 import styles from './SettingsPage.module.css';
 
@@ -19,6 +19,7 @@ function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) 
     <Table
       heads={[
         t('settings.name'),
+        t('settings.keyRights'),
         t('settings.keyPrefix'),
         t('settings.keyCreated'),
         t('settings.keyUsed'),
@@ -28,6 +29,7 @@ function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) 
       {keys.map((key) => (
         <tr key={key.id}>
           <td>{key.name}</td>
+          <td>{t(`settings.scope.${key.scope}`)}</td>
           <td>
             <code>{key.prefix}…</code>
           </td>
@@ -80,13 +82,10 @@ export function Keys() {
         <Button onClick={() => setNaming(true)}>{t('settings.createKey')}</Button>
       </div>
       {naming && (
-        <NameDialog
-          title={t('settings.createKey')}
-          label={t('settings.keyName')}
-          confirm={t('action.create')}
+        <KeyDialog
           busy={create.isPending}
           error={create.error}
-          onSubmit={(name) => create.mutate(name, { onSuccess: () => setNaming(false) })}
+          onSubmit={(key) => create.mutate(key, { onSuccess: () => setNaming(false) })}
           onClose={() => setNaming(false)}
         />
       )}

@@ -16,6 +16,12 @@ class RoleTooLow(CellScannerError):
     status, slug, title = 403, "role-too-low", "Your role in the project does not allow this"
 
 
+class ScopeTooNarrow(CellScannerError):
+    """Give `scope` and `needed`."""
+
+    status, slug, title = 403, "scope-too-narrow", "The key does not allow this"
+
+
 class LastOwner(CellScannerError):
     status, slug, title = 409, "last-owner", "A project keeps at least one owner"
 

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import SecretStr
 
-from cellscanner_gateway.responses import Problem
+from cellscanner_gateway.responses import Problem, problems
 from cellscanner_gateway.web.root import RESEARCH_USE
 
 
@@ -52,13 +52,14 @@ _TAGS = [
 
 
 def _describe_refusals(document: dict[str, Any]) -> None:
-    """FastAPI describes a 422 of its own form; ours is a problem like all others."""
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    """FastAPI describes a 422 of its own form; ours is a problem like all others. A key may be one that only reads."""
     for operations in document["paths"].values():
-        for operation in operations.values():
-            refusal = operation["responses"].get("422")
-            if refusal is not None:
-                refusal["content"] = problem
+        for method, operation in operations.items():
+            responses = operation["responses"]
+            if "422" in responses:
+                responses["422"]["content"] = problems()[401]["content"]
+            if method != "get" and operation.get("security"):
+                responses.setdefault("403", problems(403)[403])
     for name in ("HTTPValidationError", "ValidationError"):
         document["components"]["schemas"].pop(name, None)
 

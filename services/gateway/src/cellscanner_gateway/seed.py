@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cellscanner_gateway.auth import repository
-from cellscanner_gateway.auth.schemas import UserCreate
+from cellscanner_gateway.auth.schemas import KeyCreate, UserCreate
 from cellscanner_gateway.auth.secrets import KEY_START, NewSecret, existing_api_key, new_api_key, new_password
 from cellscanner_gateway.auth.service import Principal, create_key, create_user
 from cellscanner_gateway.models.builtin import register_builtin
@@ -84,7 +84,7 @@ async def _ensure_key(resources: Resources, admin: Principal) -> None:
     secret = await asyncio.to_thread(_read_or_write_key, path)
     async with resources.database.transaction() as session:
         if await repository.find_key_by_hash(session, secret.digest) is None:
-            await create_key(session, admin.id, "administrator's key file", secret)
+            await create_key(session, admin.id, KeyCreate(name="administrator's key file"), secret)
 
 
 def _read_or_write_key(path: Path) -> NewSecret:

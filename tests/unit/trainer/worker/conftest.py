@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from cellscanner_gateway.auth.schemas import UserCreate
+from cellscanner_gateway.auth.schemas import KeyCreate, UserCreate
 from cellscanner_gateway.auth.service import create_key, create_user
 from cellscanner_gateway.migrations.runner import migrate
 from cellscanner_gateway.settings import GatewaySettings
@@ -76,7 +76,7 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
         name = f"grace-{secrets.token_hex(4)}"
         wanted = UserCreate.model_validate({"username": name, "password": PASSWORD, "role": "user"})
         user = await create_user(session, None, wanted)
-        key = (await create_key(session, user.id, "tests")).key
+        key = (await create_key(session, user.id, KeyCreate(name="tests"))).key
     async with client_of(app, key) as client:
         yield client
 

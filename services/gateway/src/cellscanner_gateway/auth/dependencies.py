@@ -7,8 +7,10 @@ from cellscanner_shared.errors import Forbidden, Unauthorized
 from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, HTTPBearer
 
+from cellscanner_gateway.audit import audit_refusal
+from cellscanner_gateway.auth.scopes import KeyScope, allows, needed_for, operation_of
 from cellscanner_gateway.auth.service import Principal, by_key, by_session
-from cellscanner_gateway.errors import OriginRefused
+from cellscanner_gateway.errors import OriginRefused, ScopeTooNarrow
 from cellscanner_gateway.resources import CurrentResources, Resources
 
 COOKIE = "cellscanner_session"
@@ -25,10 +27,15 @@ async def current_user(
     _key: Annotated[object, Depends(_bearer)],
     _session: Annotated[object, Depends(_cookie)],
 ) -> Principal:
-    """The user of the API key, else of the session cookie; 401 where there is none that lives."""
+    """The user of the API key, else of the session cookie; 401 where there is none that lives.
+
+    The only place that looks at what a key may do, and every route of a user passes it. Raises ScopeTooNarrow.
+    """
     authorization = request.headers.get("authorization")
     if authorization is not None:
-        return await _from_header(authorization, resources)
+        user = await _from_header(authorization, resources)
+        _demand_scope(user, needed_for(request.method, operation_of(request)))
+        return user
     token = request.cookies.get(COOKIE)
     if token is None:
         raise Unauthorized
@@ -54,7 +61,19 @@ async def _from_header(authorization: str, resources: Resources) -> Principal:
     return await by_key(resources.database, key.strip())
 
 
+def _demand_scope(user: Principal, needed: KeyScope) -> None:
+    if not allows(user.scope, needed):
+        audit_refusal("key refused", user=user.username, scope=user.scope, needed=needed)
+        raise ScopeTooNarrow(
+            f"The key has the scope {user.scope}; this takes {needed}.",
+            reason="scope-takes-more",
+            scope=user.scope,
+            needed=needed,
+        )
+
+
 async def admin_user(user: Annotated[Principal, Depends(current_user)]) -> Principal:
+    _demand_scope(user, KeyScope.FULL)
     if user.role != "admin":
         raise Forbidden("Only an administrator may do this.", reason="administrators-only")
     return user

@@ -48,7 +48,7 @@ async def create_session(
 
 async def _identify(wanted: SessionCreate, request: Request, resources: Resources) -> service.Principal:
     if wanted.key is not None:
-        return await service.by_key(resources.database, wanted.key.get_secret_value())
+        return await service.by_full_key(resources.database, wanted.key.get_secret_value())
     assert wanted.username is not None  # noqa: S101 - the schema allows no third way
     assert wanted.password is not None  # noqa: S101
     address = request.client.host if request.client else "unknown"
@@ -151,7 +151,7 @@ async def list_keys(user: CurrentUser, session: Session, limit: Limit = 100, cur
 )
 async def create_key(wanted: KeyCreate, user: CurrentUser, session: Session) -> KeyCreated:
     """A new API key of one's own. The key is shown in this answer and never again."""
-    return await service.create_key(session, user.id, wanted.name)
+    return await service.create_key(session, user.id, wanted)
 
 
 @router.delete(

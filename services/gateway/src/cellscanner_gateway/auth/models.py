@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cellscanner_gateway.auth.scopes import KeyScope
 from cellscanner_gateway.database import Base, Identified
 
 
@@ -39,9 +40,11 @@ class ApiKey(Identified, Base):
     """A program's key: a hash to check, a prefix to recognise it by. Revoked keys stay, for the record."""
 
     __tablename__ = "api_keys"
+    __table_args__ = (CheckConstraint("scope in ('full', 'predict', 'read')", name="scope"),)
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
+    scope: Mapped[str] = mapped_column(default=KeyScope.FULL.value)
     prefix: Mapped[str]
     key_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     last_used_at: Mapped[datetime | None]

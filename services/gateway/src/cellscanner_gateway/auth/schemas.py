@@ -6,10 +6,15 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, model_validator
 
+from cellscanner_gateway.auth.scopes import KeyScope
+
 Username = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=r"^[\w.@+-]+$")]
 Password = Annotated[SecretStr, Field(min_length=10, max_length=1024)]
 Role = Literal["admin", "user"]
 Language = Literal["en", "zh"]
+_SCOPE = (
+    "`read`: look and download; `predict`: also upload and predict, nothing is removed or changed; `full`: all you may."
+)
 
 
 class SessionCreate(BaseModel):
@@ -69,6 +74,7 @@ class KeyCreate(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    scope: KeyScope = Field(default=KeyScope.FULL, description=_SCOPE)
 
 
 class KeyRead(BaseModel):
@@ -76,6 +82,7 @@ class KeyRead(BaseModel):
 
     id: UUID
     name: str
+    scope: KeyScope = Field(description=_SCOPE)
     prefix: str = Field(description="How the key begins, to recognise it by.")
     created_at: datetime
     last_used_at: datetime | None = Field(description="To within a minute.")
@@ -87,6 +94,7 @@ class KeyCreated(BaseModel):
 
     id: UUID
     name: str
+    scope: KeyScope
     prefix: str
     key: str
     created_at: datetime

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from cellscanner_gateway.audit import audit, audit_refusal
 from cellscanner_gateway.auth import repository, throttle
 from cellscanner_gateway.auth.models import ApiKey, User, UserSession
-from cellscanner_gateway.auth.schemas import KeyCreated, UserCreate, UserUpdate
+from cellscanner_gateway.auth.schemas import KeyCreate, KeyCreated, UserCreate, UserUpdate
+from cellscanner_gateway.auth.scopes import KeyScope
 from cellscanner_gateway.auth.secrets import (
     NewSecret,
     digest,
@@ -22,7 +23,7 @@ from cellscanner_gateway.auth.secrets import (
     password_matches,
 )
 from cellscanner_gateway.database import Database, utc_now
-from cellscanner_gateway.errors import Conflict
+from cellscanner_gateway.errors import Conflict, ScopeTooNarrow
 from cellscanner_gateway.settings import GatewaySettings
 
 _USE_NOTED_EVERY = timedelta(minutes=1)
@@ -30,16 +31,17 @@ _USE_NOTED_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Principal:
-    """Who is asking, apart from any database session."""
+    """Who is asking, apart from any database session; `scope` is that of the key they ask with."""
 
     id: UUID
     username: str
     role: str
     language: str
+    scope: KeyScope = KeyScope.FULL
 
     @classmethod
-    def of(cls, user: User) -> "Principal":
-        return cls(id=user.id, username=user.username, role=user.role, language=user.language)
+    def of(cls, user: User, scope: KeyScope = KeyScope.FULL) -> "Principal":
+        return cls(id=user.id, username=user.username, role=user.role, language=user.language, scope=scope)
 
 
 async def by_key(database: Database, key: str) -> Principal:
@@ -52,7 +54,20 @@ async def by_key(database: Database, key: str) -> Principal:
         now = utc_now()
         if api_key.last_used_at is None or now - api_key.last_used_at > _USE_NOTED_EVERY:
             api_key.last_used_at = now
-        return Principal.of(user)
+        return Principal.of(user, KeyScope(api_key.scope))
+
+
+async def by_full_key(database: Database, key: str) -> Principal:
+    """The owner of a key with which a session may begin: that has all rights. Raises Unauthorized, ScopeTooNarrow."""
+    user = await by_key(database, key)
+    if user.scope != KeyScope.FULL:
+        raise ScopeTooNarrow(
+            f"A key of the scope {user.scope} opens no session of the page; that takes {KeyScope.FULL}.",
+            reason="scope-no-session",
+            scope=user.scope,
+            needed=KeyScope.FULL,
+        )
+    return user
 
 
 async def by_session(database: Database, token: str) -> Principal:
@@ -136,14 +151,20 @@ async def get_user(session: AsyncSession, user_id: UUID) -> User:
     return user
 
 
-async def create_key(session: AsyncSession, user_id: UUID, name: str, secret: NewSecret | None = None) -> KeyCreated:
+async def create_key(
+    session: AsyncSession, user_id: UUID, wanted: KeyCreate, secret: NewSecret | None = None
+) -> KeyCreated:
     """A new API key; `secret` is given only by the seed, which has already written it down."""
     secret = secret or new_api_key()
-    key = ApiKey(user_id=user_id, name=name, prefix=secret.prefix, key_hash=secret.digest)
+    key = ApiKey(
+        user_id=user_id, name=wanted.name, scope=wanted.scope.value, prefix=secret.prefix, key_hash=secret.digest
+    )
     session.add(key)
     await session.flush()
-    audit(session, "api key created", user_id, subject=str(key.id))
-    return KeyCreated(id=key.id, name=name, prefix=key.prefix, key=secret.value, created_at=key.created_at)
+    audit(session, "api key created", user_id, subject=str(key.id), scope=key.scope)
+    return KeyCreated(
+        id=key.id, name=key.name, scope=wanted.scope, prefix=key.prefix, key=secret.value, created_at=key.created_at
+    )
 
 
 async def revoke_key(session: AsyncSession, user_id: UUID, key_id: UUID) -> None:

@@ -1,0 +1,2 @@
+/** What a key may do, the least first. */
+export const scopes = ['read', 'predict', 'full'] as const;
