@@ -1,5 +1,7 @@
 """The overview of a project shows the API's numbers as points, and two sides of a picture over each other."""
 
+import csv
+import re
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -7,6 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from e2e.visitor import Visitor
+from PIL import Image
 from playwright.sync_api import expect
 from support import api
 from support.suite import RunningSuite
@@ -113,4 +116,32 @@ def test_a_point_beside_its_correction_opens_both_over_each_other(
     expect(page.locator('label:has([data-testid="kind-same"]) input')).not_to_be_checked()
     page.keyboard.press("Escape")
     expect(pairs).to_have_count(2)
+    assert visitor.complaints == []
+
+
+def test_the_plot_is_saved_as_pictures_of_a_size_on_paper_and_as_numbers(
+    visitor: Visitor, suite: RunningSuite, client: httpx.Client, found: tuple[str, Json], tmp_path: Path
+) -> None:
+    project, prediction = found
+    page = visitor.page
+    visitor.sign_in(suite.key)
+    page.goto(f"/projects/{project}?metric=counts:living")
+    visitor.find("chart-point").wait_for()
+    saved = {}
+    for form in ("PNG", "SVG", "PDF", "CSV"):
+        with page.expect_download() as download:
+            visitor.find("chart-dashboard").locator("figcaption button", has_text=form).click()
+        saved[form] = tmp_path / f"chart.{form}"
+        download.value.save_as(saved[form])
+
+    with Image.open(saved["PNG"]) as picture:
+        width, height = picture.size
+        assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    page_size = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", saved["PDF"].read_bytes())
+    assert page_size is not None
+    assert [float(side) / 72 * 300 for side in page_size.groups()] == pytest.approx([width, height], abs=0.1)
+    assert saved["SVG"].read_text().startswith("<svg")
+    rows = list(csv.reader(saved["CSV"].read_text(encoding="utf-8-sig").splitlines()))[1:]
+    images = client.get(f"/predictions/{prediction['id']}/statistics").json()["images"]
+    assert {row[0]: float(row[-1]) for row in rows} == {one["filename"]: one["counts"]["living"] for one in images}
     assert visitor.complaints == []

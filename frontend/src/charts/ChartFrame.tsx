@@ -1,9 +1,10 @@
 import { Download } from 'lucide-react';
 import { type ReactNode, type RefObject, useContext, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/Button/Button';
 import { reachable } from '../lib/reachable';
-import { saveChart } from './saveChart';
+import type { Numbers } from './numbers';
+import { type FileFormat, fileFormats, type Saved } from './saved';
+import { saveChart, saveNumbers } from './saveChart';
 import { StampContext } from './stamp';
 import { usePlotWidth } from './usePlotWidth';
 import styles from './Charts.module.css';
@@ -17,40 +18,44 @@ interface Props {
   beside?: ReactNode;
   /** The same numbers for those who read rather than look. */
   values: ReactNode;
+  saved: Saved;
   /** Draws an `svg` that is so many pixels wide; what does not fit scrolls. */
   children: (width: number) => ReactNode;
 }
 
-function Saves({
-  plot,
-  title,
-  name,
-}: { plot: RefObject<HTMLElement | null> } & Pick<Props, 'title' | 'name'>) {
+interface SavesProps extends Pick<Props, 'title' | 'name' | 'saved'> {
+  plot: RefObject<HTMLElement | null>;
+}
+
+function Saves({ plot, title, name, saved }: SavesProps) {
   const { t } = useTranslation();
   const stamp = useContext(StampContext);
-  const save = (as: 'svg' | 'png') => {
+  const save = (as: FileFormat, numbers: Numbers) => {
     const svg = plot.current?.querySelector('svg');
-    if (svg) void saveChart(svg, name, { title, stamp }, as);
+    if (as === 'csv') saveNumbers(numbers, name);
+    else if (svg) void saveChart(svg, name, { title, stamp }, as);
   };
   return (
     <span className={styles['saves']}>
-      {(['svg', 'png'] as const).map((as) => (
-        <Button
-          key={as}
-          look="quiet"
-          icon={<Download size={14} aria-hidden />}
-          onClick={() => save(as)}
-          aria-label={t('statistics.saveChart', { title, format: as.toUpperCase() })}
-        >
-          {as.toUpperCase()}
-        </Button>
-      ))}
+      <Download size={14} aria-hidden />
+      {fileFormats.map((as) => {
+        const label = t('statistics.saveChart', { title, format: as.toUpperCase() });
+        return 'fileOf' in saved ? (
+          <a key={as} href={saved.fileOf(as)} download aria-label={label}>
+            {as.toUpperCase()}
+          </a>
+        ) : (
+          <button key={as} type="button" onClick={() => save(as, saved.numbers)} aria-label={label}>
+            {as.toUpperCase()}
+          </button>
+        );
+      })}
     </span>
   );
 }
 
-/** A chart with its title, its numbers as a table, and its file. */
-export function ChartFrame({ title, name, note, beside, values, children }: Props) {
+/** A chart with its title, its numbers as a table, and its files. */
+export function ChartFrame({ title, name, note, beside, values, saved, children }: Props) {
   const { t } = useTranslation();
   const titleId = useId();
   const plot = useRef<HTMLDivElement>(null);
@@ -61,7 +66,7 @@ export function ChartFrame({ title, name, note, beside, values, children }: Prop
       <figcaption className={styles['head']}>
         <b id={titleId}>{title}</b>
         {beside}
-        <Saves plot={plot} title={title} name={name} />
+        <Saves plot={plot} title={title} name={name} saved={saved} />
       </figcaption>
       {note !== undefined && <div className={styles['note']}>{note}</div>}
       <div ref={plot} className={styles['plot']}>

@@ -1,6 +1,8 @@
 /** A chart of the page as a file of its own: nothing of it depends on the page's styles any more. */
 
 import { offerFile } from '../lib/offerFile';
+import { DOTS_PER_INCH, pdfOf, withDensity } from './imageFiles';
+import { csvOf, type Numbers } from './numbers';
 
 export interface Words {
   title: string;
@@ -14,8 +16,8 @@ const STAMP_LINE = 14;
 const EDGE = 12;
 /** Room of a letter of the stamp, generously. */
 const LETTER = 6;
-/** Screen pixels are 96 an inch; 300 an inch are asked of a printed figure. */
-const DENSER = 300 / 96;
+/** Screen pixels are 96 an inch. */
+const DENSER = DOTS_PER_INCH / 96;
 
 const KEPT = [
   'fill',
@@ -96,7 +98,7 @@ export function standalone(svg: SVGSVGElement, words: Words): SVGSVGElement {
 const textOf = (svg: SVGSVGElement) => new XMLSerializer().serializeToString(svg);
 
 /** Drawn at 300 dots an inch. */
-async function pngOf(svg: SVGSVGElement): Promise<Blob> {
+async function drawn(svg: SVGSVGElement): Promise<HTMLCanvasElement> {
   const address = URL.createObjectURL(new Blob([textOf(svg)], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
@@ -106,23 +108,44 @@ async function pngOf(svg: SVGSVGElement): Promise<Blob> {
     canvas.width = Math.round(image.width * DENSER);
     canvas.height = Math.round(image.height * DENSER);
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((give, fail) =>
-      canvas.toBlob((blob) => (blob ? give(blob) : fail(new Error('no picture'))), 'image/png'),
-    );
+    return canvas;
   } finally {
     URL.revokeObjectURL(address);
   }
 }
+
+async function pngOf(svg: SVGSVGElement): Promise<Blob> {
+  const canvas = await drawn(svg);
+  const plain = await new Promise<Blob>((give, fail) =>
+    canvas.toBlob((blob) => (blob ? give(blob) : fail(new Error('no picture'))), 'image/png'),
+  );
+  const bytes = withDensity(new Uint8Array(await plain.arrayBuffer()));
+  return new Blob([bytes], { type: 'image/png' });
+}
+
+async function pdfBlobOf(svg: SVGSVGElement, title: string): Promise<Blob> {
+  const canvas = await drawn(svg);
+  const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+  if (!pixels) throw new Error('no picture');
+  return new Blob([await pdfOf(pixels, title)], { type: 'application/pdf' });
+}
+
+const makers = {
+  svg: (svg: SVGSVGElement) => new Blob([textOf(svg)], { type: 'image/svg+xml' }),
+  png: pngOf,
+  pdf: pdfBlobOf,
+};
 
 /** Gives the reader the chart as a file. */
 export async function saveChart(
   svg: SVGSVGElement,
   name: string,
   words: Words,
-  as: 'svg' | 'png',
+  as: keyof typeof makers,
 ): Promise<void> {
-  const whole = standalone(svg, words);
-  const blob =
-    as === 'png' ? await pngOf(whole) : new Blob([textOf(whole)], { type: 'image/svg+xml' });
-  offerFile(blob, `${name}.${as}`);
+  offerFile(await makers[as](standalone(svg, words), words.title), `${name}.${as}`);
 }
+
+/** Gives the reader the numbers of a chart as a file. */
+export const saveNumbers = (numbers: Numbers, name: string): void =>
+  offerFile(new Blob([csvOf(numbers)], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);

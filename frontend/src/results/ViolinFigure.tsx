@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CellClass } from '../api/types';
 import { ChartFrame } from '../charts/ChartFrame';
+import type { Saved } from '../charts/saved';
 import { ChartValues } from '../charts/ChartValues';
 import { quantile } from '../charts/density';
 import { type ViolinGroup, ViolinPlot } from '../charts/ViolinPlot';
@@ -14,10 +15,11 @@ interface Props {
   classes: readonly CellClass[];
   groups: readonly ViolinGroup[];
   words: (value: number) => string;
+  saved: Saved;
 }
 
 /** Violins of a size with their frame, and their quartiles as the table. */
-export function ViolinFigure({ title, name, note, groups, ...plot }: Props) {
+export function ViolinFigure({ title, name, note, groups, saved, ...plot }: Props) {
   const { t } = useTranslation();
   const rows = groups.flatMap((group) =>
     plot.classes.map((one) => {
@@ -37,6 +39,7 @@ export function ViolinFigure({ title, name, note, groups, ...plot }: Props) {
       note={note}
       beside={<DefinitionMark term="violin" />}
       values={<ChartValues head={head} rows={rows} />}
+      saved={saved}
     >
       {(width) => <ViolinPlot {...plot} groups={groups} width={width} />}
     </ChartFrame>

@@ -9,24 +9,21 @@ const series = [
 ];
 
 it('draws every curve from left to right, low values low', () => {
-  const { container } = render(<LineChart title="Losses" across="Step" series={series} />);
+  const { container } = render(
+    <LineChart title="Losses" name="losses" across="Step" series={series} />,
+  );
   const lines = [...container.querySelectorAll('polyline')].map((line) =>
     line.getAttribute('points'),
   );
-  expect(lines).toEqual(['46,12 548,112', '548,162']);
+  expect(lines).toEqual(['46,12 548,111', '548,160.5']);
 });
 
 it('is named, and tells the newest values and all of them without the picture', async () => {
-  render(<LineChart title="Losses" across="Step" series={series} />);
+  render(<LineChart title="Losses" name="losses" across="Step" series={series} />);
   const figure = screen.getByRole('figure', { name: 'Losses' });
-  expect(
-    within(figure)
-      .getAllByRole('listitem')
-      .map((item) => item.textContent),
-  ).toEqual(
-    ['box loss1', 'class loss0.5'], // prettier-ignore
-  );
-  await userEvent.click(screen.getByText('Values as a table'));
+  const names = within(figure).getAllByTestId('curve-name');
+  expect(names.map((item) => item.textContent)).toEqual(['box loss 1', 'class loss 0.5']);
+  await userEvent.click(screen.getByText('Numbers as a table'));
   expect(screen.getAllByRole('row').map((row) => row.textContent)).toEqual([
     'Stepbox lossclass loss',
     '102–',

@@ -33,7 +33,6 @@ export const trainings = {
   scores: 'accuracy',
   losses: 'losses',
   across: { epoch: 'Epoch', step: 'Step' },
-  asTable: 'Values as a table',
   cancelled: 'This training was cancelled. No version was made.',
   figure: {
     detector: 'Finding cells',

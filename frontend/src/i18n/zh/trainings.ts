@@ -34,7 +34,6 @@ export const trainings: Messages['trainings'] = {
   scores: '准确度',
   losses: '损失',
   across: { epoch: '轮次', step: '步数' },
-  asTable: '以表格显示数值',
   cancelled: '该训练已取消，没有产生新版本。',
   figure: {
     detector: '寻找细胞',

@@ -111,9 +111,9 @@ it('draws the chosen curve of all trainings on one axis', async () => {
     'Finding cells: place of the box',
   );
   const figure = within(screen.getByRole('figure', { name: 'Finding cells: place of the box' }));
-  expect(figure.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-    '1: 0.001, full2',
-    '2: 0.01, full–',
+  expect(figure.getAllByTestId('curve-name').map(({ textContent }) => textContent)).toEqual([
+    '1: 0.001, full 2',
+    '2: 0.01, full –',
   ]);
 });
 

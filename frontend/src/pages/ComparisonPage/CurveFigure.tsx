@@ -29,6 +29,7 @@ function Chart({ curve, rows }: { curve: Curve; rows: readonly ComparisonRow[] }
   return (
     <LineChart
       title={curveName(curve)}
+      name={curve.key.replaceAll(' ', '-')}
       across={t(`trainings.across.${curve.across}`)}
       series={series}
       {...(curve.isLoss ? {} : { range: SCORES })}

@@ -6,6 +6,7 @@ import { ChartFrame } from '../../charts/ChartFrame';
 import { ChartValues } from '../../charts/ChartValues';
 import charts from '../../charts/Charts.module.css';
 import { type Area, areaOf, HEIGHT, type Place, upright } from '../../charts/frame';
+import type { Numbers } from '../../charts/numbers';
 import { PlotPoints } from '../../charts/PlotPoints';
 import { linear } from '../../components/LineChart/scale';
 import { formatNumber } from '../../lib/format';
@@ -40,24 +41,35 @@ function Interval({ one, x, y }: { one: Sized; x: Place; y: Place }) {
   return <line className={styles['range']} x1={across} x2={across} y1={y(low)} y2={y(high)} />;
 }
 
-function Values({ sized, measure }: Props) {
-  const { t, i18n } = useTranslation();
+function useNumbers({ sized, measure }: Props): Numbers {
+  const { t } = useTranslation();
   const words = useSettingWords();
-  const name = useMeasureName()(measure);
-  const number = (value: number | null) =>
-    value === null ? '–' : formatNumber(value, i18n.language, 3);
-  const rows = sized.map(({ row, place, parameters, estimate: { value, low, high } }) => ({
-    key: row.training_id,
-    cells: [words.training(row, place), number(parameters), number(value), number(low), number(high)],
-  })); // prettier-ignore
-  const head = [t('comparisons.training'), t('comparisons.parameters'), name];
-  return <ChartValues head={[...head, t('comparisons.low'), t('comparisons.high')]} rows={rows} />;
+  const head = [t('comparisons.training'), t('comparisons.parameters'), useMeasureName()(measure)];
+  return {
+    head: [...head, t('comparisons.low'), t('comparisons.high')],
+    rows: sized.map(({ row, place, parameters, estimate: { value, low, high } }) => [
+      words.training(row, place),
+      parameters,
+      value,
+      low,
+      high,
+    ]),
+  };
+}
+
+function Values({ head, rows }: Numbers) {
+  const { i18n } = useTranslation();
+  const cellOf = (cell: string | number | null) =>
+    typeof cell === 'number' ? formatNumber(cell, i18n.language, 3) : (cell ?? '–');
+  const written = rows.map((row, place) => ({ key: String(place), cells: row.map(cellOf) }));
+  return <ChartValues head={head} rows={written} />;
 }
 
 /** One point a training: to the right with its parameters, up with its measure, as large as it has parameters. */
 export function SizePlot({ sized, measure }: Props) {
   const { t, i18n } = useTranslation();
   const words = useSettingWords();
+  const numbers = useNumbers({ sized, measure });
   const name = useMeasureName()(measure);
   const title = t('comparisons.sizeTitle', { measure: name });
   const [tip, setTip] = useState<string | null>(null);
@@ -79,7 +91,8 @@ export function SizePlot({ sized, measure }: Props) {
       title={title}
       name="accuracy-by-size"
       note={t('comparisons.sizeNote')}
-      values={<Values sized={sized} measure={measure} />}
+      values={<Values {...numbers} />}
+      saved={{ numbers }}
     >
       {(width) => {
         const area = areaOf(width);

@@ -79,6 +79,7 @@ export function Details({ comparison }: { comparison: TrainingComparison }) {
           <p className="quiet">{t('trainings.calibrationHint')}</p>
           <LineChart
             title={t('trainings.calibration')}
+            name="calibration"
             across={t('trainings.calibrationAcross')}
             series={series}
             range={SHARES}

@@ -18,6 +18,7 @@ function NetworkCurves({ network, across, losses, scores }: Curves) {
       {scores.length > 0 && (
         <LineChart
           title={title(t('trainings.scores'))}
+          name={`${network}-scores`}
           across={t(`trainings.across.${across}`)}
           series={named(scores)}
           range={SCORES}
@@ -26,6 +27,7 @@ function NetworkCurves({ network, across, losses, scores }: Curves) {
       {losses.length > 0 && (
         <LineChart
           title={title(t('trainings.losses'))}
+          name={`${network}-losses`}
           across={t(`trainings.across.${across}`)}
           series={named(losses)}
         />

@@ -1,18 +1,21 @@
 import { useTranslation } from 'react-i18next';
-import type { CellClass, PictureStatistics } from '../../api/types';
+import type { PictureStatistics, Statistics } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { ChartValues } from '../../charts/ChartValues';
 import { PieChart } from '../../charts/PieChart';
+import { useFigureFiles } from '../../results/useFigureFiles';
 import { useMetricWords } from '../../results/useMetricWords';
 
 /** The classes of one picture as parts of a whole. */
 export function ClassPie({
+  statistics,
   picture,
-  classes,
 }: {
+  statistics: Statistics;
   picture: PictureStatistics;
-  classes: readonly CellClass[];
 }) {
+  const { classes } = statistics;
+  const saved = useFigureFiles(statistics);
   const { t } = useTranslation();
   const { write } = useMetricWords();
   const slices = classes.map(({ name }) => {
@@ -29,7 +32,12 @@ export function ClassPie({
   }));
   const head = [title, t('result.cells'), t('statistics.term.proportion.name')];
   return (
-    <ChartFrame title={title} name="classes" values={<ChartValues head={head} rows={rows} />}>
+    <ChartFrame
+      title={title}
+      name="classes"
+      values={<ChartValues head={head} rows={rows} />}
+      saved={saved('proportion', picture.image_id)}
+    >
       {(width) => <PieChart label={title} classes={classes} slices={slices} width={width} />}
     </ChartFrame>
   );

@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { usualK } from '../../api/queries/statistics';
 import { heatGradient, mostOf } from '../../cells/heatMap';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { formatValue } from '../../results/numbers';
-import { FileLinks } from '../PredictionPage/DownloadTab/FileSection';
-import { figureFormats, figureUrl } from '../PredictionPage/DownloadTab/files';
+import { PictureFigureFiles } from './PictureFigureFiles';
 import { type HeatLayer, mapNames } from './useHeatMap';
 import results from '../../results/Results.module.css';
 import styles from './ViewerPage.module.css';
@@ -29,13 +27,10 @@ function Scale({ figure }: { figure: NonNullable<HeatLayer['figure']> }) {
   );
 }
 
-const wanted = { k: usualK, labels: 'predicted', control: null } as const;
-
 /** Lays a map of density or of targets over the picture, with its scale, what it leaves out, and its files. */
 export function MapChoice({ predictionId, imageId, targets, ...layer }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { name, onName, figure, error } = layer;
-  const language = i18n.resolvedLanguage === 'zh' ? 'zh' : 'en';
   const names = targets ? mapNames : mapNames.slice(0, 1);
   return (
     <section>
@@ -64,15 +59,12 @@ export function MapChoice({ predictionId, imageId, targets, ...layer }: Props) {
               {note}
             </p>
           ))}
-          <ul className={results['files']}>
-            <FileLinks
-              name={figure.title}
-              files={figureFormats.map((format) => ({
-                label: format.toUpperCase(),
-                href: figureUrl(predictionId, wanted, { name, format, language, image: imageId }),
-              }))}
-            />
-          </ul>
+          <PictureFigureFiles
+            title={figure.title}
+            name={name}
+            predictionId={predictionId}
+            imageId={imageId}
+          />
         </>
       )}
     </section>

@@ -2,12 +2,18 @@ import { useTranslation } from 'react-i18next';
 import { usualK } from '../../api/queries/statistics';
 import { formatNumber } from '../../lib/format';
 import { DefinitionMark } from '../../results/Definitions';
+import { PictureFigureFiles } from './PictureFigureFiles';
 import type { NeighbourLines } from './useNeighbours';
 import results from '../../results/Results.module.css';
 import styles from './ViewerPage.module.css';
 
+interface Props extends NeighbourLines {
+  predictionId: string;
+  imageId: string;
+}
+
 /** Shows the normal cells around each target, within a distance that the reader chooses. */
-export function NeighbourChoice({ k, onK, segments }: NeighbourLines) {
+export function NeighbourChoice({ predictionId, imageId, k, onK, segments }: Props) {
   const { t, i18n } = useTranslation();
   return (
     <section>
@@ -38,6 +44,15 @@ export function NeighbourChoice({ k, onK, segments }: NeighbourLines) {
         </p>
       )}
       <p className={results['small']}>{t('statistics.picture.segmentsHint')}</p>
+      {k !== null && (
+        <PictureFigureFiles
+          title={t('statistics.picture.neighbours')}
+          name="neighbours"
+          predictionId={predictionId}
+          imageId={imageId}
+          k={[k]}
+        />
+      )}
     </section>
   );
 }

@@ -57,10 +57,10 @@ function Shown({ statistics, picture }: Props) {
   return (
     <StampContext value={stamp}>
       {statistics.classes.length > 1 && picture.counts && (
-        <ClassPie picture={picture} classes={statistics.classes} />
+        <ClassPie statistics={statistics} picture={picture} />
       )}
       <SizeViolin statistics={statistics} picture={picture} />
-      {scored && <ScoreLine picture={picture} k={statistics.k} />}
+      {scored && <ScoreLine statistics={statistics} picture={picture} />}
       <Numbers statistics={statistics} picture={picture} />
     </StampContext>
   );

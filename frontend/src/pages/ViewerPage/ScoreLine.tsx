@@ -1,17 +1,25 @@
 import { useTranslation } from 'react-i18next';
-import type { PictureStatistics } from '../../api/types';
+import type { PictureStatistics, Statistics } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { ChartValues } from '../../charts/ChartValues';
 import { RangeLines } from '../../charts/RangeLines';
 import { keyOf } from '../../results/settings';
+import { useFigureFiles } from '../../results/useFigureFiles';
 import { useMetricWords } from '../../results/useMetricWords';
 
 /** How crowded the surroundings of the picture's targets are, against the distance. */
-export function ScoreLine({ picture, k }: { picture: PictureStatistics; k: readonly number[] }) {
+export function ScoreLine({
+  statistics,
+  picture,
+}: {
+  statistics: Statistics;
+  picture: PictureStatistics;
+}) {
+  const saved = useFigureFiles(statistics);
   const { t } = useTranslation();
   const { write } = useMetricWords();
   const title = t('statistics.picture.scores');
-  const points = k.flatMap((one) => {
+  const points = statistics.k.flatMap((one) => {
     const y = picture.effective_score?.[keyOf(one)] ?? null;
     return y === null ? [] : [{ x: one, y, low: y, high: y }];
   });
@@ -22,6 +30,7 @@ export function ScoreLine({ picture, k }: { picture: PictureStatistics; k: reado
       title={title}
       name="effective-score"
       values={<ChartValues head={[t('statistics.multiple'), title]} rows={rows} />}
+      saved={saved('effective-score', picture.image_id)}
     >
       {(width) => (
         <RangeLines

@@ -4,6 +4,7 @@ import type { PictureStatistics, Statistics } from '../../api/types';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { formatPercent } from '../../lib/format';
 import { formatValue } from '../../results/numbers';
+import { useFigureFiles } from '../../results/useFigureFiles';
 import { violinGroups } from '../../results/violinGroups';
 import { ViolinFigure } from '../../results/ViolinFigure';
 
@@ -15,6 +16,7 @@ interface Props {
 /** Box areas over the area of the picture, a violin a class, headed with the ratio of their means. */
 export function SizeViolin({ statistics, picture }: Props) {
   const { t, i18n } = useTranslation();
+  const saved = useFigureFiles(statistics);
   const figure = useFigure(statistics.prediction_id, 'size', 'predicted', picture.image_id);
   const ratio = picture.size_ratio ?? null;
   const words = ratio === null ? '–' : formatValue(ratio, i18n.language, 3);
@@ -29,6 +31,7 @@ export function SizeViolin({ statistics, picture }: Props) {
           classes={statistics.classes}
           groups={violinGroups(data, picture.filename)}
           words={(value) => formatPercent(value, i18n.language, 3)}
+          saved={saved('size', picture.image_id)}
         />
       )}
     </QueryView>

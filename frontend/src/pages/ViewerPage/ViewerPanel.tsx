@@ -62,12 +62,13 @@ function Findings({
   heat,
 }: { cells: ShownCells } & Pick<Props, 'imageId' | 'lines' | 'heat'>) {
   if (cells.result.state !== 'succeeded') return null;
+  const which = { predictionId: cells.prediction.id, imageId };
   const targets = cells.prediction.classes.some(({ target }) => target);
   return (
     <>
-      <PictureStatistics predictionId={cells.prediction.id} imageId={imageId} />
-      {targets && <NeighbourChoice {...lines} />}
-      <MapChoice predictionId={cells.prediction.id} imageId={imageId} targets={targets} {...heat} />
+      <PictureStatistics {...which} />
+      {targets && <NeighbourChoice {...which} {...lines} />}
+      <MapChoice {...which} targets={targets} {...heat} />
     </>
   );
 }

@@ -9,7 +9,14 @@ import { groupNames } from '../groupNames';
 import { FigureFiles } from './FigureFiles';
 import { FileLinks, FileSection } from './FileSection';
 import { WholeProject } from './WholeProject';
-import { exportUrl, formatNames, labelFormats, reportUrl, tableFormats, tableKinds } from './files';
+import {
+  exportUrl,
+  formatNames,
+  labelFormats,
+  reportUrl,
+  tableFormats,
+  tableKinds,
+} from '../../../results/files';
 import results from '../../../results/Results.module.css';
 
 interface Props {

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useFigures, type Wanted } from '../../../api/queries/statistics';
 import { QueryView } from '../../../components/QueryView/QueryView';
 import { FileLinks, FileSection } from './FileSection';
-import { figureFormats, figureUrl } from './files';
+import { fileFormats } from '../../../charts/saved';
+import { figureUrl } from '../../../results/files';
 
 /** The figures over all pictures, in the reader's language. */
 export function FigureFiles({ id, wanted }: { id: string; wanted: Wanted }) {
@@ -22,7 +23,7 @@ export function FigureFiles({ id, wanted }: { id: string; wanted: Wanted }) {
               <FileLinks
                 key={name}
                 name={title}
-                files={figureFormats.map((format) => ({
+                files={fileFormats.map((format) => ({
                   label: format.toUpperCase(),
                   href: figureUrl(id, wanted, { name, format, language }),
                 }))}

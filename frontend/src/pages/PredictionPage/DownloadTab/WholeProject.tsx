@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Wanted } from '../../../api/queries/statistics';
 import { FileLinks, FileSection } from './FileSection';
-import { archiveUrl } from './files';
+import { archiveUrl } from '../../../results/files';
 import results from '../../../results/Results.module.css';
 
 interface Props {

@@ -70,6 +70,17 @@ describe('groups side by side', () => {
     expect(point).toHaveAccessibleName('b.png · Control · 23.08%');
   });
 
+  it('offers each figure as the service draws it, and what it does not draw as the page shows it', async () => {
+    renderPage(<GroupsTab prediction={prediction} />);
+    const chart = within(await screen.findByTestId('chart-target'));
+    expect(chart.getAllByRole('link', { name: /^Save/ }).map((one) => one.getAttribute('href'))).toEqual(
+      ['png', 'svg', 'pdf', 'csv'].map((format) => `/api/v1/predictions/p/figures/proportion.${format}?language=en&k=2%2C4&labels=predicted`),
+    ); // prettier-ignore
+    await userEvent.selectOptions(chart.getByTestId('target-metric'), 'Size ratio');
+    expect(chart.queryByRole('link', { name: /^Save/ })).toBeNull();
+    expect(chart.getByRole('button', { name: 'Save “Size ratio by group” as PDF' })).toBeVisible();
+  });
+
   it('shows another number when asked', async () => {
     renderPage(<GroupsTab prediction={prediction} />);
     await userEvent.selectOptions(await screen.findByTestId('target-metric'), 'Target ratio');

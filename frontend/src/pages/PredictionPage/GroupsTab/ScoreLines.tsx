@@ -4,6 +4,7 @@ import { ChartFrame } from '../../../charts/ChartFrame';
 import { ChartValues } from '../../../charts/ChartValues';
 import { RangeLines } from '../../../charts/RangeLines';
 import { DefinitionMark } from '../../../results/Definitions';
+import { useFigureFiles } from '../../../results/useFigureFiles';
 import { useMetricWords } from '../../../results/useMetricWords';
 import { scoreSeries } from './scoreSeries';
 
@@ -11,6 +12,7 @@ import { scoreSeries } from './scoreSeries';
 export function ScoreLines({ statistics }: { statistics: Statistics }) {
   const { t } = useTranslation();
   const { write } = useMetricWords();
+  const saved = useFigureFiles(statistics);
   const series = scoreSeries(statistics);
   const words = (value: number) => write('effective_score', value);
   const rows = series.flatMap(({ name, points }) =>
@@ -27,6 +29,7 @@ export function ScoreLines({ statistics }: { statistics: Statistics }) {
       beside={<DefinitionMark term="score" />}
       note={t('statistics.rangeHint')}
       values={<ChartValues head={head.map((key) => t(key))} rows={rows} />}
+      saved={saved('effective-score')}
     >
       {(width) => (
         <RangeLines

@@ -83,6 +83,14 @@ export function GroupStrips({ second, sections, metric, onMetric, ...sides }: Pr
       ]),
     ],
   }));
+  const numbers = {
+    head: [t('result.picture'), t('result.group'), t('predict.model'), nameOf(metric)],
+    rows: strips.flatMap(({ name, sides: columns }) =>
+      columns.flatMap(({ points }, side) =>
+        points.map((one) => [one.name, name, sideName(both[side] ?? shown), one.value]),
+      ),
+    ),
+  };
   const head = both.flatMap((_, place) => {
     const mark = both.length > 1 ? ` (${place + 1})` : '';
     return [t('dashboard.n') + mark, t('statistics.median') + mark];
@@ -102,6 +110,7 @@ export function GroupStrips({ second, sections, metric, onMetric, ...sides }: Pr
         </div>
       }
       values={<ChartValues head={[t('result.group'), ...head]} rows={medians} />}
+      saved={{ numbers }}
     >
       {(width) => <StripPlot label={nameOf(metric)} strips={strips} width={width} words={words} />}
     </ChartFrame>

@@ -1,10 +1,9 @@
-import type { Wanted } from '../../../api/queries/statistics';
-import { urlOf } from '../../../api/urls';
+import type { Wanted } from '../api/queries/statistics';
+import { urlOf } from '../api/urls';
 
 export const tableKinds = ['cells', 'pictures', 'groups', 'tests'] as const;
 export const tableFormats = ['csv', 'xlsx'] as const;
 export const labelFormats = ['coco', 'yolo', 'voc', 'labelme', 'geojson'] as const;
-export const figureFormats = ['png', 'svg', 'pdf', 'csv'] as const;
 
 /** How the programs call their own formats. */
 export const formatNames: Record<(typeof labelFormats)[number], string> = {
