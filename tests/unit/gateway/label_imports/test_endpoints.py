@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from cellscanner_gateway.label_imports import repository
 from cellscanner_gateway.resources import Resources
+from sqlalchemy import event
 from support.gateway import Caller
 from support.importing import Importing
 from support.label_zips import coco, labelme, voc, zip_of
@@ -259,6 +260,24 @@ async def test_a_worker_that_died_goes_on_without_doing_a_picture_twice(
     job = await importing.done(answer)
     assert (job["state"], job["progress"]["done"], job["progress"]["total"]) == ("succeeded", 2, 2)
     assert [(await importing.labels(name))["revision"] for name in ("a.png", "b.png")] == [1, 1]
+
+
+async def test_a_list_of_imports_asks_no_more_than_one_import_does(importing: Importing, resources: Resources) -> None:
+    asked = 0
+
+    def count(*_: object) -> None:
+        nonlocal asked
+        asked += 1
+
+    event.listen(resources.database.engine.sync_engine, "before_cursor_execute", count)
+    path, needed = f"/api/v1/projects/{importing.project}/label-imports", []
+    for number in range(1, 4):
+        shown = await importing.read(f"{number}.json", A_AND_B)
+        asked = 0
+        items = (await importing.http.get(path)).json()["items"]
+        needed.append(asked)
+        assert (len(items), items[0]) == (number, shown)
+    assert needed[0] == needed[1] == needed[2]
 
 
 async def test_nobody_waits_for_the_import_into_a_project_that_is_gone(importing: Importing) -> None:

@@ -10,7 +10,7 @@ from cellscanner_gateway.objects.models import DoomedPrefix
 from cellscanner_gateway.objects.sweeper import sweep
 from cellscanner_gateway.resources import Resources, open_resources
 from cellscanner_gateway.settings import GatewaySettings
-from cellscanner_shared.errors import StoreUnavailable
+from cellscanner_shared.errors import StoreRefused, StoreUnavailable
 from cellscanner_shared.store import ObjectStore, StoreSettings
 from sqlalchemy import select
 
@@ -36,6 +36,36 @@ async def test_what_is_due_goes_and_the_rest_stays(resources: Resources, object_
     assert await sweep(resources) == 1
     assert [stored.key for stored in object_store.list()] == ["pictures/10/original", "pictures/2/original"]
     assert await doomed(resources) == ["pictures/2/"]
+
+
+async def test_nothing_waits_for_what_the_store_keeps(
+    resources: Resources, object_store: ObjectStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As under a legal hold: it is tried again later, and what was noted after it goes."""
+    for key in ("pictures/1/original", "pictures/2/original"):
+        object_store.put_bytes(key, b"x")
+    now = utc_now()
+    async with resources.database.transaction() as session:
+        repository.doom(session, "pictures/1/", now - timedelta(minutes=2))
+        repository.doom(session, "pictures/2/", now - timedelta(minutes=1))
+    remove = resources.store.delete_prefix
+
+    def refuse_the_first(prefix: str) -> int:
+        if prefix == "pictures/1/":
+            raise StoreRefused("The object store kept it.")
+        return remove(prefix)
+
+    monkeypatch.setattr(resources.store, "delete_prefix", refuse_the_first)
+    assert await sweep(resources) == 1
+    assert [stored.key for stored in object_store.list()] == ["pictures/1/original"]
+    assert await doomed(resources) == ["pictures/1/"]
+    assert await sweep(resources) == 0
+
+    monkeypatch.undo()
+    async with resources.database.transaction() as session:
+        await repository.hasten(session, ["pictures/1/"])
+    assert await sweep(resources) == 1
+    assert object_store.list() == []
 
 
 async def test_what_was_spared_stays(resources: Resources, object_store: ObjectStore) -> None:

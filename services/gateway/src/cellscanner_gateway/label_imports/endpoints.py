@@ -78,7 +78,7 @@ async def list_label_imports(
     """The imports into a project, newest first."""
     await get_project(session, user, project_id)
     found, next_cursor = await repository.list_newest(session, project_id, limit=limit, cursor=cursor)
-    return Page(items=[await service.present(session, user, one) for one in found], next_cursor=next_cursor)
+    return Page(items=await service.present_each(session, user, project_id, found), next_cursor=next_cursor)
 
 
 @router.get("/label-imports/{import_id}", operation_id="get_label_import", responses=problems(404))

@@ -1,13 +1,29 @@
 """Every query on imports of labels. Who may ask, the caller has asked before."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from cellscanner_gateway.annotations.models import Annotation, labelled_for
 from cellscanner_gateway.auth.models import User
@@ -59,9 +75,14 @@ async def pictures(
     return list(await session.scalars(statement.order_by(ImportedPicture.place).limit(limit)))
 
 
-async def outcomes(session: AsyncSession, import_id: UUID) -> dict[str, int]:
-    statement = select(ImportedPicture.outcome, func.count()).where(ImportedPicture.import_id == import_id)
-    return {row[0]: row[1] for row in await session.execute(statement.group_by(ImportedPicture.outcome))}
+async def outcomes(session: AsyncSession, import_ids: Collection[UUID]) -> dict[UUID, dict[str, int]]:
+    """How many pictures of each import have which."""
+    of = ImportedPicture.import_id, ImportedPicture.outcome
+    statement = select(*of, func.count()).where(ImportedPicture.import_id.in_(import_ids)).group_by(*of)
+    found: dict[UUID, dict[str, int]] = {import_id: {} for import_id in import_ids}
+    for import_id, outcome, number in await session.execute(statement):
+        found[import_id][outcome] = number
+    return found
 
 
 @dataclass
@@ -77,20 +98,47 @@ class Totals:
     targets: set[str] = field(default_factory=set)
 
 
-async def totals(session: AsyncSession, import_id: UUID, hidden: set[UUID]) -> Totals:
-    """Pictures that are `hidden` from who asks are left out."""
-    found = Totals()
+async def totals(session: AsyncSession, import_ids: Collection[UUID], hidden: set[UUID]) -> dict[UUID, Totals]:
+    """Added up by the database: an import may speak of many thousands of pictures, and a list has many imports.
+
+    Pictures that are `hidden` from who asks are left out.
+    """
+    found: dict[UUID, Totals] = {import_id: Totals() for import_id in import_ids}
     one = ImportedPicture
     here = and_(one.image_id.is_not(None), one.image_id.not_in(hidden))
-    known = or_(here, and_(one.image_id.is_(None), one.archived.is_not(None)))
-    statement = select(one.counts, one.reasons, one.had, one.archived).where(one.import_id == import_id, known)
-    for counts, left_out, had, archived in await session.execute(statement):
-        found.cells.update(counts)
-        found.with_class.update(name for name, n in counts.items() if n)
-        found.reasons.update(left_out)
-        found.labelled += had is not None
-        found.targets.update((archived or {}).get("targets") or ())
+    known = (one.import_id.in_(import_ids), or_(here, and_(one.image_id.is_(None), one.archived.is_not(None))))
+    for import_id, name, cells, pictures_ in await session.execute(_added_up(one.counts, *known)):
+        found[import_id].cells[name], found[import_id].with_class[name] = cells, pictures_
+    for import_id, reason, cells, _ in await session.execute(_added_up(one.reasons, *known)):
+        found[import_id].reasons[reason] = cells
+    had = select(one.import_id, func.count()).where(*known, one.had.is_not(None)).group_by(one.import_id)
+    for import_id, number in await session.execute(had):
+        found[import_id].labelled = number
+    for import_id, name in await session.execute(_targets(*known)):
+        found[import_id].targets.add(name)
     return found
+
+
+def _targets(*of: ColumnElement[bool]) -> Select[Any]:
+    """Of each import the classes that the zip of a project says are targets; labels that it lacks have a null there."""
+    said = ImportedPicture.archived["targets"]
+    names = case((func.jsonb_typeof(said) == "array", said), else_=literal([], JSONB))
+    each = func.jsonb_array_elements_text(names).table_valued("value")
+    return select(ImportedPicture.import_id, each.c.value).distinct().join(each, true()).where(*of)
+
+
+def _added_up(numbers: InstrumentedAttribute[dict[str, int]], *of: ColumnElement[bool]) -> Select[Any]:
+    """Of each import and name: the sum, and how many pictures have any; the largest sums first."""
+    each = func.jsonb_each_text(numbers).table_valued("key", "value")
+    number = cast(each.c.value, BigInteger)
+    total = cast(func.sum(number), BigInteger)
+    return (
+        select(ImportedPicture.import_id, each.c.key, total, func.count().filter(number > 0))
+        .join(each, true())
+        .where(*of)
+        .group_by(ImportedPicture.import_id, each.c.key)
+        .order_by(total.desc(), each.c.key)
+    )
 
 
 async def forget_pictures(session: AsyncSession, import_id: UUID) -> None:

@@ -1,7 +1,7 @@
 """Rules of imports: who sends one, in which order its steps follow, what is shown of it."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,6 +26,7 @@ from cellscanner_gateway.jobs.service import submit as submit_job
 from cellscanner_gateway.label_imports import repository
 from cellscanner_gateway.label_imports.errors import ImportRefused
 from cellscanner_gateway.label_imports.models import ImportedPicture, ImportStep, LabelImport, Outcome
+from cellscanner_gateway.label_imports.repository import Totals
 from cellscanner_gateway.label_imports.schemas import (
     ApplyIn,
     ChoicesIn,
@@ -132,7 +133,7 @@ async def apply(session: AsyncSession, queue: JobQueue, user: Principal, import_
         raise ImportRefused(
             "Only an import that was read well, and not applied yet, can be applied.", reason="import-not-applicable"
         )
-    if not (await repository.outcomes(session, import_id)).keys() & {Outcome.READY, Outcome.NEW}:
+    if not (await repository.outcomes(session, [import_id]))[import_id].keys() & {Outcome.READY, Outcome.NEW}:
         raise ImportRefused("Nothing of the import fits the project.", reason="nothing-fits")
     found.mapping = {one.name: {"to": one.to, "target": one.target} for one in wanted.classes}
     found.replace = wanted.replace
@@ -144,7 +145,7 @@ async def undo(session: AsyncSession, queue: JobQueue, user: Principal, import_i
     """Bring the pictures back to what they were, but for those that were edited since."""
     found, job = await _locked(session, user, import_id)
     _demand_ended(job)
-    if not (await repository.outcomes(session, import_id)).get(Outcome.APPLIED):
+    if not (await repository.outcomes(session, [import_id]))[import_id].get(Outcome.APPLIED):
         raise ImportRefused(
             "The import has no labels in place that could be taken back.", reason="nothing-to-take-back"
         )
@@ -188,15 +189,30 @@ async def _next(session: AsyncSession, queue: JobQueue, user: Principal, found: 
 
 async def present(session: AsyncSession, user: Principal, found: LabelImport) -> LabelImportOut:
     """The import with everything that was counted in it, but for pictures that the user is reading."""
-    totals = await repository.totals(session, found.id, await being_read(session, user.id))
-    known = await repository.classes_of_project(session, user.id, found.project_id)
-    job = (await repository.jobs_of(session, [found]))[found.job_id]
+    return (await present_each(session, user, found.project_id, [found]))[0]
+
+
+async def present_each(
+    session: AsyncSession, user: Principal, project_id: UUID, imports: Sequence[LabelImport]
+) -> list[LabelImportOut]:
+    """The same of several imports into a project, with as many queries as for one."""
+    ids = [one.id for one in imports]
+    totals = await repository.totals(session, ids, await being_read(session, user.id))
+    outcomes = await repository.outcomes(session, ids)
+    jobs = await repository.jobs_of(session, imports)
+    known = await repository.classes_of_project(session, user.id, project_id)
+    return [_out(one, totals[one.id], outcomes[one.id], jobs[one.job_id], known) for one in imports]
+
+
+def _out(
+    found: LabelImport, totals: Totals, outcomes: Mapping[str, int], job: Job, known: Mapping[str, bool]
+) -> LabelImportOut:
     return LabelImportOut.model_validate(
         {
             **{name: getattr(found, name) for name in ("id", "project_id", "filename", "step", "created_at", "notes")},
             "format": found.form,
             "job": JobOut.of(job),
-            "pictures": await repository.outcomes(session, found.id),
+            "pictures": outcomes,
             "classes": [
                 FoundClass(
                     name=name,

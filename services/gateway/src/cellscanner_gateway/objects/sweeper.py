@@ -4,26 +4,38 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 
-from cellscanner_shared.errors import CellScannerError
+from cellscanner_shared.errors import CellScannerError, StoreRefused
 from sqlalchemy.exc import SQLAlchemyError
 
+from cellscanner_gateway.database import utc_now
 from cellscanner_gateway.objects import repository
 from cellscanner_gateway.resources import Resources
 
 _LOG = logging.getLogger(__name__)
 _EVERY_S = 5.0
+_AGAIN_AFTER = timedelta(minutes=10)
 
 
 async def sweep(resources: Resources) -> int:
-    """Remove everything that is due; returns how many prefixes. Replicas may sweep at once: each takes other rows."""
+    """Remove everything that is due; returns how many prefixes. Replicas may sweep at once: each takes other rows.
+
+    What the store refuses to remove, as under a hold, is tried again later: nothing else waits for it. Raises
+    StoreUnavailable.
+    """
     swept = 0
     while True:
         async with resources.database.transaction() as session:
             doomed = await repository.next_due(session)
             if doomed is None:
                 return swept
-            await asyncio.to_thread(resources.store.delete_prefix, doomed.prefix)
+            try:
+                await asyncio.to_thread(resources.store.delete_prefix, doomed.prefix)
+            except StoreRefused as error:
+                _LOG.warning("objects under %s stay for now: %s", doomed.prefix, error.detail)
+                doomed.due_at = utc_now() + _AGAIN_AFTER
+                continue
             await session.delete(doomed)
         swept += 1
 
