@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from cellscanner_trainer.data.held import Held
 from cellscanner_trainer.data.labelled import DataSet, LabelCollector
 from cellscanner_trainer.data.pixels import read_rgb
 from cellscanner_trainer.detector.config import LEVELS, DetectorConfig
@@ -129,7 +130,7 @@ def test_unchecked_parts_are_grey(discs: DataSet, tiny_config: DetectorConfig) -
     picture = replace(
         discs.pictures[0], checked=np.array([[0, 0, 96, 48]], np.float32), boxes=np.empty((0, 4), np.float32)
     )
-    loaded = Loaded.read(picture)
+    loaded = Loaded.read(picture, Held())
     assert (loaded.pixels[48:] == 114).all()
     assert (loaded.pixels[:48] == read_rgb(picture.path)[:48]).all()
 

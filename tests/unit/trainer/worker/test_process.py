@@ -78,6 +78,8 @@ async def test_labelled_pictures_become_a_version_that_verifies(
     metrics = json.loads((folder / "metrics.json").read_text())
     assert metrics["detector"]["training"]["tensors_from_start"] == 342
     assert not any((tmp_path / "work").iterdir())
+    lines = [json.loads(line) for line in (tmp_path / "worker.log").read_text().splitlines()]
+    assert {"level", "message"} <= lines[0].keys()
 
 
 async def test_a_recipe_that_the_trainer_refuses_fails_the_job_in_its_words(

@@ -1,10 +1,6 @@
 """YOLOv5u as ultralytics builds it, without its trainer, its downloads and its home calls."""
 
-import os
 from types import SimpleNamespace
-
-# Read once, when ultralytics is imported; the only way to tell it.
-os.environ.setdefault("YOLO_OFFLINE", "true")
 
 import torch
 from torch import Tensor, nn

@@ -12,6 +12,7 @@ from scipy import ndimage
 from torch import Tensor
 
 from cellscanner_trainer.data.checked import grey_outside
+from cellscanner_trainer.data.held import Held
 from cellscanner_trainer.data.labelled import DataSet, LabelledPicture
 from cellscanner_trainer.data.pixels import read_instances, read_labelled
 from cellscanner_trainer.detector.augment import augment
@@ -47,17 +48,18 @@ class Masks:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A labelled picture with its pixels in memory."""
+    """A labelled picture with its pixels at hand."""
 
     labels: LabelledPicture
     pixels: NDArray[np.uint8]
     masks: Masks | None = None
 
     @classmethod
-    def read(cls, labels: LabelledPicture) -> "Loaded":
+    def read(cls, labels: LabelledPicture, held: Held) -> "Loaded":
         """Reads the picture and, where there is one, its instance map."""
         masks = None if labels.instances is None else Masks.of(read_instances(labels.instances))
-        return cls(labels, grey_outside(read_labelled(labels), labels.checked, labels.boxes), masks)
+        seen = grey_outside(read_labelled(labels), labels.checked, labels.boxes)
+        return cls(labels, held.keep(seen, labels.path.parent), masks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class CropSampler:
             again = picture_chances(replay.data, config.rare_weight)
             pictures = (*pictures, *replay.data.pictures)
             chances = np.concatenate([chances * (1 - replay.share), again * replay.share])
-        self._pictures = [Loaded.read(picture) for picture in pictures]
+        held = Held()
+        self._pictures = [Loaded.read(picture, held) for picture in pictures]
         self._chances = chances
         self._config = config
 
