@@ -4,10 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const gateway = process.env['CELLSCANNER_GATEWAY_URL'] ?? 'http://127.0.0.1:8000';
 const proxy = Object.fromEntries(
-  ['/api', '/docs/errors', '/docs/warnings', '/readyz'].map((path) => [
-    path,
-    { target: gateway, changeOrigin: false },
-  ]),
+  ['/api', '/docs', '/readyz'].map((path) => [path, { target: gateway, changeOrigin: false }]),
 );
 
 // What problems say stands in one place, for the page and for the reports of the service.

@@ -2,6 +2,7 @@ import { LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet } from 'react-router';
 import { useSignOut } from '../../api/queries/session';
+import { guide } from '../../lib/explanation';
 import { CrashBoundary } from '../CrashBoundary/CrashBoundary';
 import { IconButton } from '../IconButton/IconButton';
 import { JobIndicator } from '../JobIndicator/JobIndicator';
@@ -55,7 +56,12 @@ export function Shell() {
           <Outlet />
         </CrashBoundary>
       </main>
-      <footer className={styles['foot']}>{t('app.researchUse')}</footer>
+      <footer className={styles['foot']}>
+        <span>{t('app.researchUse')}</span>{' '}
+        <a href={guide()} target="_blank" rel="noreferrer">
+          {t('app.guide')}
+        </a>
+      </footer>
       <UploadPanel />
     </div>
   );

@@ -4,6 +4,7 @@ export const app = {
   tagline: 'Every cell found, classified and counted',
   researchUse: 'Research use only. Not for diagnosis.',
   researchUseShort: 'Research use only',
+  guide: 'User guide',
   skip: 'Skip to content',
   loading: 'Loading…',
 } as const;

@@ -6,6 +6,7 @@ export const app: Messages['app'] = {
   tagline: '找到、分类并计数每一个细胞',
   researchUse: '仅供科研使用，不得用于诊断。',
   researchUseShort: '仅供科研使用',
+  guide: '使用指南',
   skip: '跳到主要内容',
   loading: '加载中…',
 };

@@ -3,6 +3,7 @@ import { useService } from '../../api/queries/service';
 import { useSession } from '../../api/queries/session';
 import { apiBase } from '../../api/client';
 import { PageHead } from '../../components/PageHead/PageHead';
+import { guide } from '../../lib/explanation';
 import { Account } from './Account';
 import { Keys } from './Keys';
 import { Users } from './Users';
@@ -18,6 +19,11 @@ function About() {
         {t('app.name')} {service.data && t('settings.version', { version: service.data.version })}
       </p>
       <p>{t('app.researchUse')}</p>
+      <p>
+        <a href={guide()} target="_blank" rel="noreferrer">
+          {t('app.guide')}
+        </a>
+      </p>
       <p>
         <a href={`${apiBase}/api/v1/docs`}>{t('settings.api')}</a>
       </p>

@@ -26,7 +26,8 @@ from cellscanner_gateway.settings import GatewaySettings
 from cellscanner_gateway.tools import open_toolbox
 from cellscanner_gateway.web.api_docs import api_docs_router
 from cellscanner_gateway.web.body_limit import BodyLimit
-from cellscanner_gateway.web.error_pages import error_pages_router
+from cellscanner_gateway.web.documents import documents_router
+from cellscanner_gateway.web.error_pages import BESIDE_THE_SOURCES, error_pages_router
 from cellscanner_gateway.web.frontend import frontend_router
 from cellscanner_gateway.web.readiness import readiness_router
 from cellscanner_gateway.web.root import root_router
@@ -92,5 +93,6 @@ def _add_routes(app: FastAPI, settings: GatewaySettings) -> None:
     app.include_router(api_docs_router(), prefix=API)
     app.include_router(readiness_router())
     app.include_router(error_pages_router(settings.error_pages_dir))
+    app.include_router(documents_router((settings.error_pages_dir or BESIDE_THE_SOURCES).parent))
     if settings.frontend_dir is not None:
         app.include_router(frontend_router(settings.frontend_dir))
