@@ -66,6 +66,13 @@ def test_what_is_added_in_one_language_is_missed_in_the_other(english: str, chin
         assert "*" not in re.sub(r"<(code|pre).*?</\1>", "", _MARKDOWN.render(text), flags=re.DOTALL)
 
 
+@pytest.mark.parametrize("name", TRANSLATED.values())
+def test_a_chinese_paragraph_is_one_line(name: str) -> None:
+    # A browser shows the end of a line as a gap, which Chinese has none of.
+    blocks = [token.children or [] for token in _MARKDOWN.parse((ROOT / name).read_text(encoding="utf-8"))]
+    assert [child for block in blocks for child in block if child.type == "softbreak"] == []
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_link_leads_somewhere(name: str) -> None:
     document = ROOT / name

@@ -18,7 +18,7 @@ _PAGE = """<!doctype html>
 <title>{title} – CellScanner</title>
 <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}}
 code,pre{{background:#8882;border-radius:4px;padding:.1em .3em}}pre{{padding:1em;overflow:auto}}
-img{{max-width:100%}}table{{border-collapse:collapse}}
+img{{max-width:100%}}table{{display:block;overflow-x:auto;border-collapse:collapse}}
 th,td{{border:1px solid #8886;padding:.2em .6em;text-align:left}}</style>
 </head><body>{body}</body></html>"""
 
