@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -158,10 +157,6 @@ class ObjectStore:
         keys = [item.key for item in self.list(prefix)]
         self._patiently(prefix, lambda: self._remove(keys))
         return len(keys)
-
-    def presigned_get(self, key: str, expires: timedelta = timedelta(minutes=10)) -> str:
-        """An address that gives the object to whoever holds it, until it expires. Never log it."""
-        return str(self._client.presigned_get_object(self._bucket, key, expires=expires))
 
     def _make_bucket(self) -> None:
         if self._client.bucket_exists(self._bucket):

@@ -74,10 +74,6 @@ class Snapshot(Part):
         """The JSON as it is stored."""
         return self.model_dump_json().encode()
 
-    def of_split(self, split: Split) -> tuple[SnapshotImage, ...]:
-        """The pictures of one side."""
-        return tuple(one for one in self.images if one.split == split)
-
 
 def read_snapshot(body: bytes, sha256: str) -> Snapshot:
     """The snapshot that `sha256` proves; raises SnapshotDamaged for other bytes."""

@@ -1,5 +1,7 @@
 """Signing in and out, users and keys, as programs and pages see them."""
 
+import asyncio
+from collections import Counter
 from uuid import uuid4
 
 import httpx
@@ -91,6 +93,12 @@ async def test_a_browser_that_says_cross_site_is_refused_without_an_origin(
     await sign_in(anonymous, username="alice", password=PASSWORD)
     answer = await anonymous.post("/api/v1/projects", json={"name": "x"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
+
+
+async def test_guesses_made_at_once_are_counted_one_by_one(anonymous: httpx.AsyncClient, alice: Caller) -> None:
+    wrong = {"username": "alice", "password": "not this one"}
+    answers = await asyncio.gather(*(anonymous.post("/api/v1/sessions", json=wrong) for _ in range(20)))
+    assert Counter(answer.status_code for answer in answers) == {401: 10, 429: 10}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from typing import Any
-from uuid import UUID
 
 import pytest
 from cellscanner_shared.trainings import Comparison, Parameters, Snapshot, SnapshotDamaged, TrainingPlan, read_snapshot
@@ -90,7 +89,6 @@ def test_a_snapshot_is_the_bytes_that_were_hashed() -> None:
 
     assert json.loads(body) == SNAPSHOT
     assert read_snapshot(body, hashlib.sha256(body).hexdigest()) == snapshot
-    assert [one.image_id for one in snapshot.of_split("val")] == [UUID(IMAGE)]
     with pytest.raises(SnapshotDamaged):
         read_snapshot(body + b" ", hashlib.sha256(body).hexdigest())
 

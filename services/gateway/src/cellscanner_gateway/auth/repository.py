@@ -74,6 +74,13 @@ async def forget_expired(session: AsyncSession, now: datetime, failures_before: 
     await session.execute(delete(LoginFailure).where(LoginFailure.created_at < failures_before))
 
 
+async def one_by_one(session: AsyncSession, username: str, address: str) -> None:
+    """Let sign-ins with this name, and those from this address, come one after another until the transaction ends."""
+    # In this order everywhere, so that no two wait for each other.
+    for whose in (f"user {username.lower()}", f"address {address}"):
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"sign-in of {whose}", 0))))
+
+
 async def failures_of_user(session: AsyncSession, username: str, since: datetime) -> tuple[int, datetime | None]:
     """How many failed sign-ins with this name since then, and when the oldest of them was."""
     return await _failures(session, LoginFailure.username == username.lower(), since)

@@ -20,10 +20,11 @@ from cellscanner_gateway.settings import GatewaySettings
 async def attempt(database: Database, settings: GatewaySettings, username: str, address: str) -> AsyncIterator[None]:
     """Around one sign-in: raise TooManyAttempts, or run the block and count it as failed unless it ends well.
 
-    The attempt is written down as failed before the password is looked at, so that a burst of parallel guesses is
-    counted too.
+    The attempt is written down as failed before the password is looked at, one at a time, so that a burst of parallel
+    guesses is counted too.
     """
     async with database.transaction() as session:
+        await repository.one_by_one(session, username, address)
         await _refuse_if_many(session, settings, username, address)
         failure_id = await _note(session, username, address)
     yield

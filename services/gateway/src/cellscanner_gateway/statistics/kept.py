@@ -46,7 +46,7 @@ async def kept(store: ObjectStore, key: Key, make: Callable[[], Awaitable[tuple[
     Raises StoreUnavailable.
     """
     try:
-        return gzip.decompress(await asyncio.to_thread(store.get_bytes, key.path))
+        return await asyncio.to_thread(lambda: gzip.decompress(store.get_bytes(key.path)))
     except ObjectMissing:
         pass
     made_key, answer = await make()
