@@ -1,4 +1,6 @@
 import numpy as np
+import pytest
+from cellscanner_shared.geometry import iou_matrix
 from cellscanner_trainer.evaluation.matching import Match, match_by_centroid, match_by_iou, match_by_nearest
 from numpy.typing import NDArray
 
@@ -65,3 +67,22 @@ def test_nothing_matches_nothing() -> None:
         assert (pairs(match), match.predictions, match.truths) == (set(), 1, 0)
     for match in (match_by_iou(empty, score[:0], one), match_by_centroid(empty, one)):
         assert (pairs(match), match.predictions, match.truths) == (set(), 0, 1)
+
+
+@pytest.mark.parametrize("iou", [0.1, 0.5, 0.95])
+def test_whoever_may_match_is_looked_at(iou: float) -> None:
+    rng = np.random.default_rng(3)
+    truth = rng.uniform(0, 400, (250, 2)).astype(np.float32)
+    truth = np.hstack([truth, truth + rng.uniform(2, 60, (250, 2)).astype(np.float32)])
+    boxes = np.concatenate([truth + rng.normal(0, spread, truth.shape) for spread in (0.3, 3, 10)]).astype(np.float32)
+    boxes = boxes[(boxes[:, 2:] > boxes[:, :2]).all(axis=1)]
+    scores = rng.integers(0, 20, len(boxes)).astype(np.float32)
+
+    overlaps, expected = iou_matrix(boxes, truth).copy(), set()
+    for row in np.argsort(-scores, kind="stable").tolist():
+        if overlaps[row].max() >= iou:
+            expected.add((row, column := int(overlaps[row].argmax())))
+            overlaps[:, column] = -1
+
+    assert len(expected) > 100
+    assert pairs(match_by_iou(boxes, scores, truth, iou)) == expected
