@@ -24,6 +24,22 @@ def test_a_bad_recipe_comes_back_as_its_problem(task: RecipeTask) -> None:
     assert "title: Field required" in problem["detail"]
 
 
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").symlink_to("/dev/full")
+    recipe = {
+        "name": "x",
+        "title": {"en": "X", "zh": "X"},
+        "licence": {"id": "MIT", "conditions": "None."},
+        "classes": [{"name": "cell", "target": False}],
+        "data": {"labels": "labels.json", "pictures": "pictures"},
+        "embedding": {},
+        "card": {"trained_on": "Nothing."},
+    }
+    problem = run_in_child(RecipeTask(recipe, tmp_path, tmp_path, tmp_path / "p", threads=1), lambda: True, nobody)
+    assert problem is not None
+    assert problem["reason"] == "training-disk-full"
+
+
 def test_a_cancelled_training_leaves_no_process(task: RecipeTask) -> None:
     with pytest.raises(Cancelled):
         run_in_child(task, lambda: False, nobody)

@@ -1,5 +1,6 @@
 """The process that trains. It talks to the worker through a pipe, and does not outlive it."""
 
+import errno
 import logging
 import multiprocessing
 import os
@@ -80,18 +81,20 @@ def train_in_child(task: ChildTask, pipe: Connection) -> None:
         pipe.send(("end", error.problem()))
     except Exception as error:  # noqa: BLE001 - the edge of the process: the job must learn of its end
         _LOG.error("the training failed", exc_info=error)
-        pipe.send(
-            (
-                "end",
-                TrainingStopped(
-                    f"The training failed: {type(error).__name__}.",
-                    reason="training-failed",
-                    cause=type(error).__name__,
-                ).problem(),
-            )
-        )
+        pipe.send(("end", _stopped(error).problem()))
     else:
         pipe.send(("end", None))
+
+
+def _stopped(error: Exception) -> TrainingStopped:
+    # Libraries that write files have errors of their own, which say it in the system's words.
+    if os.strerror(errno.ENOSPC) in str(error):
+        return TrainingStopped(
+            "The disk of the trainer is full. Free some space there, then start the training again.",
+            reason="training-disk-full",
+        )
+    name = type(error).__name__
+    return TrainingStopped(f"The training failed: {name}.", reason="training-failed", cause=name)
 
 
 def _train(task: ChildTask, pipe: Connection) -> None:
