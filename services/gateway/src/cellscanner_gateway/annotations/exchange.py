@@ -66,7 +66,7 @@ async def take_in(desk: Desk, user: Principal, image_id: UUID, base: int | None,
         await get_image(session, user, image_id, Role.ANNOTATOR)
     async with receiving_folder(desk.resources.scratch) as folder:
         upload = await receive(request, folder, _LIMITS, frozenset({"file"}))
-        file, form = _file(upload.files), _format(upload.fields)
+        file, form = _file(upload.files), asked_format(upload.fields)
         data = await asyncio.to_thread(file.path.read_bytes)
     readings: list[Reading] = []
 
@@ -93,7 +93,8 @@ def _file(files: list[ReceivedFile]) -> ReceivedFile:
     return files[0]
 
 
-def _format(fields: dict[str, str]) -> Format | None:
+def asked_format(fields: dict[str, str]) -> Format | None:
+    """What the field `format` names, the only one that may stand beside a file of labels. Raises InvalidRequest."""
     if fields.keys() - {"format"}:
         raise InvalidRequest("The only field beside file is format.", reason="only-field-format")
     named = fields.get("format") or None

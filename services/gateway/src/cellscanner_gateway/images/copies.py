@@ -3,8 +3,11 @@
 import asyncio
 import os
 import shutil
-from contextlib import suppress
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -14,26 +17,38 @@ from cellscanner_gateway.images.models import Image
 
 
 class LocalCopies:
-    """Files under `folder`, one folder a source. One that goes while it is open stays readable to who reads it."""
+    """Files under `folder`, one folder a source. One that is lent stays, even where those lent pass the bound."""
 
     def __init__(self, folder: Path, limit_bytes: int, store: ObjectStore) -> None:
         self._folder = folder
         self._limit_bytes = limit_bytes
         self._store = store
+        self._lent: Counter[str] = Counter()
         self._fetching: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        # Looking at the files and removing some is one step, for the threads that do it.
+        self._tidying = Lock()
 
-    async def get(self, image: Image) -> Path:
-        """The original of `image` as a local file. Raises ObjectMissing, StoreUnavailable."""
-        lock = self._fetching.setdefault(image.source_id, asyncio.Lock())
-        async with lock:
-            return await asyncio.to_thread(self._get, image)
+    @asynccontextmanager
+    async def lend(self, image: Image) -> AsyncIterator[Path]:
+        """The original of `image` as a local file while the block runs. Raises ObjectMissing, StoreUnavailable."""
+        name = str(image.source_id)
+        self._lent[name] += 1
+        try:
+            async with self._fetching.setdefault(image.source_id, asyncio.Lock()):
+                path = await asyncio.to_thread(self._get, image)
+            yield path
+        finally:
+            self._lent[name] -= 1
+            if not self._lent[name]:
+                del self._lent[name]
 
     def _get(self, image: Image) -> Path:
         path = self._folder / str(image.source_id) / "original"
-        if path.is_file():
-            os.utime(path)
-            return path
-        self._make_room(image.byte_size)
+        with self._tidying:
+            if path.is_file():
+                os.utime(path)
+                return path
+            self._make_room(image.byte_size)
         path.parent.mkdir(parents=True, exist_ok=True)
         self._store.get_file(image.original_key, path)
         return path
@@ -44,6 +59,8 @@ class LocalCopies:
         for _, size, path in sorted(copies):
             if room >= 0:
                 return
+            if path.parent.name in self._lent:
+                continue
             # Windows keeps a file that is open; it goes another time.
             with suppress(PermissionError):
                 shutil.rmtree(path.parent)

@@ -98,8 +98,7 @@ class Viewer:
             return await self._make(image, key, partial(_tile, level=level, column=column, row=row))
 
     async def _make(self, image: Image, key: str, make: Callable[[Path, int], bytes]) -> bytes:
-        path = await self._copies.get(image)
-        async with self._resources.looking:
+        async with self._copies.lend(image) as path, self._resources.looking:
             made = await asyncio.to_thread(make, path, image.page)
         await keep(self._resources, Owner(Image, image.id), key, made)
         return made

@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from cellscanner_shared.errors import InvalidRequest, NotFound
-from cellscanner_shared.formats import FORMATS
+from cellscanner_shared.errors import NotFound
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from cellscanner_gateway.annotations.exchange import asked_format
 from cellscanner_gateway.annotations.repository import being_read
 from cellscanner_gateway.audit import audit
 from cellscanner_gateway.auth.service import Principal
@@ -56,7 +56,7 @@ async def take_in(
     limits = UploadLimits(file=most << 20, request=(most + 1) << 20, files=1)
     async with receiving_folder(resources.scratch) as folder:
         upload = await receive(request, folder, limits, frozenset({"file"}))
-        file, form = _file(upload.files, most), _form(upload.fields)
+        file, form = _file(upload.files, most), asked_format(upload.fields)
         found = LabelImport(id=uuid4(), project_id=project_id, owner_id=user.id, filename=file.filename, form=form)
         async with resources.database.transaction() as session:
             objects.doom(session, found.prefix, utc_now() + _KEPT_FOR)
@@ -86,17 +86,6 @@ def _file(files: list[ReceivedFile], most_mb: int) -> ReceivedFile:
     if files[0].too_large:
         raise file_too_large(most_mb)
     return files[0]
-
-
-def _form(fields: dict[str, str]) -> str | None:
-    if fields.keys() - {"format"}:
-        raise InvalidRequest("The only field beside file is format.", reason="only-field-format")
-    named = fields.get("format") or None
-    if named is not None and named not in FORMATS:
-        raise InvalidRequest(
-            f"The formats are: {', '.join(FORMATS)}.", reason="unknown-label-format", formats=list(FORMATS)
-        )
-    return named
 
 
 async def get(session: AsyncSession, user: Principal, import_id: UUID, least: Role = Role.VIEWER) -> LabelImport:
