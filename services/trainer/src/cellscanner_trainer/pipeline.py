@@ -89,11 +89,16 @@ def first_weights(request: Request, config: DetectorConfig) -> DetectorConfig:
 
 
 def train_crop_stage(request: Request, splits: Splits) -> None:
-    """The classifier or the embedding backbone of the recipe, unless it is there already."""
+    """The classifier or the embedding backbone of the recipe, unless it is there already.
+
+    Raises RecipeRefused where no cell validates it.
+    """
     folder = request.work / CROP_FOLDER
     if (folder / CARD_FILE).exists():
         return
     recipe, progress = request.recipe, request.progress
+    if not any(len(picture) for picture in splits.validation.pictures):
+        raise RecipeRefused(f"{recipe.name}: no picture that validates has a labelled cell.")
     training, validation = read_cells(splits.training), read_cells(splits.validation)
     if recipe.classifier is not None:
         start, config = recipe.classifier_start, first_crop_weights(request, recipe.classifier)
