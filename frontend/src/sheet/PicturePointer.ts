@@ -1,6 +1,7 @@
 import { boxBetween, isLargeEnough } from '../annotations/boxes';
 import { cellAt as boxUnder } from '../cells/cellStore';
 import type { PictureView } from './PictureView';
+import { listen } from './pointerEvents';
 import type { SheetPicture } from './Sheet';
 
 interface Drag {
@@ -26,14 +27,15 @@ export class PicturePointer {
   constructor(view: PictureView, onOpen: (picture: SheetPicture) => void) {
     this.#view = view;
     this.#onOpen = onOpen;
-    const { canvas } = view.parts;
-    const { signal } = this.#gone;
-    canvas.addEventListener('pointerdown', this.#down, { signal });
-    canvas.addEventListener('pointermove', this.#move, { signal });
-    canvas.addEventListener('pointerup', this.#up, { signal });
-    canvas.addEventListener('pointercancel', this.#cancel, { signal });
-    canvas.addEventListener('contextmenu', this.#menu, { signal });
-    canvas.addEventListener('dblclick', this.#double, { signal });
+    const handlers = {
+      down: this.#down,
+      move: this.#move,
+      up: this.#up,
+      cancel: this.#cancel,
+      menu: this.#menu,
+      double: this.#double,
+    };
+    listen(view.parts.canvas, handlers, this.#gone.signal);
   }
 
   destroy(): void {
@@ -41,19 +43,13 @@ export class PicturePointer {
     this.#gone.abort();
   }
 
-  #pointOf({ clientX, clientY }: MouseEvent): [number, number] {
-    const { canvas, scroller } = this.#view.parts;
-    const { left, top } = canvas.getBoundingClientRect();
-    return [clientX - left, clientY - top + scroller.scrollTop];
-  }
-
   readonly #down = (event: PointerEvent): void => {
     this.#byFinger = event.pointerType === 'touch';
     if (event.button !== 0 || !event.isPrimary) return;
     if (this.#byFinger && !this.fingerSelects) return;
-    const picture = this.#view.pictureAt(...this.#pointOf(event));
+    const picture = this.#view.pictureAt(this.#view.pointOf(event));
     if (picture === null) return;
-    this.#drag = { picture, ...this.#view.pixelAt(picture, ...this.#pointOf(event)) };
+    this.#drag = { picture, ...this.#view.pixelAt(picture, this.#view.pointOf(event)) };
     this.#view.parts.canvas.setPointerCapture(event.pointerId);
   };
 
@@ -72,7 +68,7 @@ export class PicturePointer {
   #boxTo(event: PointerEvent) {
     if (!this.#drag) return null;
     const { picture } = this.#drag;
-    const here = this.#view.pixelAt(picture, ...this.#pointOf(event));
+    const here = this.#view.pixelAt(picture, this.#view.pointOf(event));
     return boxBetween(this.#drag, here, picture.editor.size);
   }
 
@@ -84,17 +80,17 @@ export class PicturePointer {
   readonly #menu = (event: MouseEvent): void => {
     event.preventDefault();
     if (this.#byFinger) return;
-    const picture = this.#view.pictureAt(...this.#pointOf(event));
+    const picture = this.#view.pictureAt(this.#view.pointOf(event));
     if (picture === null) return;
     const { store, size } = picture.editor;
-    const { x, y } = this.#view.pixelAt(picture, ...this.#pointOf(event));
+    const { x, y } = this.#view.pixelAt(picture, this.#view.pointOf(event));
     const reach = (REACH_PX * Math.max(size.width, size.height)) / this.#view.side;
     const slot = boxUnder(store, x, y, reach, (one) => store.alive[one] === 1);
     if (slot !== null) this.#view.sheet.removeFrom(picture, store.ids[slot] ?? '');
   };
 
   readonly #double = (event: MouseEvent): void => {
-    const picture = this.#view.pictureAt(...this.#pointOf(event));
+    const picture = this.#view.pictureAt(this.#view.pointOf(event));
     if (picture !== null) this.#onOpen(picture);
   };
 }

@@ -1,3 +1,4 @@
+import type { Point } from '../annotations/choose';
 import type { Box } from '../annotations/types';
 import type { SheetSection } from './arrange';
 import { fitted } from './fitted';
@@ -29,12 +30,12 @@ export class PictureView extends ScrolledCanvas {
   }
 
   /** The picture under a point of the whole; null in a gap. */
-  pictureAt(x: number, y: number): SheetPicture | null {
-    return this.sheet.pictures[cellAt(this.layout, { x, y }) ?? -1] ?? null;
+  pictureAt(point: Point): SheetPicture | null {
+    return this.sheet.pictures[cellAt(this.layout, point) ?? -1] ?? null;
   }
 
   /** Pixel of a picture under a point of the whole, which may lie outside of it. */
-  pixelAt(picture: SheetPicture, x: number, y: number): { x: number; y: number } {
+  pixelAt(picture: SheetPicture, { x, y }: Point): Point {
     const place = placeOf(this.layout, this.sheet.pictures.indexOf(picture));
     const { scale, left, top } = fitted(picture.editor.size, place ?? { x: 0, y: 0 }, this.side);
     return { x: (x - left) / scale, y: (y - top) / scale };

@@ -1,3 +1,4 @@
+import type { Point } from '../annotations/choose';
 import type { SheetSection } from './arrange';
 import { CropTiles } from './CropTiles';
 import { inOrder, type Layout, layOut, neighbour, placeOf } from './layout';
@@ -93,6 +94,13 @@ export abstract class ScrolledCanvas {
     if (place.y - MARGIN < scrollTop) scroller.scrollTop = place.y - MARGIN;
     else if (place.y + this.#side + MARGIN > scrollTop + clientHeight)
       scroller.scrollTop = place.y + this.#side + MARGIN - clientHeight;
+  }
+
+  /** Where the pointer is, in pixels of the whole. */
+  pointOf({ clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): Point {
+    const { canvas, scroller } = this.parts;
+    const { left, top } = canvas.getBoundingClientRect();
+    return { x: clientX - left, y: clientY - top + scroller.scrollTop };
   }
 
   turnPage(by: 1 | -1): void {

@@ -1,6 +1,7 @@
 import type { Point } from '../annotations/choose';
 import { cellAt, inLasso, inRectangle } from './layout';
 import type { Draft } from './paintSheet';
+import { listen } from './pointerEvents';
 import type { SheetView } from './SheetView';
 
 export type SheetTool = 'rectangle' | 'lasso';
@@ -36,14 +37,15 @@ export class SheetPointer {
   constructor(view: SheetView, onOpen: (cell: number) => void) {
     this.#view = view;
     this.#onOpen = onOpen;
-    const { canvas } = view.parts;
-    const { signal } = this.#gone;
-    canvas.addEventListener('pointerdown', this.#down, { signal });
-    canvas.addEventListener('pointermove', this.#move, { signal });
-    canvas.addEventListener('pointerup', this.#up, { signal });
-    canvas.addEventListener('pointercancel', this.#cancel, { signal });
-    canvas.addEventListener('contextmenu', this.#menu, { signal });
-    canvas.addEventListener('dblclick', this.#double, { signal });
+    const handlers = {
+      down: this.#down,
+      move: this.#move,
+      up: this.#up,
+      cancel: this.#cancel,
+      menu: this.#menu,
+      double: this.#double,
+    };
+    listen(view.parts.canvas, handlers, this.#gone.signal);
   }
 
   destroy(): void {
@@ -51,16 +53,10 @@ export class SheetPointer {
     this.#gone.abort();
   }
 
-  #pointOf({ clientX, clientY }: { clientX: number; clientY: number }): Point {
-    const { canvas, scroller } = this.#view.parts;
-    const { left, top } = canvas.getBoundingClientRect();
-    return { x: clientX - left, y: clientY - top + scroller.scrollTop };
-  }
-
   readonly #down = (event: PointerEvent): void => {
     this.#byFinger = event.pointerType === 'touch';
     if (event.button !== 0 || !event.isPrimary) return;
-    const at = this.#pointOf(event);
+    const at = this.#view.pointOf(event);
     const { clientY, altKey: remove } = event;
     this.#drag = { from: at, at, outline: [at], clientY, moved: false, remove };
     if (!this.#byFinger || this.fingerSelects) {
@@ -72,7 +68,7 @@ export class SheetPointer {
     const drag = this.#drag;
     if (!drag) return;
     drag.clientY = event.clientY;
-    this.#dragTo(drag, this.#pointOf(event));
+    this.#dragTo(drag, this.#view.pointOf(event));
     if (drag.moved && this.#frame === 0) this.#frame = requestAnimationFrame(this.#scrollOn);
   };
 
@@ -152,12 +148,12 @@ export class SheetPointer {
     // A finger held still asks for a menu too.
     if (this.#byFinger) return;
     const { layout, sheet } = this.#view;
-    const cell = cellAt(layout, this.#pointOf(event));
+    const cell = cellAt(layout, this.#view.pointOf(event));
     if (cell !== null) sheet.remove(sheet.selection.has(cell) ? sheet.selection : [cell]);
   };
 
   readonly #double = (event: MouseEvent): void => {
-    const cell = cellAt(this.#view.layout, this.#pointOf(event));
+    const cell = cellAt(this.#view.layout, this.#view.pointOf(event));
     if (cell !== null) this.#onOpen(cell);
   };
 }

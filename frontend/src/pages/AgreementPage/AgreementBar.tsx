@@ -1,7 +1,6 @@
-import { Keyboard } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from '../../components/IconButton/IconButton';
 import { BarStart } from '../ViewerPage/BarStart';
+import { HelpButton } from '../ViewerPage/HelpButton';
 import styles from '../ViewerPage/ViewerPage.module.css';
 
 interface Props {
@@ -15,9 +14,7 @@ export function AgreementBar({ name, back, onHelp }: Props) {
   return (
     <header className={styles['bar']}>
       <BarStart back={back} title={`${t('agreement.title')}: ${name}`} name={name} />
-      <IconButton label={t('viewer.help')} onClick={onHelp}>
-        <Keyboard size={18} aria-hidden />
-      </IconButton>
+      <HelpButton onHelp={onHelp} />
     </header>
   );
 }

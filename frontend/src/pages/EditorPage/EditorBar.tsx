@@ -1,29 +1,27 @@
 import {
-  ArrowLeft,
   BoxSelect,
-  Keyboard,
   Lasso,
   Maximize,
   MousePointer2,
   PanelRight,
-  Redo2,
   ScanEye,
   SquareDashedMousePointer,
   SquarePlus,
-  Undo2,
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Editor, Tool } from '../../annotations/Editor';
 import { Button } from '../../components/Button/Button';
 import { IconButton } from '../../components/IconButton/IconButton';
+import { BarStart } from '../ViewerPage/BarStart';
+import { HelpButton } from '../ViewerPage/HelpButton';
 import viewer from '../ViewerPage/ViewerPage.module.css';
 import styles from './EditorPage.module.css';
 import type { EditorActions } from './useActions';
 import { SaveStatus } from './SaveStatus';
+import { UndoSteps } from './UndoSteps';
 
 interface Props {
   editor: Editor;
@@ -55,43 +53,17 @@ function Tools({ editor }: { editor: Editor }) {
   ));
 }
 
-function Steps({ editor }: { editor: Editor }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <IconButton
-        label={`${t('editor.undo')} (Ctrl+Z)`}
-        disabled={!editor.canUndo}
-        onClick={() => editor.undo()}
-        data-testid="undo"
-      >
-        <Undo2 size={18} aria-hidden />
-      </IconButton>
-      <IconButton
-        label={`${t('editor.redo')} (Ctrl+Shift+Z)`}
-        disabled={!editor.canRedo}
-        onClick={() => editor.redo()}
-      >
-        <Redo2 size={18} aria-hidden />
-      </IconButton>
-    </>
-  );
-}
-
 export function EditorBar({ editor, name, back, panel, actions }: Props) {
   const { t } = useTranslation();
   const rule = <span className={viewer['rule']} aria-hidden />;
   return (
     <header className={viewer['bar']}>
-      <Link to={back} className={viewer['iconLink']} aria-label={t('action.back')}>
-        <ArrowLeft size={19} aria-hidden />
-      </Link>
-      <h1 title={name}>{name}</h1>
+      <BarStart back={back} title={name} />
       <SaveStatus save={editor.save} />
       {rule}
       <Tools editor={editor} />
       {rule}
-      <Steps editor={editor} />
+      <UndoSteps of={editor} />
       {rule}
       <Button
         look="quiet"
@@ -118,9 +90,7 @@ export function EditorBar({ editor, name, back, panel, actions }: Props) {
         <BoxSelect size={18} aria-hidden />
       </IconButton>
       {rule}
-      <IconButton label={t('viewer.help')} onClick={actions.help}>
-        <Keyboard size={18} aria-hidden />
-      </IconButton>
+      <HelpButton onHelp={actions.help} />
       <IconButton
         label={panel ? t('viewer.hidePanel') : t('viewer.showPanel')}
         aria-pressed={panel}

@@ -1,7 +1,6 @@
 import {
   ChevronLeft,
   ChevronRight,
-  Keyboard,
   Maximize,
   SkipBack,
   SkipForward,
@@ -11,6 +10,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../components/IconButton/IconButton';
 import { BarStart } from '../ViewerPage/BarStart';
+import { HelpButton } from '../ViewerPage/HelpButton';
 import type { Neighbours } from '../ViewerPage/neighbours';
 import viewerStyles from '../ViewerPage/ViewerPage.module.css';
 import type { Command } from './commands';
@@ -71,9 +71,7 @@ export function HeldOutBar({ filename, neighbours, back, stop, actions }: Props)
       <IconButton label={t('viewer.fit')} onClick={actions.fit}>
         <Maximize size={18} aria-hidden />
       </IconButton>
-      <IconButton label={t('viewer.help')} onClick={actions.help}>
-        <Keyboard size={18} aria-hidden />
-      </IconButton>
+      <HelpButton onHelp={actions.help} />
     </header>
   );
 }

@@ -1,20 +1,13 @@
-import {
-  ArrowLeft,
-  CheckCheck,
-  Hand,
-  Keyboard,
-  Lasso,
-  Redo2,
-  Undo2,
-  ZoomIn,
-  ZoomOut,
-} from 'lucide-react';
+import { CheckCheck, Hand, Lasso, ZoomIn, ZoomOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { Button } from '../../components/Button/Button';
 import { IconButton } from '../../components/IconButton/IconButton';
 import type { Sheet } from '../../sheet/Sheet';
 import { SaveStatus } from '../EditorPage/SaveStatus';
+import { UndoSteps } from '../EditorPage/UndoSteps';
+import { BarStart } from '../ViewerPage/BarStart';
+import { HelpButton } from '../ViewerPage/HelpButton';
 import viewer from '../ViewerPage/ViewerPage.module.css';
 import styles from './SheetPage.module.css';
 import type { Desk } from './useSheetView';
@@ -44,28 +37,6 @@ function Part({ part: { at, of } }: Pick<Props, 'part'>) {
       {t('sheet.part', { at, of })}
       {at < of && <Link to={to(at + 1)}>{t('editor.nextPage')}</Link>}
     </span>
-  );
-}
-
-function Steps({ sheet }: { sheet: Sheet }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <IconButton
-        label={`${t('editor.undo')} (Ctrl+Z)`}
-        disabled={!sheet.canUndo}
-        onClick={() => sheet.undo()}
-      >
-        <Undo2 size={18} aria-hidden />
-      </IconButton>
-      <IconButton
-        label={`${t('editor.redo')} (Ctrl+Shift+Z)`}
-        disabled={!sheet.canRedo}
-        onClick={() => sheet.redo()}
-      >
-        <Redo2 size={18} aria-hidden />
-      </IconButton>
-    </>
   );
 }
 
@@ -107,14 +78,11 @@ export function SheetBar({ sheet, back, part, desk, onHelp, onCheck }: Props) {
   const rule = <span className={viewer['rule']} aria-hidden />;
   return (
     <header className={viewer['bar']}>
-      <Link to={back} className={viewer['iconLink']} aria-label={t('action.back')}>
-        <ArrowLeft size={19} aria-hidden />
-      </Link>
-      <h1>{t('sheet.title')}</h1>
+      <BarStart back={back} title={t('sheet.title')} />
       <Part part={part} />
       <SaveStatus save={sheet.save} />
       {rule}
-      <Steps sheet={sheet} />
+      <UndoSteps of={sheet} />
       {rule}
       <Tools desk={desk} />
       {rule}
@@ -127,9 +95,7 @@ export function SheetBar({ sheet, back, part, desk, onHelp, onCheck }: Props) {
       >
         {t('sheet.check')}
       </Button>
-      <IconButton label={t('viewer.help')} onClick={onHelp}>
-        <Keyboard size={18} aria-hidden />
-      </IconButton>
+      <HelpButton onHelp={onHelp} />
     </header>
   );
 }

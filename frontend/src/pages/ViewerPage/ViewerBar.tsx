@@ -3,7 +3,6 @@ import {
   ChevronRight,
   Download,
   ImageDown,
-  Keyboard,
   Maximize,
   PanelRight,
   PencilLine,
@@ -17,6 +16,7 @@ import { contentUrl, overlayUrl } from '../../api/urls';
 import type { ViewerHandle } from '../../components/CellViewer/CellViewer';
 import { IconButton } from '../../components/IconButton/IconButton';
 import { BarStart } from './BarStart';
+import { HelpButton } from './HelpButton';
 import type { Neighbours } from './neighbours';
 import type { ShownPicture } from './ViewerFrame';
 import styles from './ViewerPage.module.css';
@@ -129,9 +129,7 @@ export function ViewerBar(props: Props) {
       <Zoom viewer={viewer} />
       <span className={styles['rule']} aria-hidden />
       <Downloads picture={picture} predictionId={predictionId} />
-      <IconButton label={t('viewer.help')} onClick={onHelp}>
-        <Keyboard size={18} aria-hidden />
-      </IconButton>
+      <HelpButton onHelp={onHelp} />
       <IconButton
         label={panel ? t('viewer.hidePanel') : t('viewer.showPanel')}
         aria-pressed={panel}
