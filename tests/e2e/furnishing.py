@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 from e2e.editing import CLASSES
-from e2e.mistakes import TrueCell, true_cells
+from e2e.mistakes import TrueCell, mistakes, true_cells
 from support import api
 from support.suite import client_of
 
@@ -43,7 +43,7 @@ def furnish(client: httpx.Client, data_dir: Path) -> Furnished:
     images = api.upload(client, files[:HALF], project, "Control") + api.upload(client, files[HALF:], project, "Drug A")
     prediction = _predict(client, images, "base/living-dead@champion")
     for image, file in zip(images, files, strict=True):
-        _correct(client, image, truth[file.name])
+        _correct(client, image, prediction, truth[file.name])
     comparison = _compare_settings(client, project)
     training = client.get(f"/trainings/{comparison['trainings'][0]}").json()
     _review(client, images)
@@ -80,12 +80,20 @@ def _start(client: httpx.Client, image: str, prediction: str) -> None:
     _done(client.post(f"/images/{image}/annotation/start", json=body, headers={"If-Match": '"0"'}))
 
 
-def _correct(client: httpx.Client, image: str, truth: list[TrueCell]) -> None:
-    """The true cells as the picture's labels, and all of it checked."""
+def _correct(client: httpx.Client, image: str, prediction: str, truth: list[TrueCell]) -> None:
+    """What was found, with every mistake mended, and all of it checked."""
+    _start(client, image, prediction)
     size = client.get(f"/images/{image}").json()
-    cells = [{"box": cell.box, "class": cell.class_name} for cell in truth]
-    body = {"cells": cells, "checked": [[0, 0, size["width"], size["height"]]], "classes": CLASSES}
-    _done(client.put(f"/images/{image}/annotation", json=body, headers={"If-Match": '"0"'}))
+    errors = mistakes(truth, api.cells(client, prediction, image))
+    operations: list[api.Json] = [{"op": "check", "region": [0, 0, size["width"], size["height"]]}]
+    operations += [{"op": "classify", "ids": [f"p{at}"], "class": name} for at, name in errors.wrong]
+    operations += [{"op": "delete", "ids": [f"p{at}"]} for at in errors.false]
+    operations += [
+        {"op": "add", "id": f"m{at}", "box": cell.box, "class": cell.class_name}
+        for at, cell in enumerate(errors.missing)
+    ]
+    body = {"batch_id": image, "operations": operations}
+    _done(client.post(f"/images/{image}/annotation/operations", json=body, headers={"If-Match": '"1"'}))
 
 
 def _compare_settings(client: httpx.Client, project: str) -> api.Json:

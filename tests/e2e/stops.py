@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e.waiting import loaded, still
+from e2e.waiting import loaded, still, whole
 from PIL import Image
 from playwright.sync_api import Page
 from support.suite import REPOSITORY
@@ -58,7 +58,7 @@ STOPS = [
     Stop(_PROJECT, f"{_AT_PROJECT}?tab=predictions", "main table", "predictions"),
     Stop(_PROJECT, f"{_AT_PROJECT}?tab=review", _id("review-row"), "review"),
     Stop(_PROJECT, f"{_AT_PROJECT}?tab=members", _id("member-row"), "members"),
-    Stop("projects/:projectId/fine-tune", f"{_AT_PROJECT}/fine-tune", _id("fine-tune-form"), "fine-tune"),
+    Stop("projects/:projectId/fine-tune", f"{_AT_PROJECT}/fine-tune", _id("mode-advice"), "fine-tune"),
     Stop("projects/:projectId/import", f"{_AT_PROJECT}/import", "main button"),
     Stop("imports/:importId", "/imports/{import}", _id("imported-picture"), "import"),
     Stop(_PREDICTION, _AT_PREDICTION, _id("result-row"), "prediction"),
@@ -132,6 +132,7 @@ def pictures() -> list[str]:
 
 def keep_picture(page: Page, folder: Path, name: str) -> None:
     """The page as far down as a reader of the guide wants to scroll, in a file that is quickly there."""
+    whole(page)
     file = folder / f"{name}.png"
     page.screenshot(path=file, full_page=True)
     with Image.open(file) as picture:

@@ -14,6 +14,9 @@ _LOADED = """() => document.querySelector('[data-testid="loading"]') === null &&
   const { left, top } = one.getBoundingClientRect();
   return one.complete || !one.checkVisibility() || top > innerHeight || left > innerWidth;
 })"""
+_WHOLE = """() => document.querySelector('[data-testid="loading"], [aria-busy="true"]') === null
+  && [...document.images].every(one => one.complete)
+  && [...document.querySelectorAll('a')].every(one => one.textContent.trim() !== '…')"""
 _COLOURED = """scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches
   && document.getAnimations().every(one => !(one instanceof CSSTransition))"""
 _SUCCEEDED, _OVER = '[data-state="succeeded"]', ':is([data-state="failed"], [data-state="cancelled"])'
@@ -29,6 +32,12 @@ def loaded(page: Page) -> None:
     """Nothing that can be seen is still under way. What a page polls or follows is no part of that."""
     page.wait_for_load_state("load")
     page.wait_for_function(_LOADED)
+
+
+def whole(page: Page) -> None:
+    """Nothing of the page is under way, out of sight either: every small picture is there, every name is known."""
+    page.evaluate("() => document.querySelectorAll('img').forEach(one => { one.loading = 'eager'; })")
+    page.wait_for_function(_WHOLE)
 
 
 def coloured(page: Page, scheme: Scheme) -> None:

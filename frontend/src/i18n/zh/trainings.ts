@@ -122,7 +122,7 @@ export const comparisons: Messages['comparisons'] = {
   curve: '曲线',
   measure: '指标',
   sizes: '准确度与规模',
-  sizeTitle: '{{measure}}与参数量',
+  sizeTitle: '{{measure}} 与参数量',
   sizeNote: '点越大，参数越多。竖线为 95% 区间。点击一个点可打开其训练。',
   thousands: '参数量（千）',
   count_other: '{{words}} 个参数',

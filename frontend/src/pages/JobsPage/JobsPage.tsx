@@ -7,12 +7,13 @@ import { useJobs } from '../../api/queries/jobs';
 import { useNewestPredictions } from '../../api/queries/predictions';
 import type { Job } from '../../api/types';
 import { EmptyState } from '../../components/EmptyState/EmptyState';
+import { When } from '../../components/When/When';
 import { PageHead } from '../../components/PageHead/PageHead';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
 import { elapsedSeconds } from '../../lib/eta';
-import { formatDuration, formatWhen } from '../../lib/format';
+import { formatDuration } from '../../lib/format';
 import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import { LiveJob } from './LiveJob';
@@ -38,7 +39,7 @@ function OpenJob({ job }: { job: Job }) {
 }
 
 function EndedRow({ job }: { job: Job }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const path = useResultPath(job);
   return (
     <tr>
@@ -46,7 +47,9 @@ function EndedRow({ job }: { job: Job }) {
       <td>
         <StateBadge state={job.state} />
       </td>
-      <td>{formatWhen(job.created_at, i18n.language)}</td>
+      <td>
+        <When at={job.created_at} />
+      </td>
       <td className="number">{formatDuration(elapsedSeconds(job, 0))}</td>
       <td className="number">
         {job.kind === 'prediction' ? `${job.progress.done} / ${job.progress.total}` : '–'}

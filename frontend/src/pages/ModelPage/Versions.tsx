@@ -6,11 +6,11 @@ import { useDeleteVersion, useSetAlias } from '../../api/queries/models';
 import { useSession } from '../../api/queries/session';
 import type { ModelDetail } from '../../api/types';
 import { Badge } from '../../components/Badge/Badge';
+import { When } from '../../components/When/When';
 import { Button } from '../../components/Button/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { IconButton } from '../../components/IconButton/IconButton';
 import { ProblemNotice } from '../../components/ProblemNotice/ProblemNotice';
-import { formatWhen } from '../../lib/format';
 import { isBuiltIn } from '../../lib/models';
 import { Table } from '../../components/Table/Table';
 import styles from './ModelPage.module.css';
@@ -26,7 +26,6 @@ interface RowProps {
 }
 
 function VersionRow({ version: { version, created_at: when }, aliases, shown, actions }: RowProps) {
-  const { i18n } = useTranslation();
   return (
     <tr data-chosen={shown} data-testid="version-row">
       <td>
@@ -34,7 +33,9 @@ function VersionRow({ version: { version, created_at: when }, aliases, shown, ac
           {version}
         </Link>
       </td>
-      <td>{formatWhen(when, i18n.language)}</td>
+      <td>
+        <When at={when} />
+      </td>
       <td>
         <span className={styles['classes']}>
           {aliases.map((alias) => (

@@ -4,13 +4,13 @@ import { isFinal } from '../../api/jobEvents';
 import { useComparisons } from '../../api/queries/comparisons';
 import type { ComparisonSummary, TrainingSummary } from '../../api/types';
 import { QueryView } from '../../components/QueryView/QueryView';
-import { formatWhen } from '../../lib/format';
+import { When } from '../../components/When/When';
 import { Table } from '../../components/Table/Table';
 import { useSettingWords } from '../ComparisonPage/useSettingWords';
 import styles from './ProjectPage.module.css';
 
 function ComparisonRow({ comparison: { id, name, grid, jobs, created_at: at } }: RowProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const words = useSettingWords();
   const ended = jobs.filter(({ state }) => isFinal(state)).length;
   return (
@@ -20,7 +20,9 @@ function ComparisonRow({ comparison: { id, name, grid, jobs, created_at: at } }:
       </td>
       <td>{Object.keys(grid).map(words.setting).join('; ')}</td>
       <td className="number">{t('comparisons.ended', { ended, count: jobs.length })}</td>
-      <td>{formatWhen(at, i18n.language)}</td>
+      <td>
+        <When at={at} />
+      </td>
     </tr>
   );
 }

@@ -4,8 +4,9 @@ import { Link } from 'react-router';
 import { thumbnailUrl } from '../../api/urls';
 import type { Labelled, Picture } from '../../api/types';
 import { LabelBadge } from '../../components/LabelBadge/LabelBadge';
+import { When } from '../../components/When/When';
 import { en } from '../../i18n/en';
-import { formatBytes, formatNumber, formatWhen, pageLabel } from '../../lib/format';
+import { formatBytes, formatNumber, pageLabel } from '../../lib/format';
 import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
 import { GroupHead } from './GroupHead';
@@ -77,7 +78,9 @@ function PictureRow({ picture, selection, labelled }: RowProps) {
       <td className="number">
         {picture.format}, {formatBytes(picture.byte_size, i18n.language)}
       </td>
-      <td>{formatWhen(picture.created_at, i18n.language)}</td>
+      <td>
+        <When at={picture.created_at} />
+      </td>
     </tr>
   );
 }

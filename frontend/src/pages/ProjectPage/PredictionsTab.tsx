@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { EmptyState } from '../../components/EmptyState/EmptyState';
 import { IconButton } from '../../components/IconButton/IconButton';
 import { QueryView } from '../../components/QueryView/QueryView';
+import { When } from '../../components/When/When';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
 import { formatNumber, formatScore, formatWhen } from '../../lib/format';
 import { Table } from '../../components/Table/Table';
@@ -25,7 +26,9 @@ function PredictionRow({ prediction, onDelete }: RowProps) {
   return (
     <tr>
       <td>
-        <Link to={`/predictions/${prediction.id}`}>{when}</Link>
+        <Link to={`/predictions/${prediction.id}`}>
+          <When at={prediction.created_at} />
+        </Link>
       </td>
       <td>
         <StateBadge state={prediction.state} />

@@ -4,10 +4,10 @@ import { Link } from 'react-router';
 import { useTrainings } from '../../api/queries/trainings';
 import type { Project, TrainingSummary } from '../../api/types';
 import { Badge } from '../../components/Badge/Badge';
+import { When } from '../../components/When/When';
 import { EmptyState } from '../../components/EmptyState/EmptyState';
 import { QueryView } from '../../components/QueryView/QueryView';
 import { StateBadge } from '../../components/StateBadge/StateBadge';
-import { formatWhen } from '../../lib/format';
 import { Table } from '../../components/Table/Table';
 import { ComparisonList } from './ComparisonList';
 import { LabelNext } from './LabelNext';
@@ -27,12 +27,11 @@ function Decided({ training: { decision, job } }: { training: TrainingSummary })
 }
 
 function TrainingRow({ training }: { training: TrainingSummary }) {
-  const { i18n } = useTranslation();
   return (
     <tr data-testid="training-row">
       <td>
         <Link to={`/trainings/${training.id}`}>
-          {formatWhen(training.created_at, i18n.language)}
+          <When at={training.created_at} />
         </Link>
       </td>
       <td>

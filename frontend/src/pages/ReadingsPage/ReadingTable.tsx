@@ -4,24 +4,26 @@ import { Link } from 'react-router';
 import { useDeleteReading } from '../../api/queries/readings';
 import type { Labelled, Picture, Reading, Role } from '../../api/types';
 import { Badge } from '../../components/Badge/Badge';
+import { When } from '../../components/When/When';
 import { Button } from '../../components/Button/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { LabelBadge } from '../../components/LabelBadge/LabelBadge';
-import { formatWhen } from '../../lib/format';
 import { may } from '../../lib/roles';
 import { TableFrame } from '../../components/TableFrame/TableFrame';
 import tables from '../../theme/table.module.css';
 import styles from './ReadingsPage.module.css';
 
 function OwnLabels({ picture, own }: { picture: Picture; own: Labelled }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return (
     <tr>
       <td>{t('readings.own')}</td>
       <td>
         <LabelBadge labelled={own} />
       </td>
-      <td>{formatWhen(own.updated_at, i18n.language)}</td>
+      <td>
+        <When at={own.updated_at} />
+      </td>
       <td className={tables['right']}>
         <Link to={`/images/${picture.id}/annotate`}>{t('readings.open')}</Link>
       </td>
@@ -36,7 +38,7 @@ interface RowProps {
 }
 
 function Row({ reading, role, onDelete }: RowProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { id, image_id: imageId, reader, mine, state } = reading;
   const isDraft = state === 'draft';
   return (
@@ -48,7 +50,9 @@ function Row({ reading, role, onDelete }: RowProps) {
       <td>
         <Badge tone={isDraft ? 'plain' : 'good'}>{t(`readings.state.${state}`)}</Badge>
       </td>
-      <td>{formatWhen(reading.updated_at, i18n.language)}</td>
+      <td>
+        <When at={reading.updated_at} />
+      </td>
       <td className={tables['right']}>
         {mine && isDraft && (
           <Link to={`/images/${imageId}/annotate?reading=${id}`} data-testid="continue-reading">

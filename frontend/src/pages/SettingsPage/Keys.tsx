@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useCreateKey, useKeys, useRevokeKey } from '../../api/queries/accounts';
 import type { ApiKey } from '../../api/types';
 import { Button } from '../../components/Button/Button';
+import { When } from '../../components/When/When';
 import { ConfirmDialog } from '../../components/ConfirmDialog/ConfirmDialog';
 import { QueryView } from '../../components/QueryView/QueryView';
-import { formatWhen } from '../../lib/format';
 import { Table } from '../../components/Table/Table';
 import tables from '../../theme/table.module.css';
 import { KeyDialog } from './KeyDialog';
@@ -13,7 +13,7 @@ import { NewKey } from './NewKey';
 import styles from './SettingsPage.module.css';
 
 function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   if (keys.length === 0) return <p className="quiet">{t('settings.noKeys')}</p>;
   return (
     <Table
@@ -33,8 +33,10 @@ function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) 
           <td>
             <code>{key.prefix}…</code>
           </td>
-          <td>{formatWhen(key.created_at, i18n.language)}</td>
-          <td>{key.last_used_at ? formatWhen(key.last_used_at, i18n.language) : '–'}</td>
+          <td>
+            <When at={key.created_at} />
+          </td>
+          <td>{key.last_used_at ? <When at={key.last_used_at} /> : '–'}</td>
           <td className={tables['right']}>
             <Button look="danger" onClick={() => onRevoke(key)}>
               {t('settings.revoke')}

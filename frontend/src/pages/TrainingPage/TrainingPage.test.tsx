@@ -125,7 +125,7 @@ it('holds old against new, with intervals and verdicts in words', async () => {
   const rows = screen.getAllByTestId('metric').map((row) => row.textContent);
   expect(rows).toEqual([
     'F1 of cell centres0.80.75 … 0.850.90.85 … 0.95+0.10.04 … 0.16better',
-    'recall dead–0.70.65 … 0.75––',
+    'Recall dead–0.70.65 … 0.75––',
   ]);
   const picture = within(screen.getByTestId('different-picture'));
   expect(picture.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([

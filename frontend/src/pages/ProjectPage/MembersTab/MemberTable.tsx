@@ -3,8 +3,8 @@ import { useChangeRole } from '../../../api/queries/members';
 import { useSession } from '../../../api/queries/session';
 import type { Member, Project, Role } from '../../../api/types';
 import { Button } from '../../../components/Button/Button';
+import { When } from '../../../components/When/When';
 import { ProblemNotice } from '../../../components/ProblemNotice/ProblemNotice';
-import { formatWhen } from '../../../lib/format';
 import { may, roles } from '../../../lib/roles';
 import { Table } from '../../../components/Table/Table';
 import tables from '../../../theme/table.module.css';
@@ -41,7 +41,7 @@ function RoleCell({ member, project }: { member: Member; project: Project }) {
 }
 
 export function MemberTable({ project, members, onRemove }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const me = useSession().data?.username;
   return (
     <Table heads={[t('settings.username'), t('settings.roleLabel'), t('members.since'), null]}>
@@ -54,7 +54,9 @@ export function MemberTable({ project, members, onRemove }: Props) {
           <td>
             <RoleCell member={member} project={project} />
           </td>
-          <td>{formatWhen(member.since, i18n.language)}</td>
+          <td>
+            <When at={member.since} />
+          </td>
           <td className={tables['right']}>
             {(may(project.role, 'owner') || member.username === me) && (
               <Button look="danger" onClick={() => onRemove(member)}>

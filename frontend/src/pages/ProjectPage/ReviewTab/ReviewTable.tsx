@@ -3,8 +3,9 @@ import { Link } from 'react-router';
 import { thumbnailUrl } from '../../../api/urls';
 import type { Reading } from '../../../api/types';
 import { Badge } from '../../../components/Badge/Badge';
+import { When } from '../../../components/When/When';
 import { LabelBadge } from '../../../components/LabelBadge/LabelBadge';
-import { formatWhen, pageLabel } from '../../../lib/format';
+import { pageLabel } from '../../../lib/format';
 import { Table } from '../../../components/Table/Table';
 import tables from '../../../theme/table.module.css';
 import type { ReviewRow } from './reviewRows';
@@ -24,9 +25,8 @@ function Readers({ readings }: { readings: readonly Reading[] }) {
 }
 
 function Row({ row }: { row: ReviewRow }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { picture, labelled, readings, present, kinds } = row;
-  const last = labelled && [labelled.author, formatWhen(labelled.updated_at, i18n.language)];
   return (
     <tr data-testid="review-row">
       <td>
@@ -40,7 +40,12 @@ function Row({ row }: { row: ReviewRow }) {
       </td>
       <td>
         <LabelBadge labelled={labelled} />
-        {last && <div className="quiet">{last.filter(Boolean).join(', ')}</div>}
+        {labelled && (
+          <div className="quiet">
+            {labelled.author !== null && `${labelled.author}, `}
+            <When at={labelled.updated_at} />
+          </div>
+        )}
       </td>
       <td>{labelled?.note}</td>
       <td>
