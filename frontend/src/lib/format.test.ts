@@ -6,6 +6,7 @@ import {
   formatScore,
   numberFormat,
   pageLabel,
+  whenParts,
 } from './format';
 
 describe('formatBytes', () => {
@@ -49,4 +50,10 @@ it('writes a share as a percentage', () => {
 it('names a page only where there are several', () => {
   expect(pageLabel(0, 1)).toBe('');
   expect(pageLabel(1, 3)).toBe(' · 2/3');
+});
+
+it('parts the day from the time of day, as either language writes them', () => {
+  const at = '2026-03-01T12:30:00';
+  expect(whenParts(at, 'en')).toEqual(['Mar 1, 2026,', expect.stringMatching(/^12:30\sPM$/)]);
+  expect(whenParts(at, 'zh')).toEqual(['2026年3月1日', '12:30']);
 });

@@ -40,6 +40,12 @@ export function formatWhen(iso: string, language: string): string {
   );
 }
 
+/** The day and the time of day of `formatWhen`, to be written with a space between them. */
+export function whenParts(iso: string, language: string): [day: string, time: string] {
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(iso));
+  return [formatWhen(iso, language).slice(0, -time.length).trimEnd(), time];
+}
+
 /** 75 → "1:15", 3700 → "1:01:40". */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

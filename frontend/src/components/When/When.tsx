@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import { formatWhen } from '../../lib/format';
+import { whenParts } from '../../lib/format';
 import styles from './When.module.css';
 
-/** A day and a time of day in the reader's language, on one line however narrow its column is. */
+/** A day and a time of day in the reader's language; in a narrow column each on a line of its own, and never on more. */
 export function When({ at }: { at: string }) {
   const { i18n } = useTranslation();
+  const [day, time] = whenParts(at, i18n.language);
   return (
     <time dateTime={at} className={styles['when']}>
-      {formatWhen(at, i18n.language)}
+      <span>{day}</span> <span>{time}</span>
     </time>
   );
 }

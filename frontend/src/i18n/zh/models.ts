@@ -23,7 +23,7 @@ export const models: Messages['models'] = {
   value: '数值',
   download: '下载版本 {{version}}',
   versionList: '所有版本',
-  makeChampion: '设为采用版本（champion）',
+  makeChampion: '设为采用版本',
   deleteVersion: '删除版本 {{version}}',
   deleteTitle: '删除版本 {{version}}？',
   deleteText: '其权重和测量结果将被删除。用它得到的结果会保留。此操作无法撤销。',
