@@ -30,7 +30,9 @@ async def test_the_guide_leads_to_its_pictures_and_definitions_in_both_languages
         links = re.findall(r'(?:href|src)="([^"#]+)', answer.text)
         assert len(links) > 25
         for link in sorted(set(links)):
-            assert (await site.get(urljoin(address, link))).status_code == 200, link
+            found = await site.get(urljoin(address, link))
+            assert found.status_code == 200, link
+            assert found.headers["content-type"].startswith("image/webp") == link.endswith(".webp")
 
 
 async def test_a_link_to_a_heading_finds_it(site: httpx.AsyncClient) -> None:

@@ -14,6 +14,8 @@ from cellscanner_gateway.web.error_pages import page, title_of
 
 # Names without a dot before the last one, so that no address leads out of the folder.
 _ADDRESS = re.compile(r"([\w-]+/)*[\w-]+\.(md|webp|svg|pdf|json)")
+# Written out: what Python takes from the system does not know WebP everywhere, and a browser guesses nothing here.
+_KINDS = {".webp": "image/webp", ".svg": "image/svg+xml", ".pdf": "application/pdf", ".json": "application/json"}
 
 
 def documents_router(folder: Path) -> APIRouter:
@@ -25,8 +27,8 @@ def documents_router(folder: Path) -> APIRouter:
         file = folder / path
         if not _ADDRESS.fullmatch(path) or not await run_in_threadpool(file.is_file):
             raise NotFound("There is no page of this name.", reason="no-such-page")
-        if file.suffix != ".md":
-            return FileResponse(file)
+        if file.suffix in _KINDS:
+            return FileResponse(file, media_type=_KINDS[file.suffix])
         text = await run_in_threadpool(file.read_text, encoding="utf-8")
         language = "zh-CN" if path.startswith("zh/") else "en"
         return HTMLResponse(page(title_of(text), _rendered(text), language))
