@@ -14,6 +14,7 @@ from cellscanner_shared.packages import write_checksums
 from cellscanner_trainer.progress import Progress
 
 if TYPE_CHECKING:
+    from cellscanner_trainer.device import Device
     from cellscanner_trainer.pipeline import Request
 
 SIZES = ("n", "s", "m", "l", "x")
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what was asked, 1 with one line on stderr when it could not."""
     options = parser().parse_args(arguments)
     try:
+        if options.device != "cpu":
+            _use_device(options.device)
         options.command(options)
     except CellScannerError as error:
         print(f"cellscanner-trainer: {error.title}: {error.detail}", file=sys.stderr)
@@ -37,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     root = argparse.ArgumentParser(prog="cellscanner-trainer", description=__doc__)
+    words = "where networks learn (the worker has a setting for it)"
+    root.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help=words)
     commands = root.add_subparsers(required=True, metavar="COMMAND")
     training = _command(commands, "train", _train, "train a recipe and write its package; goes on where it was stopped")
     training.add_argument("recipe", type=Path)
@@ -123,6 +128,12 @@ def _initial(made: argparse.ArgumentParser) -> None:
 
 
 # The networks are imported by the commands that need them: `--help` and the worker's parent stay without torch.
+def _use_device(name: "Device") -> None:
+    from cellscanner_trainer.device import use_device
+
+    use_device(name)
+
+
 def _train(options: argparse.Namespace) -> None:
     from cellscanner_trainer.pipeline import run
 

@@ -4,13 +4,13 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
-from cellscanner_trainer.worker.child import RecipeTask
+from cellscanner_trainer.worker.child import Means, RecipeTask
 from cellscanner_trainer.worker.runner import Cancelled, run_in_child
 
 
 @pytest.fixture
 def task(tmp_path: Path) -> RecipeTask:
-    return RecipeTask({"name": "x"}, tmp_path, tmp_path, tmp_path / "package", threads=1)
+    return RecipeTask({"name": "x"}, tmp_path, tmp_path, tmp_path / "package", Means())
 
 
 def nobody(*_: object) -> None:
@@ -35,9 +35,17 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
         "embedding": {},
         "card": {"trained_on": "Nothing."},
     }
-    problem = run_in_child(RecipeTask(recipe, tmp_path, tmp_path, tmp_path / "p", threads=1), lambda: True, nobody)
+    problem = run_in_child(RecipeTask(recipe, tmp_path, tmp_path, tmp_path / "p", Means()), lambda: True, nobody)
     assert problem is not None
     assert problem["reason"] == "training-disk-full"
+
+
+def test_a_gpu_that_is_asked_for_and_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
+    asking = RecipeTask({"name": "x"}, tmp_path, tmp_path, tmp_path / "p", Means(device="cuda"))
+    problem = run_in_child(asking, lambda: True, nobody)
+    assert problem is not None
+    assert problem["type"] == "/docs/errors/gpu-unusable"
 
 
 def test_a_cancelled_training_leaves_no_process(task: RecipeTask) -> None:

@@ -17,6 +17,7 @@ from cellscanner_trainer.classifier.checkpoint import load_checkpoint, save_chec
 from cellscanner_trainer.classifier.network import normalise
 from cellscanner_trainer.classifier.samples import Indices
 from cellscanner_trainer.classifier.schedule import make_optimiser, set_rate
+from cellscanner_trainer.device import beside, learning_device
 from cellscanner_trainer.progress import tell_nobody
 
 HISTORY_FILE = "background-history.jsonl"
@@ -50,7 +51,7 @@ class BackgroundRun:
     def __init__(self, training: MaskedCells, config: BackgroundConfig, out: Path) -> None:
         torch.manual_seed(config.seed)
         self._training, self._config, self._out = training, config, out
-        self._network = BackgroundNetwork()
+        self._network = BackgroundNetwork().to(learning_device())
         self._average = WeightAverage(self._network, config.optimiser.average_decay)
         self._optimiser = make_optimiser(self._network, config.optimiser)
         self.epoch = load_checkpoint(out, self._network, self._average, self._optimiser)
@@ -77,7 +78,8 @@ class BackgroundRun:
         optimiser = self._config.optimiser
         set_rate(self._optimiser, optimiser, (self.epoch + part) / optimiser.epochs)
         pictures, background = windows(self._training, batch, self._config, rng, generator)
-        loss = functional.binary_cross_entropy_with_logits(self._network(pictures), background)
+        said = self._network(beside(pictures, self._network))
+        loss = functional.binary_cross_entropy_with_logits(said, beside(background, self._network))
         self._optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
         self._optimiser.step()
@@ -97,7 +99,7 @@ def measure(network: BackgroundNetwork, masked: MaskedCells, config: BackgroundC
         counts = torch.zeros(2, 2, dtype=torch.int64)
         for chunk in np.array_split(np.arange(len(masked)), max(1, len(masked) // _CHUNK)):
             pictures, background = masked.cut(chunk, config.crop)
-            said = (network(normalise(change(pictures))) > 0).flatten().long()
+            said = (network(beside(normalise(change(pictures)), network)).cpu() > 0).flatten().long()
             counts += torch.bincount((background > 0.5).flatten().long() * 2 + said, minlength=4).view(2, 2)
         figures |= {f"{name}{figure}": value for figure, value in _figures(counts).items()}
     return figures

@@ -32,7 +32,7 @@ def load_checkpoint(
     path = out / CHECKPOINT_FILE
     if not path.exists():
         return 0
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, map_location="cpu", weights_only=True)
     network.load_state_dict(state["network"])
     average.restore(state["average"], state["steps"])
     optimiser.load_state_dict(state["optimiser"])

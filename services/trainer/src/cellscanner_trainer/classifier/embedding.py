@@ -24,6 +24,7 @@ from cellscanner_trainer.classifier.samples import Indices, LabelledCells
 from cellscanner_trainer.classifier.schedule import make_optimiser, set_rate
 from cellscanner_trainer.classifier.training import HISTORY_FILE, example_crops
 from cellscanner_trainer.classifier.views import view
+from cellscanner_trainer.device import beside, learning_device
 from cellscanner_trainer.errors import diverged
 from cellscanner_trainer.history import append_point, forget_beyond
 from cellscanner_trainer.progress import tell_nobody
@@ -53,8 +54,8 @@ def contrast_loss(left: Tensor, right: Tensor, temperature: float) -> Tensor:
     """Mean cross-entropy of finding each view's twin; `left` and `right`: `N x D` unit vectors of the same N cells."""
     views = torch.cat([left, right])
     likeness = views @ views.T / temperature
-    likeness = likeness.masked_fill(torch.eye(len(views), dtype=torch.bool), float("-inf"))
-    twins = torch.arange(len(views)).roll(len(left))
+    likeness = likeness.masked_fill(torch.eye(len(views), dtype=torch.bool, device=views.device), float("-inf"))
+    twins = torch.arange(len(views), device=views.device).roll(len(left))
     return functional.cross_entropy(likeness, twins)
 
 
@@ -86,6 +87,7 @@ class EmbeddingRun:
         self._network = Contrastive()
         if config.start is not None:
             load_weights(self._network.backbone, config.start)
+        self._network.to(learning_device())
         self._average = WeightAverage(self._network, config.optimiser.average_decay)
         self._optimiser = make_optimiser(self._network, config.optimiser)
         self.epoch = load_checkpoint(out, self._network, self._average, self._optimiser)
@@ -120,7 +122,8 @@ class EmbeddingRun:
 
     def _step(self, batch: Indices, part: float, rng: np.random.Generator, generator: Generator) -> float:
         set_rate(self._optimiser, self._config.optimiser, (self.epoch + part) / self._config.optimiser.epochs)
-        left, right = (self._network(view(self._training, batch, self._config, rng, generator)) for _ in range(2))
+        views = (view(self._training, batch, self._config, rng, generator) for _ in range(2))
+        left, right = (self._network(beside(one, self._network)) for one in views)
         loss = contrast_loss(left, right, self._config.contrast_temperature)
         if not loss.isfinite():
             raise diverged()

@@ -9,6 +9,7 @@ from cellscanner_trainer.classifier.config import EmbeddingConfig
 from cellscanner_trainer.classifier.network import Backbone
 from cellscanner_trainer.classifier.samples import LabelledCells
 from cellscanner_trainer.classifier.views import view
+from cellscanner_trainer.device import beside
 
 CELLS = 1000
 SEED = 20
@@ -52,5 +53,5 @@ def _two_views(cells: LabelledCells, config: EmbeddingConfig) -> tuple[Tensor, T
 
 @torch.inference_mode()
 def _embed(backbone: Backbone, crops: Tensor) -> Tensor:
-    embeddings = torch.cat([backbone(chunk) for chunk in torch.split(crops, 256)])
+    embeddings = torch.cat([backbone(beside(chunk, backbone)).cpu() for chunk in torch.split(crops, 256)])
     return functional.normalize(embeddings - embeddings.mean(0), dim=1)

@@ -28,6 +28,7 @@ from cellscanner_trainer.classifier.samples import (
     mix,
 )
 from cellscanner_trainer.classifier.schedule import make_optimiser, set_rate
+from cellscanner_trainer.device import beside, learning_device
 from cellscanner_trainer.early_stop import Best
 from cellscanner_trainer.errors import DataRefused, classes_without_cells, diverged
 from cellscanner_trainer.history import append_point, forget_beyond
@@ -95,8 +96,8 @@ class ClassifierRun:
         self._training = training + replay.cells if replay is not None else training
         require_every_class(self._training, classes)
         self._classes, self._config, self._out = classes, config, out
-        self._network = new_classifier(len(classes), config)
-        self._loss = make_loss(training, classes, config)
+        self._network = new_classifier(len(classes), config).to(learning_device())
+        self._loss = make_loss(training, classes, config).to(learning_device())
         self._best = Best(out / BEST_FILE)
         self._average = WeightAverage(self._network, config.optimiser.average_decay)
         self._optimiser = make_optimiser(self._network, config.optimiser)
@@ -159,8 +160,9 @@ class ClassifierRun:
         boxes = jitter_boxes(self._training.boxes[batch], config.jitter, rng)
         crop = config.mixed[int(rng.integers(len(config.mixed)))] if config.mixed else config.crop
         crops = self._training.cut(batch, crop, boxes).float().div_(255)
-        logits, _ = self._network(normalise(augment(crops, config.photometric, generator, turns=config.turns)))
-        loss = self._loss(logits, torch.from_numpy(self._training.labels[batch]))
+        changed = normalise(augment(crops, config.photometric, generator, turns=config.turns))
+        logits, _ = self._network(beside(changed, self._network))
+        loss = self._loss(logits, beside(torch.from_numpy(self._training.labels[batch]), self._network))
         if not loss.isfinite():
             raise diverged()
         self._optimiser.zero_grad(set_to_none=True)
@@ -223,7 +225,7 @@ def evaluate(
     network.eval()
     chunks = np.array_split(np.arange(len(cells)), max(1, len(cells) // 256))
     crops = (cells.cut(chunk, config.crop).float().div_(255) for chunk in chunks)
-    logits = torch.cat([network(normalise(batch))[0] for batch in crops])
+    logits = torch.cat([network(beside(normalise(batch), network))[0].cpu() for batch in crops])
     labels = torch.from_numpy(cells.labels)
     return Evaluation(logits, labels, score(probabilities(logits, 1.0), cells.labels, classes))
 

@@ -11,6 +11,7 @@ from safetensors.torch import save_file
 from torch import nn
 
 from cellscanner_trainer.detector.config import DetectorConfig
+from cellscanner_trainer.device import learning_device
 from cellscanner_trainer.whole_files import whole, write_whole
 
 WEIGHTS_FILE = "detector.safetensors"
@@ -55,5 +56,7 @@ def save_card(folder: Path, card: DetectorCard) -> None:
 
 
 def hardware() -> str:
-    """The processor and its threads, in words, for the log of a training."""
+    """The GPU that learns, or the processor and its threads, in words, for the log of a training."""
+    if learning_device().type == "cuda":
+        return f"{torch.cuda.get_device_name()}, float32"
     return f"{platform.machine()} {platform.processor() or 'CPU'}, {torch.get_num_threads()} threads, float32"

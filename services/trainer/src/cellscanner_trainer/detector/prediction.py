@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from cellscanner_trainer.detector.config import InputConfig
+from cellscanner_trainer.device import beside
 from cellscanner_trainer.evaluation.detection import Detections
 
 Floats = NDArray[np.float32]
@@ -34,8 +35,9 @@ def torch_network(module: nn.Module) -> Network:
 
     def run(images: Floats) -> Floats:
         with torch.inference_mode():
-            predictions = module(torch.from_numpy(images).to(memory_format=torch.channels_last))[0]
-        result: Floats = predictions.numpy()
+            given = beside(torch.from_numpy(images), module).to(memory_format=torch.channels_last)
+            predictions = module(given)[0]
+        result: Floats = predictions.cpu().numpy()
         return result
 
     return run

@@ -17,6 +17,7 @@ from cellscanner_trainer.detector.coco_weights import read_start
 from cellscanner_trainer.detector.config import DetectorConfig, OptimiserConfig
 from cellscanner_trainer.detector.network import build_detector, detection_loss, load_matching, to_input
 from cellscanner_trainer.detector.sampling import CropSampler, Replay
+from cellscanner_trainer.device import beside, learning_device
 from cellscanner_trainer.early_stop import Best
 from cellscanner_trainer.errors import diverged
 from cellscanner_trainer.history import append_point, forget_beyond
@@ -60,7 +61,7 @@ class Training:
         self._config, self._folder, self._hooks = config, folder, hooks or Hooks()
         network = build_detector(config.architecture, len(data.classes))
         self.fitted = load_matching(network, read_start(config.start)) if config.start else 0
-        network.train().to(memory_format=torch.channels_last)
+        network.train().to(learning_device()).to(memory_format=torch.channels_last)
         freeze(network, config.freeze)
         self._loss = detection_loss(network)
         self._average = ModelEMA(network, decay=config.optimiser.average_decay, tau=100)  # type: ignore[no-untyped-call]
@@ -112,14 +113,15 @@ class Training:
         started, optimiser, config = time.monotonic(), self._state.optimiser, self._config.optimiser
         rate = set_rate(optimiser, config, self.step)
         pictures, targets = self._sampler.batch(self.step)
-        loss, parts = self._loss(self._state.network(to_input(pictures)), targets)
+        network = self._state.network
+        loss, parts = self._loss(network(to_input(beside(pictures, network))), targets)
         if not loss.isfinite().all():
             raise diverged()
         optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(loss.sum())
-        nn.utils.clip_grad_norm_(self._state.network.parameters(), config.gradient_limit)
+        nn.utils.clip_grad_norm_(network.parameters(), config.gradient_limit)
         optimiser.step()
-        self._average.update(self._state.network)  # type: ignore[no-untyped-call]
+        self._average.update(network)  # type: ignore[no-untyped-call]
         self._state.step += 1
         self._state.seconds += time.monotonic() - started
         self._log(parts, rate)

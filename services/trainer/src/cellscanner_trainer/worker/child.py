@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from cellscanner_shared.errors import CellScannerError
@@ -22,6 +22,15 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Means:
+    """What the worker's settings give a training: threads, where networks learn, and the folder of initial weights."""
+
+    threads: int = 1
+    device: Literal["cpu", "cuda"] = "cpu"
+    initial: Path | None = None
+
+
+@dataclass(frozen=True)
 class RecipeTask:
     """A recipe and the folder that its data paths lie in. Tasks cross into the process: plain data and paths only."""
 
@@ -29,8 +38,7 @@ class RecipeTask:
     data: Path
     work: Path
     package: Path
-    threads: int
-    initial: Path | None = None
+    means: Means
 
     def run(self, progress: Progress) -> None:
         """Train both networks and write the package."""
@@ -43,7 +51,7 @@ class RecipeTask:
         recipe_file = self.work / f"{recipe.name}.yaml"
         recipe_file.write_text(yaml.safe_dump(self.recipe, allow_unicode=True, sort_keys=False), encoding="utf-8")
         place = (recipe, recipe_file, self.data, self.work, self.package)
-        run(Request(*place, initial=self.initial, progress=progress))
+        run(Request(*place, initial=self.means.initial, progress=progress))
 
 
 @dataclass(frozen=True)
@@ -56,8 +64,7 @@ class PersonalTask:
     old: Path
     work: Path
     package: Path
-    threads: int
-    initial: Path | None = None
+    means: Means
 
     def run(self, progress: Progress) -> None:
         """Train the plan, write the package and the comparison."""
@@ -65,7 +72,7 @@ class PersonalTask:
 
         plan = TrainingPlan.model_validate_json(self.plan)
         snapshot = read_snapshot((self.work / SNAPSHOT_FILE).read_bytes(), plan.snapshot_sha256)
-        run(plan, snapshot, self.base, self.start, self.old, self.work, self.package, progress, self.initial)
+        run(plan, snapshot, self.base, self.start, self.old, self.work, self.package, progress, self.means.initial)
 
 
 ChildTask = RecipeTask | PersonalTask
@@ -100,7 +107,10 @@ def _stopped(error: Exception) -> TrainingStopped:
 def _train(task: ChildTask, pipe: Connection) -> None:
     import torch
 
-    torch.set_num_threads(task.threads)
+    from cellscanner_trainer.device import use_device
+
+    torch.set_num_threads(task.means.threads)
+    use_device(task.means.device)
     task.run(Progress(lambda *values: pipe.send(("progress", *values))))
 
 

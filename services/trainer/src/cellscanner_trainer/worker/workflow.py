@@ -15,7 +15,7 @@ from cellscanner_shared.trainings import COMPARISON_FILE, HELD_OUT_FOLDER, Compa
 from dbos import DBOS
 
 from cellscanner_trainer.settings import TrainerSettings
-from cellscanner_trainer.worker.child import ChildTask, PersonalTask, RecipeTask
+from cellscanner_trainer.worker.child import ChildTask, Means, PersonalTask, RecipeTask
 from cellscanner_trainer.worker.eta import Eta
 from cellscanner_trainer.worker.history import read_history
 from cellscanner_trainer.worker.layout import lay_out
@@ -103,14 +103,15 @@ class TrainingWork:
         return run_in_child(task, lambda: self._tables.is_live(row.job_id), report)
 
     def _task(self, row: TrainingRow, folder: Path) -> ChildTask:
-        package, threads, initial = folder / PACKAGE_FOLDER, self._settings.threads, self._settings.initial_dir
+        package, settings = folder / PACKAGE_FOLDER, self._settings
+        means = Means(settings.threads, settings.device, settings.initial_dir)
         if row.plan is not None:
             plan = TrainingPlan.model_validate(row.plan)
             packages = lay_out(self._store, plan, folder, lambda: self._tables.is_live(row.job_id))
-            return PersonalTask(plan.model_dump_json(), *packages, folder, package, threads, initial)
+            return PersonalTask(plan.model_dump_json(), *packages, folder, package, means)
         data = fetch_snapshot(self._store, row.snapshot, row.snapshot_sha256, folder)
         recipe = (row.recipe or {}) | {"owner": row.owner, "name": row.name, "version": row.version}
-        return RecipeTask(recipe, data, folder, package, threads, initial)
+        return RecipeTask(recipe, data, folder, package, means)
 
     def _keep_held_out(self, job_id: UUID, folder: Path) -> list[str]:
         """Store both models' cells in the held-out pictures, and return the keys; a training from a recipe has none."""
