@@ -60,3 +60,14 @@ it('has the rows in view of a long one, at the height that a row has, and others
   expect(gaps()).toEqual(['19520px', '18560px']);
   expect(screen.getAllByTestId('row')[0]).toHaveAttribute('aria-rowindex', '490');
 });
+
+it('has all rows on paper', () => {
+  layOut(() => 0);
+  open(1000);
+  fireEvent(window, new Event('beforeprint'));
+  expect(shown()).toEqual(['picture 01', 'picture 9991', 1000]);
+  fireEvent.scroll(window);
+  expect(shown()[2]).toBe(1000);
+  fireEvent(window, new Event('afterprint'));
+  expect(shown()[2]).toBe(32);
+});

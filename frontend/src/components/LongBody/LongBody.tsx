@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type Rows, rowsInView } from './rowsInView';
 
 interface Props<T> {
@@ -37,22 +38,37 @@ function useRowHeight(element: RefObject<HTMLElement | null>): number {
 
 const isSame = (one: Rows, other: Rows) => one.first === other.first && one.last === other.last;
 
-/** Which rows are near the view; follows what is scrolled. */
+/** Which rows are near the view; follows what is scrolled. All of them while the page is printed. */
 function useRows(element: RefObject<HTMLElement | null>, height: number, count: number): Rows {
   const [rows, setRows] = useState(() => rowsInView(0, innerHeight, height, count));
   useLayoutEffect(() => {
+    let isPrinting = false;
     const look = () => {
+      if (isPrinting) return;
       const top = element.current?.getBoundingClientRect().top ?? 0;
       const next = rowsInView(top, innerHeight, height, count);
       setRows((before) => (isSame(before, next) ? before : next));
     };
+    const print = () => {
+      isPrinting = true;
+      // The paper is laid out as soon as this returns.
+      flushSync(() => setRows({ first: 0, last: count }));
+    };
+    const printed = () => {
+      isPrinting = false;
+      look();
+    };
     look();
+    addEventListener('beforeprint', print);
+    addEventListener('afterprint', printed);
     // What scrolls may be any area around the table.
     addEventListener('scroll', look, { passive: true, capture: true });
     addEventListener('resize', look);
     return () => {
       removeEventListener('scroll', look, { capture: true });
       removeEventListener('resize', look);
+      removeEventListener('beforeprint', print);
+      removeEventListener('afterprint', printed);
     };
   }, [element, height, count]);
   return rows;
