@@ -7512,6 +7512,8 @@ export interface operations {
                     group?: string;
                     /** @description Made on use. */
                     specimen?: string;
+                    /** @description Of every file, whatever it says itself. */
+                    micrometers_per_pixel?: number;
                 };
             };
         };

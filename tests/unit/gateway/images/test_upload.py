@@ -66,6 +66,24 @@ async def test_groups_and_specimens_are_made_on_use_once(alice: Caller) -> None:
     assert (specimen["name"], specimen["image_count"]) == ("well B2", 2)
 
 
+async def test_a_scale_that_is_sent_along_is_that_of_every_file(alice: Caller) -> None:
+    half_a_micrometre = pictures.encode(pictures.noise(20, 20), "TIFF", dpi=(50_800, 50_800))
+    files = (("a.png", pictures.png()), ("b.tif", half_a_micrometre))
+    answer = await upload(alice.http, *files, micrometers_per_pixel="0.25")
+    images = [item["image"] for item in answer.json()["items"]]
+    assert [(image["micrometers_per_pixel"], image["scale_source"]) for image in images] == [(0.25, "user")] * 2
+    own = {"micrometers_per_pixel": None}
+    back = [(await alice.http.patch(f"/api/v1/images/{image['id']}", json=own)).json() for image in images]
+    assert [image["micrometers_per_pixel"] for image in back] == [None, pytest.approx(0.5)]
+
+
+@pytest.mark.parametrize("scale", ["0", "-1", "1e9", "nan", "much"])
+async def test_a_scale_that_cannot_be_is_refused(alice: Caller, scale: str) -> None:
+    answer = await upload(alice.http, ("a.png", pictures.png()), micrometers_per_pixel=scale)
+    assert answer.status_code == 422
+    assert answer.json()["fields"] == "micrometers_per_pixel"
+
+
 @pytest.mark.parametrize(
     ("content", "slug"),
     [

@@ -35,6 +35,12 @@ _UPLOAD_BODY: dict[str, Any] = {
                         "project": {"type": "string", "format": "uuid", "description": "Else the default project."},
                         "group": {"type": "string", "maxLength": 100, "description": "Made on use."},
                         "specimen": {"type": "string", "maxLength": 100, "description": "Made on use."},
+                        "micrometers_per_pixel": {
+                            "type": "number",
+                            "exclusiveMinimum": 0.001,
+                            "exclusiveMaximum": 1000,
+                            "description": "Of every file, whatever it says itself.",
+                        },
                     },
                 },
                 "encoding": {"files": {"contentType": "application/octet-stream"}},

@@ -45,6 +45,12 @@ class Image(Identified, Base):
     group: Mapped[Group | None] = relationship(lazy="raise")
     specimen: Mapped[Specimen | None] = relationship(lazy="raise")
 
+    def set_scale(self, micrometers_per_pixel: float | None) -> None:
+        """What a person says of the scale; None leaves it to the file."""
+        given = micrometers_per_pixel is not None
+        self.micrometers_per_pixel = micrometers_per_pixel if given else self.file_micrometers_per_pixel
+        self.scale_source = "user" if given else None if self.file_micrometers_per_pixel is None else "file"
+
     @property
     def original_key(self) -> str:
         """Object key of the file as it was uploaded."""

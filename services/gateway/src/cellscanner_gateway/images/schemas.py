@@ -1,7 +1,7 @@
 """What the routes of pictures take and give."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.naming import Name
 from cellscanner_gateway.responses import Problem
+
+# Micrometres per pixel, as a person says it.
+Scale = Annotated[float, Field(gt=0.001, lt=1000, allow_inf_nan=False)]
 
 
 class ImageRead(BaseModel):
@@ -48,7 +51,7 @@ class ImageUpdate(BaseModel):
 
     group: Name | None = None
     specimen: Name | None = None
-    micrometers_per_pixel: float | None = Field(default=None, gt=0.001, lt=1000, allow_inf_nan=False)
+    micrometers_per_pixel: Scale | None = None
 
 
 class UploadedImage(BaseModel):

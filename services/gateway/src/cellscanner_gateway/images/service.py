@@ -37,16 +37,8 @@ async def update_image(session: AsyncSession, user: Principal, image_id: UUID, w
         name = wanted.specimen
         image.specimen = await part_named(session, Specimen, image.project_id, name) if name else None
     if "micrometers_per_pixel" in wanted.model_fields_set:
-        _set_scale(image, wanted.micrometers_per_pixel)
+        image.set_scale(wanted.micrometers_per_pixel)
     return image
-
-
-def _set_scale(image: Image, micrometers_per_pixel: float | None) -> None:
-    if micrometers_per_pixel is not None:
-        image.micrometers_per_pixel, image.scale_source = micrometers_per_pixel, "user"
-        return
-    image.micrometers_per_pixel = image.file_micrometers_per_pixel
-    image.scale_source = None if image.file_micrometers_per_pixel is None else "file"
 
 
 async def delete_image(session: AsyncSession, user: Principal, image_id: UUID) -> None:

@@ -25,7 +25,7 @@ from cellscanner_gateway.errors import MalformedUpload, TooManyPages, file_too_l
 from cellscanner_gateway.images.media import content_type
 from cellscanner_gateway.images.models import Image
 from cellscanner_gateway.images.multipart import ReceivedFile, UploadLimits, receive
-from cellscanner_gateway.images.schemas import ImageRead, RefusedFile, UploadedImage, UploadResult
+from cellscanner_gateway.images.schemas import ImageRead, RefusedFile, Scale, UploadedImage, UploadResult
 from cellscanner_gateway.naming import Name
 from cellscanner_gateway.objects import repository as objects
 from cellscanner_gateway.projects.models import Group, Specimen
@@ -46,6 +46,7 @@ class UploadFields(BaseModel):
     project: UUID | None = None
     group: Name | None = None
     specimen: Name | None = None
+    micrometers_per_pixel: Scale | None = None
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,7 @@ async def write_rows(
         for info in item.pages:
             image = _row(item, info)
             image.project_id, image.group, image.specimen, image.created_at = project_id, group, specimen, next(moments)
+            image.set_scale(fields.micrometers_per_pixel)
             session.add(image)
             result.items.append(UploadedImage(filename=image.filename, image=ImageRead.of(image)))
     await objects.spare(session, [_prefix(item) for item in examined if item.error is None])
@@ -201,9 +203,7 @@ def _row(item: Examined, info: PictureInfo) -> Image:
         format=info.format,
         bit_depth=info.bit_depth,
         mode=info.mode,
-        micrometers_per_pixel=info.micrometers_per_pixel,
         file_micrometers_per_pixel=info.micrometers_per_pixel,
-        scale_source=None if info.micrometers_per_pixel is None else "file",
         notes=list(info.notes),
         byte_size=item.file.size,
         sha256=item.file.sha256,
