@@ -6,15 +6,15 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from cellscanner_shared.errors import CellScannerError
 from cellscanner_shared.packages import write_checksums
 
 from cellscanner_trainer.progress import Progress
+from cellscanner_trainer.settings import Device
 
 if TYPE_CHECKING:
-    from cellscanner_trainer.device import Device
     from cellscanner_trainer.pipeline import Request
 
 SIZES = ("n", "s", "m", "l", "x")
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     root = argparse.ArgumentParser(prog="cellscanner-trainer", description=__doc__)
     words = "where networks learn (the worker has a setting for it)"
-    root.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help=words)
+    root.add_argument("--device", choices=get_args(Device), default="cpu", help=words)
     commands = root.add_subparsers(required=True, metavar="COMMAND")
     training = _command(commands, "train", _train, "train a recipe and write its package; goes on where it was stopped")
     training.add_argument("recipe", type=Path)
@@ -128,7 +128,7 @@ def _initial(made: argparse.ArgumentParser) -> None:
 
 
 # The networks are imported by the commands that need them: `--help` and the worker's parent stay without torch.
-def _use_device(name: "Device") -> None:
+def _use_device(name: Device) -> None:
     from cellscanner_trainer.device import use_device
 
     use_device(name)

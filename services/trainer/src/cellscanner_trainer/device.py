@@ -4,13 +4,11 @@ Pictures are read, cut and changed on the CPU whatever the choice, by the same g
 lies where the network lies. What is stored knows no device: a training goes on on another than it began on.
 """
 
-from typing import Literal
-
 import torch
 from cellscanner_shared.serving.errors import GpuUnusable
 from torch import Tensor, nn
 
-Device = Literal["cpu", "cuda"]
+from cellscanner_trainer.settings import Device
 
 
 class _Choice:

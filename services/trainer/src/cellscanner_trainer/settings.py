@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+Device = Literal["cpu", "cuda"]
+
 
 class TrainerSettings(BaseSettings):
     """`CELLSCANNER_TRAINER_*`, and the address of the database that every process shares."""
@@ -20,6 +22,6 @@ class TrainerSettings(BaseSettings):
     initial_dir: Path | None = Field(default=None, description="Weights to start from: deploy/models/initial.")
     executor_id: str = Field(default="trainer-1", min_length=1)
     threads: int = Field(default=1, ge=1, description="Threads of a training; one leaves the rest to predictions.")
-    device: Literal["cpu", "cuda"] = Field(default="cpu", description="Where trainings run; `cuda` is a GPU.")
+    device: Device = Field(default="cpu", description="Where trainings run; `cuda` is a GPU.")
     host: str = "127.0.0.1"
     metrics_port: int | None = Field(default=None, description="Port of /healthz, /readyz and /metrics.")

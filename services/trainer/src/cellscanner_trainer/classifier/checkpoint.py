@@ -32,6 +32,7 @@ def load_checkpoint(
     path = out / CHECKPOINT_FILE
     if not path.exists():
         return 0
+    # The trainer's own file in its private folder; even so nothing but tensors and numbers is unpickled.
     state = torch.load(path, map_location="cpu", weights_only=True)
     network.load_state_dict(state["network"])
     average.restore(state["average"], state["steps"])

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from cellscanner_shared.packages import Calibration
 from safetensors.torch import load_file
 
@@ -16,7 +15,8 @@ from cellscanner_trainer.detector.folds import train_fold
 from cellscanner_trainer.detector.measuring import Found, find
 from cellscanner_trainer.detector.network import build_detector, load_matching
 from cellscanner_trainer.detector.prediction import torch_network
-from cellscanner_trainer.evaluation.resampling import Floats, draws, estimate, figures
+from cellscanner_trainer.evaluation.resampling import draws, figures
+from cellscanner_trainer.experiments.rows import rounded
 from cellscanner_trainer.experiments.settings import Settings
 from cellscanner_trainer.pipeline import Request, first_weights
 from cellscanner_trainer.recipes.data import load_data
@@ -84,9 +84,4 @@ def _figures(results: Sequence[Found], samples: int) -> dict[str, Any]:
     """Of some pictures, each figure with its 95 % interval over pictures."""
     together = sum(results, Found((), ()))
     drawn = figures(together.found, together.truth, 0, CONFIDENCE, draws(len(results), samples, seed=0))
-    return {"pictures": len(results)} | {name: _rounded(drawn[name, None]) for name in FIGURES}
-
-
-def _rounded(drawn: Floats) -> list[float | None]:
-    whole = estimate(drawn)
-    return [None if one is None else float(np.round(one, 4)) for one in (whole.value, whole.low, whole.high)]
+    return {"pictures": len(results)} | {name: rounded(drawn[name, None]) for name in FIGURES}

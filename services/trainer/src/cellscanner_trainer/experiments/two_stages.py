@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import numpy as np
 from cellscanner_shared.packages import verify_package
 
 from cellscanner_trainer.detector.measuring import Found
-from cellscanner_trainer.evaluation.resampling import Figures, Floats, draws, estimate, figures
+from cellscanner_trainer.evaluation.resampling import Figures, Floats, draws, figures
 from cellscanner_trainer.evaluation.two_stages import class_probabilities, decide, detect
+from cellscanner_trainer.experiments.rows import rounded
 from cellscanner_trainer.experiments.settings import Settings
 from cellscanner_trainer.pipeline import Request, run
 from cellscanner_trainer.recipes.data import load_data
@@ -61,9 +61,4 @@ def _rows(way: str, ours: Figures, first: Figures, names: list[str]) -> Iterator
         name, index = key
         if name in {"ap50", "f1", "mean_f1", "balanced_accuracy"}:
             row = {"way": way, "figure": name, "class": "cells" if index is None else names[index]}
-            own, gain = estimate(ours[key]), estimate(ours[key] - first[key])
-            yield row | {"value": _round(own.value, own.low, own.high), "gain": _round(gain.value, gain.low, gain.high)}
-
-
-def _round(*values: float | None) -> list[float | None]:
-    return [None if one is None else float(np.round(one, 4)) for one in values]
+            yield row | {"value": rounded(ours[key]), "gain": rounded(ours[key] - first[key])}

@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 from cellscanner_shared.errors import CellScannerError
@@ -17,6 +17,7 @@ from cellscanner_shared.trainings import SNAPSHOT_FILE, TrainingPlan, read_snaps
 
 from cellscanner_trainer.errors import TrainingStopped
 from cellscanner_trainer.progress import Progress
+from cellscanner_trainer.settings import Device
 
 _LOG = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ class Means:
     """What the worker's settings give a training: threads, where networks learn, and the folder of initial weights."""
 
     threads: int = 1
-    device: Literal["cpu", "cuda"] = "cpu"
+    device: Device = "cpu"
     initial: Path | None = None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from cellscanner_shared.errors import CellScannerError, StoreUnavailable
-from cellscanner_shared.packages import package_digest, upload_package, verify_package
+from cellscanner_shared.packages import ModelManifest, package_digest, upload_package, verify_package
 from cellscanner_shared.store import ObjectStore
 from cellscanner_shared.trainings import COMPARISON_FILE, HELD_OUT_FOLDER, Comparison, TrainingPlan, held_out_key
 from dbos import DBOS
@@ -60,19 +60,20 @@ class TrainingWork:
 
         A store that is away is waited for as long as the job is wanted: hours of training are worth more.
         """
+        manifest = verify_package(self._folder(job_id) / PACKAGE_FOLDER)
         while True:
             try:
-                return self._register(job_id)
+                return self._register(job_id, manifest)
             except StoreUnavailable as error:
                 if not self._tables.is_live(UUID(job_id)):
                     return None
                 _LOG.warning("job %s waits to store its model: %s", job_id, error.detail)
+                # Between two tries, not a wait for progress; a trainer that is told to stop does not wait for it.
                 time.sleep(_AGAIN_S)
 
-    def _register(self, job_id: str) -> None:
+    def _register(self, job_id: str, manifest: ModelManifest) -> None:
         folder = self._folder(job_id)
         package = folder / PACKAGE_FOLDER
-        manifest = verify_package(package)
         upload_package(self._store, package)
         held_out = self._keep_held_out(UUID(job_id), folder)
         metrics: dict[str, Any] = json.loads((package / "metrics.json").read_text(encoding="utf-8"))
